@@ -1,0 +1,44 @@
+import { AppError, causeChain, isAppError } from "../engine/base/errors.ts";
+import { RESEARCH_USE_NOTICE } from "../engine/base/research-use.ts";
+
+/** A command: takes its own arguments, prints its result, throws when the work was not done. */
+export interface Command {
+  readonly usage: string;
+  run(args: string[]): Promise<void>;
+}
+
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  info: async () => (await import("./commands/info.ts")).info,
+  region: async () => (await import("./commands/region.ts")).region,
+  analyze: async () => (await import("./commands/analyze.ts")).analyze,
+  train: async () => (await import("./commands/train.ts")).train,
+  evaluate: async () => (await import("./commands/evaluate.ts")).evaluate,
+};
+
+async function main(args: string[]): Promise<void> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === "help" || name === "--help") {
+    for (const load of Object.values(COMMANDS)) console.log((await load()).usage);
+    console.log(`\n${RESEARCH_USE_NOTICE}`);
+    return;
+  }
+  const load = COMMANDS[name];
+  if (!load) {
+    throw new AppError(
+      "cli/usage",
+      `Expected one of the commands ${Object.keys(COMMANDS).join(", ")}, found "${name}".`,
+    );
+  }
+  const command = await load();
+  if (rest.includes("--help")) console.log(command.usage);
+  else await command.run(rest);
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  const causes = causeChain(error);
+  console.error(isAppError(error) ? `palisade: ${causes[0]}` : `palisade: ${causes.join(" ← ")}`);
+  if (process.env["PALISADE_DEBUG"]) console.error(error);
+  process.exitCode = 1;
+}

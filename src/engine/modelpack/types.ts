@@ -1,0 +1,135 @@
+/** How a patch reaches the network: `dense` cuts cells out of one pass over a supertile, `patchwise` runs each patch alone. */
+export type SamplingMode = "dense" | "patchwise";
+
+/** The network that turns pixels into features. */
+export interface Backbone {
+  /** Path of the .onnx, relative to pack.json; `../<sibling>/x.onnx` shares a file between shipped packs. */
+  readonly file: string;
+  /** Of the .onnx, lower-case hex. */
+  readonly sha256: string;
+  /** Name of the graph's input, float32 [N, 3, height, width]. */
+  readonly input: string;
+  readonly channelOrder: "RGB" | "BGR";
+  /** (value - mean) / std per channel, in the order of `channelOrder`, on the 0-255 scale. */
+  readonly mean: readonly [number, number, number];
+  readonly std: readonly [number, number, number];
+  /** Name of the graph's output: a `map` [N, channels, height / cell, width / cell] or a `vector` [N, channels]. */
+  readonly output: string;
+  readonly kind: "map" | "vector";
+  /** Network pixels per cell of the map (its stride); for a vector, the network's input size. */
+  readonly cell: number;
+  /** Network pixels of context that a cell needs on each side before it no longer depends on the tiling. */
+  readonly halo: number;
+  readonly channels: number;
+  readonly licence: string;
+  readonly origin: string;
+}
+
+/** Where patches lie. "Source pixels" are pixels at `mpp`, anchored at the slide's top left corner. */
+export interface Sampling {
+  /** Micrometres per source pixel. */
+  readonly mpp: number;
+  /** Pixel sizes for which the pack was trained, lowest and highest. */
+  readonly mppRange: readonly [number, number];
+  /** Side of a patch, source pixels; a multiple of `stride`. */
+  readonly patch: number;
+  /** Between neighbouring patches, source pixels. */
+  readonly stride: number;
+  /** Side of a patch as the network sees it; `resizeTo / patch` is the enlargement. */
+  readonly resizeTo: number;
+  readonly mode: SamplingMode;
+  /** Sides of the concentric windows whose mean features are concatenated, source pixels; the first equals `patch`. */
+  readonly windows: readonly number[];
+}
+
+export type Pooling = { readonly kind: "mean" } | { readonly kind: "p-norm"; readonly p: number };
+
+/** Platt's sigmoid: confidence = 1 / (1 + exp(a * decision + b)). */
+export interface Calibration {
+  readonly a: number;
+  readonly b: number;
+}
+
+/** One class against another. Feature scaling is folded into weights and bias. */
+export interface BinarySvm {
+  readonly positive: string;
+  readonly negative: string;
+  /** One per feature; windows one after another, each `selected` (or all) channels long. */
+  readonly weights: Float32Array;
+  readonly bias: number;
+  readonly calibration: Calibration;
+}
+
+export interface PostProcess {
+  /** Connected regions smaller than this are dropped, square micrometres. */
+  readonly minRegionUm2: number;
+  /** Holes smaller than this are filled, square micrometres. */
+  readonly maxHoleUm2: number;
+}
+
+/** A known answer: the seeded test picture of `features/self-test` and what the pack must make of it. */
+export interface SelfTestCase {
+  readonly seed: number;
+  readonly width: number;
+  readonly height: number;
+  /** Decision value per lattice position of the case, row-major. */
+  readonly decisions: readonly number[];
+}
+
+export interface SelfTest {
+  readonly cases: readonly SelfTestCase[];
+  /** Largest absolute difference of a decision value that still passes. */
+  readonly tolerance: number;
+}
+
+/** How the pack came to be; shown as its card. */
+export interface TrainingRecord {
+  readonly data: string;
+  readonly groups: readonly string[];
+  readonly command: string;
+  readonly seed: number;
+  readonly appVersion: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly figures: Readonly<Record<string, unknown>>;
+}
+
+/** Mean and standard deviation of the training features and of the tissue's colour, for "is this slide like them?". */
+export interface ReferenceStatistics {
+  readonly featureMean: readonly number[];
+  readonly featureStd: readonly number[];
+  readonly rgbMean: readonly [number, number, number];
+  readonly rgbStd: readonly [number, number, number];
+}
+
+export interface ModelPack {
+  readonly format: "palisade-pack";
+  readonly version: 1;
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly task: "segmentation" | "classification";
+  readonly classes: readonly string[];
+  readonly backbone: Backbone;
+  readonly sampling: Sampling;
+  readonly pooling: Pooling;
+  /** Channels that the SVM sees, or null for all. */
+  readonly selected: readonly number[] | null;
+  readonly svms: readonly BinarySvm[];
+  /** Confidence from which a pixel counts as positive. */
+  readonly threshold: number;
+  readonly postProcess: PostProcess;
+  readonly training: TrainingRecord;
+  readonly reference: ReferenceStatistics | null;
+  readonly selfTest: SelfTest;
+}
+
+/** A parsed pack with its network, ready to run. Structured-cloneable. */
+export interface LoadedPack {
+  readonly pack: ModelPack;
+  readonly backboneBytes: Uint8Array<ArrayBuffer>;
+  /** SHA-256 over pack.json, for provenance, lower-case hex. */
+  readonly packSha256: string;
+}
+
+/** Where a pack's files come from: a folder on disk, a URL, a zip. Paths as in pack.json. */
+export type PackFiles = (path: string) => Promise<Uint8Array<ArrayBuffer>>;

@@ -1,0 +1,43 @@
+import type { AnalysisProgress, AnalysisResult } from "../engine/analysis/types.ts";
+import type { BackendInfo } from "../engine/features/types.ts";
+import type { LoadedPack } from "../engine/modelpack/types.ts";
+import type { PixelSize } from "../engine/slide/types.ts";
+import type { JobId } from "./wire.ts";
+
+/** `auto`: WebGPU when an adapter exists and the pack's self-test passes on it, else wasm. */
+export type BackendChoice = "auto" | "webgpu" | "wasm";
+
+/** Cloneable part of `AnalysisOptions`, and what only the page decides. */
+export interface AnalysisRequest {
+  readonly file: File;
+  readonly pack: LoadedPack;
+  readonly pixelSize: PixelSize | null;
+  readonly stride: number | null;
+  readonly backend: BackendChoice;
+  /** Address of the folder with onnxruntime's .wasm and .mjs files, absolute, with a closing slash. */
+  readonly runtimeBase: string;
+  /** Wasm workers at most; the page passes half the hardware threads, at least 1. */
+  readonly maxWorkers: number;
+}
+
+/** What the run worker answers. It composes the run and owns the inference workers (nested); the page's thread only draws. */
+export interface AnalysisApi {
+  analyze(
+    request: AnalysisRequest,
+    job: JobId,
+    onProgress: (progress: AnalysisProgress) => void,
+  ): Promise<AnalysisResult>;
+  /** What a run would use, with the reason; cheap, without a self-test. */
+  probeBackend(choice: BackendChoice): Promise<BackendInfo>;
+  cancel(job: JobId): void;
+}
+
+/** The page's end of it. */
+export interface AnalysisClient {
+  analyze(
+    request: AnalysisRequest,
+    options?: { readonly signal?: AbortSignal; readonly onProgress?: (progress: AnalysisProgress) => void },
+  ): Promise<AnalysisResult>;
+  probeBackend(choice: BackendChoice): Promise<BackendInfo>;
+  close(): void;
+}

@@ -1,0 +1,20 @@
+import type { PixelSize, RegionRequest, RgbaImage, SlideInfo, TileAddress } from "../engine/slide/types.ts";
+import type { JobId } from "./wire.ts";
+
+/** What the slide worker answers: the reader behind the viewer. All arguments and results can be cloned. */
+export interface SlideApi {
+  open(file: File, pixelSize: PixelSize | null): Promise<SlideInfo>;
+  /** Transferred. */
+  tile(address: TileAddress, job: JobId): Promise<ImageBitmap>;
+  /** Transferred. */
+  region(request: RegionRequest, job: JobId): Promise<RgbaImage>;
+  cancel(job: JobId): void;
+}
+
+/** The page's end of it. Starts the worker lazily; `close` ends it and rejects what is pending with `workers/closed`. */
+export interface SlideClient {
+  readonly info: SlideInfo;
+  tile(address: TileAddress, options?: { readonly signal?: AbortSignal }): Promise<ImageBitmap>;
+  region(request: RegionRequest, options?: { readonly signal?: AbortSignal }): Promise<RgbaImage>;
+  close(): void;
+}

@@ -1,0 +1,58 @@
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig } from "vitest/config";
+import { chromiumFlags, findChromium } from "./test/support/find-chromium.ts";
+import { PlainReporter } from "./test/support/plain-reporter.ts";
+
+export default defineConfig(async ({ mode }) => ({
+  base: "./",
+  worker: { format: "es" },
+  optimizeDeps: { exclude: ["onnxruntime-web"] },
+  build: { target: "es2023", chunkSizeWarningLimit: 1200 },
+  preview: { port: 4173, strictPort: false },
+  test: mode === "test" ? await testOptions() : undefined,
+}));
+
+async function testOptions() {
+  const chromium = await findChromium();
+  return {
+    reporters: ["default", new PlainReporter()],
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: ["test/unit/**/*.test.ts"], environment: "node", testTimeout: 60_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.{ts,tsx}"],
+          testTimeout: 60_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                executablePath: chromium.executablePath,
+                args: [...chromiumFlags({ webgpu: true }), ...chromium.args],
+              },
+            }),
+            instances: [{ browser: "chromium" }],
+          },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "journey",
+          include: ["test/journey/**/*.test.ts"],
+          environment: "node",
+          globalSetup: ["test/support/serve-built-page.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  };
+}
