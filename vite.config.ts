@@ -1,18 +1,20 @@
 import { playwright } from "@vitest/browser-playwright";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type ViteUserConfig } from "vitest/config";
 import { chromiumFlags, findChromium } from "./test/support/find-chromium.ts";
 import { PlainReporter } from "./test/support/plain-reporter.ts";
 
-export default defineConfig(async ({ mode }) => ({
-  base: "./",
-  worker: { format: "es" },
-  optimizeDeps: { exclude: ["onnxruntime-web"] },
-  build: { target: "es2023", chunkSizeWarningLimit: 1200 },
-  preview: { port: 4173, strictPort: false },
-  test: mode === "test" ? await testOptions() : undefined,
-}));
+export default defineConfig(
+  async ({ mode }): Promise<ViteUserConfig> => ({
+    base: "./",
+    worker: { format: "es" },
+    optimizeDeps: { exclude: ["onnxruntime-web"] },
+    build: { target: "es2023", chunkSizeWarningLimit: 1200 },
+    preview: { port: 4173, strictPort: false },
+    ...(mode === "test" ? { test: await testOptions() } : {}),
+  }),
+);
 
-async function testOptions() {
+async function testOptions(): Promise<NonNullable<ViteUserConfig["test"]>> {
   const chromium = await findChromium();
   return {
     reporters: ["default", new PlainReporter()],
