@@ -2,12 +2,13 @@ import { playwright } from "@vitest/browser-playwright";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 import { chromiumFlags, findChromium } from "./test/support/find-chromium.ts";
 import { PlainReporter } from "./test/support/plain-reporter.ts";
+import { ortAssets } from "./tools/ort-assets.ts";
 
 export default defineConfig(
   async ({ mode }): Promise<ViteUserConfig> => ({
     base: "./",
     worker: { format: "es" },
-    optimizeDeps: { exclude: ["onnxruntime-web"] },
+    plugins: [ortAssets()],
     build: { target: "es2023", chunkSizeWarningLimit: 1200 },
     preview: { port: 4173, strictPort: false },
     ...(mode === "test" ? { test: await testOptions() } : {}),

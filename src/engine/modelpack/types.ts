@@ -72,7 +72,10 @@ export interface SelfTestCase {
   readonly seed: number;
   readonly width: number;
   readonly height: number;
-  /** Decision value per lattice position of the case, row-major. */
+  /**
+   * Row-major. `dense`: per whole feature cell of the picture, the sum of the windows' projections of it plus the bias.
+   * `patchwise`: the decision of each whole patch, side by side without overlap.
+   */
   readonly decisions: readonly number[];
 }
 

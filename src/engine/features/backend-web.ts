@@ -1,0 +1,98 @@
+import type { Env, InferenceSession } from "onnxruntime-web";
+import { AppError } from "../base/errors.ts";
+import { type OrtRuntime, openOrtSession } from "./ort-session.ts";
+import { serialQueue } from "./serial-queue.ts";
+import type { Backend } from "./types.ts";
+import { probeWebGpu } from "./web-gpu.ts";
+
+export { probeWebGpu, type WebGpuProbe } from "./web-gpu.ts";
+
+export interface WebBackendOptions {
+  readonly kind: "webgpu" | "wasm";
+  /** Address of the folder with onnxruntime's .wasm and .mjs files, absolute, with a closing slash. */
+  readonly runtimeBase: string;
+  /** Sentence for `Backend.info.reason`. Default: what was found. */
+  readonly reason?: string;
+}
+
+type WebRuntime = OrtRuntime & { readonly env: Env };
+
+/**
+ * onnxruntime inside a worker (or a page, or Node for `wasm`): the WebGPU build only where an adapter exists, one thread,
+ * no proxy. One backend of one kind per thread. Throws `features/no-backend` when there is no adapter.
+ */
+export async function webBackend(options: WebBackendOptions): Promise<Backend> {
+  return options.kind === "webgpu" ? openWebGpu(options) : openWasm(options);
+}
+
+async function openWasm(options: WebBackendOptions): Promise<Backend> {
+  const ort: WebRuntime = await import("onnxruntime-web/wasm");
+  setRuntimeFiles(ort.env, options.runtimeBase, "ort-wasm-simd-threaded");
+  const enqueue = serialQueue();
+  return {
+    info: {
+      name: "WASM",
+      reason: options.reason ?? "WebAssembly on the processor was asked for",
+      device: "CPU",
+      runtime: describeRuntime(ort.env),
+    },
+    openSession: (model, names) =>
+      openOrtSession(ort, model, names, sessionOptions("wasm"), { enqueue, lost: () => null }),
+  };
+}
+
+async function openWebGpu(options: WebBackendOptions): Promise<Backend> {
+  const probe = await probeWebGpu();
+  if (!probe.ok) {
+    throw new AppError("features/no-backend", `Expected a WebGPU adapter, found none: ${probe.reason}; use wasm.`);
+  }
+  const ort: WebRuntime = await import("onnxruntime-web/webgpu");
+  setRuntimeFiles(ort.env, options.runtimeBase, "ort-wasm-simd-threaded.asyncify");
+  const enqueue = serialQueue();
+  let lost: Promise<never> | null = null;
+  return {
+    info: {
+      name: "WebGPU",
+      reason: options.reason ?? probe.reason,
+      device: probe.device,
+      runtime: describeRuntime(ort.env),
+    },
+    openSession: async (model, names) => {
+      const session = await openOrtSession(ort, model, names, sessionOptions("webgpu"), { enqueue, lost: () => lost });
+      lost ??= rejectWhenLost(await ort.env.webgpu.device);
+      return session;
+    },
+  };
+}
+
+/** One thread: several need cross-origin isolation, and more workers do the same without. */
+function setRuntimeFiles(env: Env, runtimeBase: string, name: string): void {
+  env.wasm.numThreads = 1;
+  env.wasm.proxy = false;
+  env.wasm.wasmPaths = {
+    mjs: new URL(`${name}.mjs`, runtimeBase).href,
+    wasm: new URL(`${name}.wasm`, runtimeBase).href,
+  };
+  env.logLevel = "error";
+}
+
+function sessionOptions(provider: "wasm" | "webgpu"): InferenceSession.SessionOptions {
+  return { executionProviders: [provider], graphOptimizationLevel: "all", logSeverityLevel: 3 };
+}
+
+function describeRuntime(env: Env): string {
+  return `onnxruntime-web ${env.versions.web ?? env.versions.common}`;
+}
+
+/** Rejects with `features/device-lost` on the day the browser takes the GPU away (driver reset, memory, sleep). */
+function rejectWhenLost(device: GPUDevice): Promise<never> {
+  const lost = device.lost.then((info): never => {
+    throw new AppError(
+      "features/device-lost",
+      "Expected the GPU to stay with the analysis, but the browser took it away; the run goes on without it.",
+      { reason: info.reason, message: info.message },
+    );
+  });
+  lost.catch(() => {});
+  return lost;
+}

@@ -1,0 +1,71 @@
+import type { LoadedPack, ModelPack, Sampling } from "../modelpack/types.ts";
+import { appendHead } from "./head.ts";
+import { headOfPack, segmentationSvm } from "./pack-head.ts";
+import { type PatchPosition, type PatchwiseOptions, patchwiseFeatures } from "./patchwise.ts";
+import type { ReadSource } from "./source-reader.ts";
+import type { Backend, Session } from "./types.ts";
+
+/** Patches per run: enough for a GPU to be busy; on a processor more bring nothing and cost memory. */
+const PATCHES_PER_RUN = { WebGPU: 16, WASM: 8, native: 16 } as const;
+
+const HEAD_OUTPUT = "palisade_decision";
+
+/**
+ * A session that answers with the SVM's projection of the map (a plane per window, no bias), so that the wide map never
+ * leaves the device. Throws `features/bad-model`, and `analysis/mode-mismatch` for a pack of another task.
+ */
+export async function openHeadedSession(backend: Backend, loaded: LoadedPack): Promise<Session> {
+  const model = appendHead(loaded.backboneBytes, headOfPack(loaded.pack), HEAD_OUTPUT);
+  return backend.openSession(model, { input: loaded.pack.backbone.input, output: HEAD_OUTPUT });
+}
+
+/** How patches are put together on a backend; a GPU sees one shape only. */
+export function patchBatching(backend: Backend): { readonly batchSize: number; readonly padBatches: boolean } {
+  return { batchSize: PATCHES_PER_RUN[backend.info.name], padBatches: backend.info.name === "WebGPU" };
+}
+
+/** Decides patches one by one: bias + w . v. */
+export interface PatchDecider {
+  decide(
+    sampling: Sampling,
+    readSource: ReadSource,
+    positions: readonly PatchPosition[],
+    options?: PatchwiseOptions,
+  ): Promise<Float32Array<ArrayBuffer>>;
+  close(): Promise<void>;
+}
+
+/** Throws as `openHeadedSession`. */
+export async function openPatchDecider(backend: Backend, loaded: LoadedPack): Promise<PatchDecider> {
+  const { pack } = loaded;
+  const { bias } = segmentationSvm(pack);
+  const isHeaded = hasHeadInGraph(pack);
+  const session = isHeaded ? await openHeadedSession(backend, loaded) : await openPlainSession(backend, loaded);
+  const weights = isHeaded ? Float32Array.of(1) : headOfPack(pack).weights;
+  return {
+    decide: async (sampling, readSource, positions, options) => {
+      const rows = await patchwiseFeatures(session, pack.backbone, sampling, readSource, positions, {
+        pooling: pack.pooling,
+        channels: weights.length,
+        ...options,
+      });
+      return Float32Array.from({ length: rows.rows }, (_, row) => bias + dot(rows.data, row * weights.length, weights));
+    },
+    close: () => session.close(),
+  };
+}
+
+function openPlainSession(backend: Backend, { pack, backboneBytes }: LoadedPack): Promise<Session> {
+  return backend.openSession(backboneBytes, { input: pack.backbone.input, output: pack.backbone.output });
+}
+
+/** The mean commutes with the projection; other poolings, and vectors, need the features themselves. */
+function hasHeadInGraph(pack: ModelPack): boolean {
+  return pack.backbone.kind === "map" && pack.pooling.kind === "mean";
+}
+
+function dot(data: Float32Array, from: number, weights: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < weights.length; i++) sum += data[from + i]! * weights[i]!;
+  return sum;
+}

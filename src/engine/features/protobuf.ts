@@ -1,0 +1,41 @@
+/** The part of the protobuf wire format (varints and length-delimited fields) that an ONNX head needs. */
+
+const WIRE_VARINT = 0;
+const WIRE_BYTES = 2;
+
+export function joinBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    joined.set(part, offset);
+    offset += part.length;
+  }
+  return joined;
+}
+
+/** A length-delimited field: an embedded message or raw bytes. */
+export function bytesField(field: number, ...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const body = joinBytes(parts);
+  return joinBytes([varint(field * 8 + WIRE_BYTES), varint(body.length), body]);
+}
+
+export function stringField(field: number, value: string): Uint8Array<ArrayBuffer> {
+  return bytesField(field, new TextEncoder().encode(value));
+}
+
+/** A field that holds a whole number from 0 to 2^53 - 1. */
+export function numberField(field: number, value: number): Uint8Array<ArrayBuffer> {
+  return joinBytes([varint(field * 8 + WIRE_VARINT), varint(value)]);
+}
+
+/** Base 128, lowest group first, the top bit set on all but the last. */
+function varint(value: number): Uint8Array<ArrayBuffer> {
+  const groups: number[] = [];
+  let rest = value;
+  while (rest >= 128) {
+    groups.push((rest % 128) + 128);
+    rest = Math.floor(rest / 128);
+  }
+  groups.push(rest);
+  return Uint8Array.from(groups);
+}
