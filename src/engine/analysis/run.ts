@@ -1,0 +1,149 @@
+import { AppError, throwIfAborted } from "../base/errors.ts";
+import { segmentationSvm } from "../features/pack-head.ts";
+import type { ConfidenceGrid } from "../heatmap/types.ts";
+import type { LoadedPack } from "../modelpack/types.ts";
+import { planLattice } from "../patches/lattice.ts";
+import { type Plan, planTasks } from "../patches/plan.ts";
+import { supertileLimit } from "../patches/supertile.ts";
+import type { Lattice, SupertileTask } from "../patches/types.ts";
+import type { Slide } from "../slide/types.ts";
+import { tissueCells } from "../tissue/cells.ts";
+import { detectTissue } from "../tissue/detect.ts";
+import type { Executor } from "./executor.ts";
+import { emptyPlanes, finalGrid, mergeTask, partialGrid } from "./lattice-planes.ts";
+import { MapClock, secondsLeft } from "./pace.ts";
+import { ProgressReporter } from "./progress.ts";
+import { runTasks } from "./run-tasks.ts";
+import { checkMode, resolvePixelSize, runNotes } from "./settings.ts";
+import type { AnalysisOptions, AnalysisProgress, AnalysisResult } from "./types.ts";
+
+/** Opens what computes the tasks of a lattice: workers, sessions, self-tests. The run closes it. */
+export type ExecutorFactory = (lattice: Lattice, options: { readonly signal?: AbortSignal }) => Promise<Executor>;
+
+export interface AnalysisRequest {
+  readonly slide: Slide;
+  readonly loaded: LoadedPack;
+  readonly openExecutor: ExecutorFactory;
+  readonly options?: AnalysisOptions;
+  /** Positions per side of a task, at most. Never changes the result. Default: `supertileLimit`. */
+  readonly maxPositions?: number;
+}
+
+/**
+ * From an open slide and a pack to the confidence map: find tissue, plan, compute coarse to fine, merge. The result depends
+ * on slide, pack and options, never on how many workers ran or in what order.
+ *
+ * Throws `slide/pixel-size-unknown`, `analysis/mode-mismatch`, `analysis/out-of-range` (stride, pixel size), `tissue/none-found`, what
+ * reading and running throw, and `AbortError` after `options.signal` fired; by then no task is left running.
+ */
+export async function runAnalysis(request: AnalysisRequest): Promise<AnalysisResult> {
+  const { slide, loaded, options = {} } = request;
+  const { pack } = loaded;
+  const startedAt = new Date();
+  const startedMs = performance.now();
+  checkMode(pack, options.mode);
+  const svm = segmentationSvm(pack);
+  const pixelSize = resolvePixelSize(slide.info, options);
+  const { width0, height0 } = slide.info;
+  const lattice = planLattice({
+    width0,
+    height0,
+    pixelSize,
+    pack,
+    ...(options.stride === undefined ? {} : { stride: options.stride }),
+  });
+  throwIfAborted(options.signal);
+
+  const reporter = new ProgressReporter(options.onProgress ?? (() => {}));
+  try {
+    reporter.report(step("tissue"));
+    const tissue = await findTissue(slide, lattice, options.signal);
+    throwIfAborted(options.signal);
+    reporter.report(step("warming-up"));
+    const executor = await request.openExecutor(lattice, signalOnly(options.signal));
+    try {
+      const plan = planTasks(lattice, tissue, {
+        mode: pack.sampling.mode,
+        maxPositions: request.maxPositions ?? supertileLimit(lattice, pack),
+      });
+      const grid = await compute({ lattice, tissue, svm, plan, executor, reporter, signal: options.signal });
+      return {
+        grid,
+        pixelSize,
+        backend: executor.backend,
+        packId: pack.id,
+        packSha256: loaded.packSha256,
+        mode: pack.sampling.mode,
+        stride: lattice.stride,
+        startedAt: startedAt.toISOString(),
+        seconds: (performance.now() - startedMs) / 1000,
+        notes: runNotes(slide.info, pixelSize, pack, lattice),
+      };
+    } finally {
+      await executor.close();
+    }
+  } finally {
+    reporter.close();
+  }
+}
+
+async function findTissue(
+  slide: Slide,
+  lattice: Lattice,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const tissue = tissueCells(await detectTissue(slide, signalOnly(signal)), lattice);
+  if (tissue.includes(1)) return tissue;
+  throw new AppError(
+    "tissue/none-found",
+    `Expected tissue on "${slide.info.name}", found only glass, pen or empty field; check that this is the right slide.`,
+  );
+}
+
+interface Computation {
+  readonly lattice: Lattice;
+  readonly tissue: Uint8Array<ArrayBuffer>;
+  readonly svm: ReturnType<typeof segmentationSvm>;
+  readonly plan: Plan;
+  readonly executor: Executor;
+  readonly reporter: ProgressReporter;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function compute(parts: Computation): Promise<ConfidenceGrid> {
+  const { lattice, tissue, svm, plan, executor, reporter, signal } = parts;
+  const tasks = plan.passes.flat();
+  const planes = emptyPlanes(lattice);
+  const clock = new MapClock();
+  const startedMs = performance.now();
+  let done = 0;
+  const onDone = (task: SupertileTask, found: Parameters<typeof mergeTask>[4]): void => {
+    mergeTask(planes, lattice, plan.needed, task, found);
+    done++;
+    const isDue = done < tasks.length && clock.isDue();
+    reporter.report({
+      phase: done < (plan.passes[0]?.length ?? 0) ? "coarse" : "fine",
+      done,
+      total: tasks.length,
+      secondsLeft: secondsLeft({
+        done,
+        total: tasks.length,
+        concurrency: executor.concurrency,
+        elapsedMs: performance.now() - startedMs,
+      }),
+      backend: executor.backend,
+      grid: isDue ? clock.time(() => partialGrid({ lattice, planes, tissue, svm }, plan.coarseStep)) : null,
+    });
+  };
+  reporter.report({ ...step("coarse"), total: tasks.length, backend: executor.backend });
+  await runTasks(tasks, executor, { ...signalOnly(signal), onDone });
+  return finalGrid({ lattice, planes, tissue, svm });
+}
+
+function step(phase: AnalysisProgress["phase"]): AnalysisProgress {
+  return { phase, done: 0, total: 0, secondsLeft: null, backend: null, grid: null };
+}
+
+function signalOnly(signal: AbortSignal | undefined): { readonly signal?: AbortSignal } {
+  return signal ? { signal } : {};
+}

@@ -1,0 +1,50 @@
+import { proxy } from "comlink";
+import type { AnalysisApi, AnalysisClient } from "./analysis.api.ts";
+import { WorkerLink } from "./worker-link.ts";
+
+/** Starts nothing yet: the run worker comes with the first call, and again after it crashed. Whoever makes a client closes it. */
+export function startAnalysisClient(): AnalysisClient {
+  return new RunWorkerClient();
+}
+
+class RunWorkerClient implements AnalysisClient {
+  #link: WorkerLink<AnalysisApi> | null = null;
+  #isClosed = false;
+
+  analyze(...[request, options = {}]: Parameters<AnalysisClient["analyze"]>): ReturnType<AnalysisClient["analyze"]> {
+    const link = this.#openLink();
+    const job = link.nextJob();
+    const onProgress = options.onProgress ?? (() => {});
+    return link.call(
+      (remote) =>
+        remote.analyze(
+          request,
+          job,
+          proxy((progress) => onProgress(progress)),
+        ),
+      {
+        ...(options.signal ? { signal: options.signal } : {}),
+        onAbort: () => link.tell((remote) => remote.cancel(job)),
+      },
+    );
+  }
+
+  probeBackend(...[choice]: Parameters<AnalysisClient["probeBackend"]>): ReturnType<AnalysisClient["probeBackend"]> {
+    return this.#openLink().call((remote) => remote.probeBackend(choice));
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#link?.close();
+  }
+
+  /** After `close` the ended link is kept: its calls reject with `workers/closed`. */
+  #openLink(): WorkerLink<AnalysisApi> {
+    if (!this.#link || (this.#link.isEnded && !this.#isClosed)) {
+      const worker = new Worker(new URL("./analysis.worker.ts", import.meta.url), { type: "module" });
+      this.#link = new WorkerLink<AnalysisApi>(worker, { name: "the analysis worker" });
+      if (this.#isClosed) this.#link.close();
+    }
+    return this.#link;
+  }
+}

@@ -1,0 +1,68 @@
+import { expose, releaseProxy, transfer } from "comlink";
+import { runAnalysis } from "../engine/analysis/run.ts";
+import type { AnalysisProgress, AnalysisResult } from "../engine/analysis/types.ts";
+import { probeWebGpu } from "../engine/features/web-gpu.ts";
+import { blobSource } from "../engine/slide/blob-source.ts";
+import { webDecoders } from "../engine/slide/decoders-web.ts";
+import { openSlide } from "../engine/slide/open.ts";
+import type { AnalysisApi, AnalysisRequest } from "./analysis.api.ts";
+import { probeChoice } from "./choose-backend.ts";
+import { startInferenceWorker } from "./inference-handle.ts";
+import { Jobs } from "./jobs.ts";
+import { openPool } from "./pool.ts";
+import { DEFAULT_POOL_LIMITS, REDO_AT_MOST } from "./pool-options.ts";
+import { carryErrors } from "./wire.ts";
+
+const jobs = new Jobs();
+
+const api: AnalysisApi = {
+  analyze: (request, job, onProgress) =>
+    jobs
+      .run(job, (signal) => analyze(request, signal, onProgress))
+      .finally(() => {
+        // A callback that crossed is a comlink proxy; its port stays open until it is released.
+        if (releaseProxy in onProgress && typeof onProgress[releaseProxy] === "function") onProgress[releaseProxy]();
+      }),
+  probeBackend: (choice) => probeChoice(choice, probeWebGpu, DEFAULT_POOL_LIMITS.probeMs),
+  cancel: (job) => jobs.cancel(job),
+};
+
+async function analyze(
+  request: AnalysisRequest,
+  signal: AbortSignal,
+  onProgress: (progress: AnalysisProgress) => void,
+): Promise<AnalysisResult> {
+  const { file, pack, pixelSize, stride, backend, runtimeBase, maxWorkers } = request;
+  const only = pixelSize ? { pixelSize } : {};
+  onProgress({ phase: "opening", done: 0, total: 0, secondsLeft: null, backend: null, grid: null });
+  const slide = await openSlide(blobSource(file, file.name), webDecoders(), only);
+  try {
+    const result = await runAnalysis({
+      slide,
+      loaded: pack,
+      openExecutor: (lattice) =>
+        openPool({
+          choice: backend,
+          maxWorkers,
+          startWorker: () => startInferenceWorker({ file, pixelSize, pack, lattice, runtimeBase }),
+          probe: probeWebGpu,
+          limits: DEFAULT_POOL_LIMITS,
+          redoAtMost: REDO_AT_MOST,
+          signal,
+        }),
+      options: {
+        ...only,
+        ...(stride === null ? {} : { stride }),
+        signal,
+        onProgress: (progress) =>
+          onProgress(progress.grid ? transfer(progress, [progress.grid.values.buffer]) : progress),
+      },
+    });
+    return transfer(result, [result.grid.values.buffer]);
+  } finally {
+    slide.close();
+  }
+}
+
+carryErrors();
+expose(api);

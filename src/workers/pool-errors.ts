@@ -1,0 +1,37 @@
+import { AppError, isAbortError, isAppError } from "../engine/base/errors.ts";
+
+/** True for a failure of the worker, not of the slide or the pack: those would fail again anywhere. */
+export function isWorthRedoing(error: unknown): boolean {
+  if (isAbortError(error)) return false;
+  if (!(error instanceof AppError)) return true;
+  return isAppError(
+    error,
+    "workers/crashed",
+    "workers/closed",
+    "features/run-failed",
+    "features/device-lost",
+    "analysis/stalled",
+  );
+}
+
+/** What a worker that does not answer in time is taken for. */
+export function lateError(what: "start" | "task", limitMs: number): AppError {
+  const seconds = Math.max(1, Math.round(limitMs / 1000));
+  const expected = what === "start" ? "the analysis worker to start" : "the analysis worker to finish a part";
+  return new AppError(
+    "analysis/stalled",
+    `Expected ${expected} within ${seconds} s, found no answer; close other programs and try again.`,
+    { limitMs },
+  );
+}
+
+/** The last failure of a task that was tried often enough, for a person. */
+export function afterTries(error: unknown, tries: number): AppError {
+  const isStalled = isAppError(error, "analysis/stalled");
+  return new AppError(
+    isStalled ? "analysis/stalled" : "workers/crashed",
+    `Expected the analysis to finish, but one part of the slide ${isStalled ? "got no answer" : "failed"} ${tries} times on fresh workers; close other programs or choose a smaller pack, and try again.`,
+    { tries },
+    { cause: error },
+  );
+}

@@ -1,0 +1,155 @@
+import type { Executor } from "../engine/analysis/executor.ts";
+import { AppError, isAbortError, isAppError, throwIfAborted } from "../engine/base/errors.ts";
+import type { BackendInfo } from "../engine/features/types.ts";
+import type { SupertilePlanes, SupertileTask } from "../engine/patches/types.ts";
+import { chooseBackend, type FirstWorker } from "./choose-backend.ts";
+import { afterTries, isWorthRedoing, lateError } from "./pool-errors.ts";
+import type { PoolOptions } from "./pool-options.ts";
+import { type OpenWorker, Seat, startWorker } from "./seat.ts";
+import { TaskTimes } from "./task-times.ts";
+import { untilAborted, withTimeLimit } from "./time-limit.ts";
+
+/** A place for one task. Two lanes share the GPU's seat, so that it is fed while it computes. */
+interface Lane {
+  readonly seat: Seat;
+}
+
+/** Opens the pool with its first worker proven on the pack's self-test. Throws when not even wasm can be had. */
+export async function openPool(options: PoolOptions): Promise<Executor> {
+  return new InferencePool(options, await chooseBackend(options));
+}
+
+/**
+ * Inference workers behind the `Executor` seam. A worker that crashes or hangs is ended and its task redone on a new one, three
+ * times at most; a GPU that fails in any way is left for wasm workers, and finished tasks are kept.
+ */
+class InferencePool implements Executor {
+  readonly #options: PoolOptions;
+  readonly #times = new TaskTimes();
+  readonly #waiting = new Set<() => void>();
+  #lanes: readonly Lane[];
+  #idle: Lane[];
+  #backend: BackendInfo;
+  #isClosed = false;
+
+  constructor(options: PoolOptions, first: FirstWorker) {
+    this.#options = options;
+    this.#backend = first.backend;
+    this.#lanes = makeLanes(first.kind, options.maxWorkers, first.worker);
+    this.#idle = [...this.#lanes];
+  }
+
+  get backend(): BackendInfo {
+    return this.#backend;
+  }
+
+  get concurrency(): number {
+    return this.#lanes.length;
+  }
+
+  async run(task: SupertileTask, signal?: AbortSignal): Promise<SupertilePlanes> {
+    for (let redone = 0; ; redone++) {
+      const lane = await this.#acquire(signal);
+      try {
+        return await this.#attempt(lane.seat, task, signal);
+      } catch (error) {
+        this.#judge(lane.seat, error);
+        if (!isWorthRedoing(error)) throw error;
+        if (redone >= this.#options.redoAtMost) throw afterTries(error, redone + 1);
+      } finally {
+        this.#release(lane);
+      }
+    }
+  }
+
+  close(): Promise<void> {
+    this.#isClosed = true;
+    for (const { seat } of this.#lanes) seat.end();
+    this.#wakeAll();
+    return Promise.resolve();
+  }
+
+  async #attempt(seat: Seat, task: SupertileTask, signal: AbortSignal | undefined): Promise<SupertilePlanes> {
+    const limitMs = this.#times.limitMs(this.#options.limits);
+    const handle = await untilAborted(
+      seat.worker(() => this.#startWasm()),
+      signal,
+    );
+    const startedMs = performance.now();
+    const planes = await withTimeLimit(handle.run(task), {
+      limitMs,
+      late: () => lateError("task", limitMs),
+      ...(signal ? { signal } : {}),
+    });
+    if (!planes.data.every(Number.isFinite)) {
+      throw new AppError("features/run-failed", "Expected numbers from the network, found values that are none.");
+    }
+    this.#times.add(performance.now() - startedMs);
+    return planes;
+  }
+
+  #startWasm(): OpenWorker {
+    return startWorker(this.#options, { kind: "wasm", reason: this.#backend.reason, selfTest: false });
+  }
+
+  /** Ends the worker unless it merely said that the slide cannot be read; the work of a failed GPU goes to wasm. */
+  #judge(seat: Seat, error: unknown): void {
+    const isCancelled = isAbortError(error);
+    if (!isCancelled && !isWorthRedoing(error)) return;
+    seat.end();
+    if (isCancelled || seat.kind === "wasm" || this.#isClosed) return;
+    if (!this.#lanes.some((lane) => lane.seat === seat)) return;
+    const why = isAppError(error) ? error.message : String(error);
+    this.#backend = {
+      ...this.#backend,
+      name: "WASM",
+      device: "CPU",
+      reason: `WebGPU failed during the run, WebAssembly went on with it: ${why}`,
+    };
+    this.#lanes = makeLanes("wasm", this.#options.maxWorkers, null);
+    this.#idle = [...this.#lanes];
+    this.#wakeAll();
+  }
+
+  async #acquire(signal: AbortSignal | undefined): Promise<Lane> {
+    for (;;) {
+      throwIfAborted(signal);
+      if (this.#isClosed) throw new AppError("workers/closed", "The work was dropped because the run was closed.");
+      const lane = this.#idle.pop();
+      if (lane) return lane;
+      await this.#turn(signal);
+    }
+  }
+
+  #turn(signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        this.#waiting.delete(wake);
+        signal?.removeEventListener("abort", wake);
+        resolve();
+      };
+      this.#waiting.add(wake);
+      signal?.addEventListener("abort", wake);
+    });
+  }
+
+  #release(lane: Lane): void {
+    if (this.#lanes.includes(lane)) this.#idle.push(lane);
+    const [first] = this.#waiting;
+    first?.();
+  }
+
+  #wakeAll(): void {
+    for (const wake of [...this.#waiting]) wake();
+  }
+}
+
+function makeLanes(kind: Seat["kind"], maxWorkers: number, first: OpenWorker | null): Lane[] {
+  if (kind === "webgpu") {
+    const seat = new Seat(kind, first);
+    return [{ seat }, { seat }];
+  }
+  const count = Math.max(1, Math.floor(maxWorkers));
+  // Lanes are taken from the end: the worker that is already open comes first.
+  return Array.from({ length: count }, (_, index) => ({ seat: new Seat(kind, index === count - 1 ? first : null) }));
+}

@@ -1,0 +1,55 @@
+import { throwIfAborted } from "../engine/base/errors.ts";
+import type { BackendInfo } from "../engine/features/types.ts";
+import type { InferenceHandle, InferenceRole } from "./inference-handle.ts";
+import { lateError } from "./pool-errors.ts";
+import type { PoolOptions } from "./pool-options.ts";
+import { withTimeLimit } from "./time-limit.ts";
+
+/** A worker and its answer to `open`. */
+export interface OpenWorker {
+  readonly handle: InferenceHandle;
+  readonly opened: Promise<BackendInfo>;
+}
+
+/** Where one worker sits: started when its first task comes, and again after it died. */
+export class Seat {
+  readonly kind: InferenceRole["kind"];
+  #worker: OpenWorker | null;
+
+  constructor(kind: InferenceRole["kind"], worker: OpenWorker | null) {
+    this.kind = kind;
+    this.#worker = worker;
+  }
+
+  /** The open worker of this seat; `start` makes one where there is none. Rejects when it does not open. */
+  async worker(start: () => OpenWorker): Promise<InferenceHandle> {
+    this.#worker ??= start();
+    const { handle, opened } = this.#worker;
+    await opened;
+    return handle;
+  }
+
+  /** Ends the worker at once, also one that is still opening. */
+  end(): void {
+    this.#worker?.handle.close();
+    this.#worker = null;
+  }
+}
+
+/** Starts a worker in a role. `opened` rejects with `analysis/stalled` when it takes too long; the caller then closes the handle. */
+export function startWorker(
+  options: Pick<PoolOptions, "startWorker" | "limits" | "signal">,
+  role: InferenceRole,
+): OpenWorker {
+  throwIfAborted(options.signal);
+  const limitMs = role.kind === "webgpu" ? options.limits.openGpuMs : options.limits.openWasmMs;
+  const handle = options.startWorker();
+  const opened = withTimeLimit(handle.open(role), {
+    limitMs,
+    late: () => lateError("start", limitMs),
+    ...(options.signal ? { signal: options.signal } : {}),
+  });
+  // Heard by whoever waits for it; a worker that is dropped meanwhile must not be reported as unhandled.
+  opened.catch(() => {});
+  return { handle, opened };
+}
