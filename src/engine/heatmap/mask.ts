@@ -1,7 +1,7 @@
+import { type ComponentRuns, connectedRuns } from "../base/components.ts";
 import type { PostProcess } from "../modelpack/types.ts";
 import type { PixelSize } from "../slide/types.ts";
 import { type CellEdges, cellEdges } from "./cell-edges.ts";
-import { type ComponentRuns, connectedRuns } from "./components.ts";
 import type { CellMask, ConfidenceGrid } from "./types.ts";
 
 /**

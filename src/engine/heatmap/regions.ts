@@ -1,6 +1,6 @@
+import { connectedRuns } from "../base/components.ts";
 import type { PixelSize } from "../slide/types.ts";
 import { type CellEdges, cellEdges } from "./cell-edges.ts";
-import { connectedRuns } from "./components.ts";
 import { type CellCorner, hasUntracedEdge, outlinePlane, traceOutline } from "./outline.ts";
 import type { CellMask, ConfidenceGrid, NecrosisSummary, Region } from "./types.ts";
 
