@@ -1,0 +1,45 @@
+import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
+import type { SlideInfo } from "../../engine/slide/types.ts";
+import { onePositional, parseCommandArgs } from "../args.ts";
+import type { Command } from "../main.ts";
+import { openSlideFile } from "../open-slide.ts";
+
+const USAGE = "palisade info SLIDE [--json]";
+
+/** What is known of a slide, for a person or, with --json, as `SlideInfo`. */
+export const info: Command = {
+  usage: USAGE,
+  async run(args) {
+    const { values, positionals } = parseCommandArgs(args, { json: { type: "boolean" } }, USAGE);
+    const slide = await openSlideFile(onePositional(positionals, "slide", USAGE));
+    try {
+      if (values.json) console.log(JSON.stringify({ ...slide.info, notice: RESEARCH_USE_NOTICE }, null, 2));
+      else console.log(describe(slide.info));
+    } finally {
+      slide.close();
+    }
+  },
+};
+
+function describe(known: SlideInfo): string {
+  const { pixelSize } = known;
+  const lines = [
+    `${known.name}: ${known.format}, ${known.compression}, ${known.byteSize} bytes`,
+    `size: ${known.width0} x ${known.height0} pixels`,
+    pixelSize
+      ? `pixel size: ${pixelSize.mppX} x ${pixelSize.mppY} µm`
+      : "pixel size: not in the file (give it to other commands with --mpp)",
+    `objective: ${known.objectivePower === null ? "not in the file" : `${known.objectivePower}x`}`,
+  ];
+  for (const [index, level] of known.levels.entries()) {
+    const size = `${level.width} x ${level.height}`;
+    const downsample = `${level.downsampleX.toFixed(4)} x ${level.downsampleY.toFixed(4)}`;
+    lines.push(`level ${index}: ${size}, downsample ${downsample}, tiles ${level.tileWidth} x ${level.tileHeight}`);
+  }
+  for (const image of known.associatedImages) lines.push(`${image.name}: ${image.width} x ${image.height}`);
+  for (const [name, value] of Object.entries(known.properties)) {
+    const line = value.replace(/\s+/g, " ");
+    lines.push(`${name}: ${line.length > 200 ? `${line.slice(0, 200)}…` : line}`);
+  }
+  return lines.join("\n");
+}

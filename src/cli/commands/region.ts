@@ -1,0 +1,42 @@
+import { writeFile } from "node:fs/promises";
+import { encode } from "fast-png";
+import { AppError } from "../../engine/base/errors.ts";
+import { numberOption, onePositional, parseCommandArgs, requiredOption } from "../args.ts";
+import type { Command } from "../main.ts";
+import { openSlideFile } from "../open-slide.ts";
+
+const USAGE =
+  "palisade region SLIDE --x X0 --y Y0 --width W --height H [--level K] --out FILE.png     (W, H in pixels of level K; x, y in level-0 pixels)";
+
+/** Writes a rectangle of a slide as PNG; what lies outside of the slide is white. */
+export const region: Command = {
+  usage: USAGE,
+  async run(args) {
+    const text = { type: "string" } as const;
+    const options = { x: text, y: text, width: text, height: text, level: text, out: text };
+    const { values, positionals } = parseCommandArgs(args, options, USAGE);
+    const path = onePositional(positionals, "slide", USAGE);
+    const size = { min: 1, isWhole: true };
+    const request = {
+      x0: requiredOption(numberOption(values.x, "x"), "x", USAGE),
+      y0: requiredOption(numberOption(values.y, "y"), "y", USAGE),
+      width: requiredOption(numberOption(values.width, "width", size), "width", USAGE),
+      height: requiredOption(numberOption(values.height, "height", size), "height", USAGE),
+      level: numberOption(values.level, "level", { min: 0, isWhole: true }) ?? 0,
+    };
+    const out = requiredOption(values.out, "out", USAGE);
+    const slide = await openSlideFile(path);
+    try {
+      const image = await slide.readRegion(request);
+      const rgb = new Uint8Array(image.width * image.height * 3);
+      for (let i = 0, at = 0; i < rgb.length; i += 3, at += 4) rgb.set(image.data.subarray(at, at + 3), i);
+      const png = encode({ width: image.width, height: image.height, data: rgb, channels: 3, depth: 8 });
+      await writeFile(out, png).catch((cause: unknown) => {
+        const why = cause instanceof Error ? cause.message : String(cause);
+        throw new AppError("cli/io", `Expected to write ${out}, but it cannot be written (${why}).`, {}, { cause });
+      });
+    } finally {
+      slide.close();
+    }
+  },
+};

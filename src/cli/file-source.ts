@@ -1,0 +1,44 @@
+import { open } from "node:fs/promises";
+import { basename } from "node:path";
+import { AppError } from "../engine/base/errors.ts";
+import { checkRange, shortRead } from "../engine/slide/blob-source.ts";
+import type { ByteSource } from "../engine/slide/types.ts";
+
+/** A file on disk, read at positions through one handle. Whoever opens it closes it. Throws `slide/unreadable`. */
+export async function fileSource(path: string): Promise<ByteSource & { close(): Promise<void> }> {
+  const name = basename(path);
+  const handle = await open(path, "r").catch((cause: unknown) => {
+    throw unreadable(path, cause);
+  });
+  const stat = await handle.stat();
+  if (!stat.isFile()) {
+    await handle.close();
+    throw new AppError("slide/unreadable", `Expected a slide file, found that ${path} is a folder or no plain file.`);
+  }
+  return {
+    name,
+    size: stat.size,
+    async read(offset, length) {
+      checkRange(name, stat.size, offset, length);
+      const bytes = new Uint8Array(length);
+      let filled = 0;
+      while (filled < length) {
+        const { bytesRead } = await handle.read(bytes, filled, length - filled, offset + filled).catch((cause) => {
+          throw unreadable(path, cause);
+        });
+        if (bytesRead === 0) throw shortRead(name, offset, length, filled);
+        filled += bytesRead;
+      }
+      return bytes;
+    },
+    close: () => handle.close(),
+  };
+}
+
+function unreadable(path: string, cause: unknown): AppError {
+  const isMissing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+  const found = isMissing
+    ? "there is no such file"
+    : `it cannot be read (${cause instanceof Error ? cause.message : cause})`;
+  return new AppError("slide/unreadable", `Expected a slide at ${path}, but ${found}. Check the path.`, {}, { cause });
+}

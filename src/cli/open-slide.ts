@@ -1,0 +1,38 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { wasmDecoders } from "../engine/slide/decoders-wasm.ts";
+import { openSlide } from "../engine/slide/open.ts";
+import type { ImageDecoders, Slide } from "../engine/slide/types.ts";
+import { fileSource } from "./file-source.ts";
+
+export interface OpenSlideFileOptions {
+  /** Micrometres per level-0 pixel along both axes, given by a person; overrides the file's own and counts as assumed. */
+  readonly mpp?: number;
+}
+
+/** Opens a slide on disk with the decoders for Node; closing the slide closes the file. Throws as `openSlide`. */
+export async function openSlideFile(path: string, options: OpenSlideFileOptions = {}): Promise<Slide> {
+  const source = await fileSource(path);
+  const { mpp } = options;
+  const pixelSize = mpp === undefined ? null : ({ mppX: mpp, mppY: mpp, origin: "assumed" } as const);
+  try {
+    const slide = await openSlide(source, nodeDecoders(), { pixelSize });
+    return {
+      ...slide,
+      close() {
+        slide.close();
+        // A failing close of a file that was only read loses nothing.
+        source.close().catch(() => {});
+      },
+    };
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
+/** The wasm decoders, with their module read from the installed package. */
+export function nodeDecoders(): ImageDecoders {
+  const path = createRequire(import.meta.url).resolve("@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm");
+  return wasmDecoders({ loadJpegWasm: () => readFile(path) });
+}

@@ -1,0 +1,57 @@
+import { AppError } from "../base/errors.ts";
+import type { ByteSource } from "./types.ts";
+
+/** Reads a dropped `File` or any `Blob` by slices; nothing is held. Throws as `ByteSource.read` says. */
+export function blobSource(blob: Blob, name: string): ByteSource {
+  return {
+    name,
+    size: blob.size,
+    async read(offset, length) {
+      checkRange(name, blob.size, offset, length);
+      let buffer: ArrayBuffer;
+      try {
+        buffer = await blob.slice(offset, offset + length).arrayBuffer();
+      } catch (cause) {
+        throw new AppError(
+          "slide/unreadable",
+          `Expected to read ${name} again, but the browser can no longer: the file was changed, moved or its drive removed. Choose the file again.`,
+          { offset, length },
+          { cause },
+        );
+      }
+      if (buffer.byteLength !== length) throw shortRead(name, offset, length, buffer.byteLength);
+      return new Uint8Array(buffer);
+    },
+  };
+}
+
+/** The same over bytes in memory. */
+export function bytesSource(bytes: Uint8Array<ArrayBuffer>, name: string): ByteSource {
+  return {
+    name,
+    size: bytes.length,
+    async read(offset, length) {
+      checkRange(name, bytes.length, offset, length);
+      return bytes.slice(offset, offset + length);
+    },
+  };
+}
+
+/** Throws `slide/truncated` unless [offset, offset + length) lies inside of a source of `size` bytes. */
+export function checkRange(name: string, size: number, offset: number, length: number): void {
+  if (offset >= 0 && length >= 0 && offset + length <= size) return;
+  throw new AppError(
+    "slide/truncated",
+    `Expected ${length} bytes at byte ${offset} of ${name}, but the file ends at byte ${size}: it is incomplete or damaged. Copy or download it again.`,
+    { offset, length, size },
+  );
+}
+
+/** `slide/truncated` for a read that came back short. */
+export function shortRead(name: string, offset: number, length: number, found: number): AppError {
+  return new AppError(
+    "slide/truncated",
+    `Expected ${length} bytes at byte ${offset} of ${name}, found ${found}: the file became shorter while it was open. Open it again.`,
+    { offset, length, found },
+  );
+}

@@ -1,0 +1,74 @@
+import { throwIfAborted } from "../base/errors.ts";
+import { copyPixels, cropImage, type PixelRect } from "./pixels.ts";
+import type { TileCache } from "./tile-cache.ts";
+import type { ReadOptions, RgbaImage } from "./types.ts";
+
+/** Pixels of one level, before levels are put together to a slide. */
+export interface PixelLayer {
+  readonly width: number;
+  readonly height: number;
+  /** What the viewer is told to ask for. */
+  readonly tileWidth: number;
+  readonly tileHeight: number;
+  /** The rectangle must lie inside of the layer. */
+  read(rect: PixelRect, options?: ReadOptions): Promise<RgbaImage>;
+  /** A whole tile as a bitmap, where that is cheaper than pixels; null where it is not. */
+  readBitmap?(col: number, row: number, options?: ReadOptions): Promise<ImageBitmap | null>;
+}
+
+/** How a layer is cut in the file. */
+export interface SegmentGrid {
+  readonly width: number;
+  readonly height: number;
+  readonly segmentWidth: number;
+  readonly segmentHeight: number;
+}
+
+/** Edge of the tiles that the viewer sees where the file has none of its own (strips, pictures, turned pages). */
+export const VIRTUAL_TILE = 512;
+
+/**
+ * Pixels from decoded segments (the file's tiles or strips), each decoded once and kept in `cache` under `key`.
+ * `decode` gives a segment cropped to the layer.
+ */
+export function segmentedLayer(
+  grid: SegmentGrid,
+  key: string,
+  cache: TileCache,
+  decode: (col: number, row: number) => Promise<RgbaImage>,
+): PixelLayer {
+  const { width, height, segmentWidth, segmentHeight } = grid;
+  const isViewable = segmentWidth <= 4096 && segmentHeight <= 4096 && segmentWidth >= 64 && segmentHeight >= 64;
+  return {
+    width,
+    height,
+    tileWidth: isViewable ? segmentWidth : VIRTUAL_TILE,
+    tileHeight: isViewable ? segmentHeight : VIRTUAL_TILE,
+    async read(rect, options = {}) {
+      const firstCol = Math.floor(rect.x / segmentWidth);
+      const lastCol = Math.floor((rect.x + rect.width - 1) / segmentWidth);
+      const firstRow = Math.floor(rect.y / segmentHeight);
+      const lastRow = Math.floor((rect.y + rect.height - 1) / segmentHeight);
+      const load = (col: number, row: number) => cache.get(`${key}/${col}/${row}`, () => decode(col, row));
+      if (firstCol === lastCol && firstRow === lastRow) {
+        throwIfAborted(options.signal);
+        const segment = await load(firstCol, firstRow);
+        const at = { x: rect.x - firstCol * segmentWidth, y: rect.y - firstRow * segmentHeight };
+        const cropped = cropImage(segment, { ...rect, ...at });
+        return cropped === segment ? { ...segment, data: segment.data.slice() } : cropped;
+      }
+      const image = {
+        width: rect.width,
+        height: rect.height,
+        data: new Uint8ClampedArray(rect.width * rect.height * 4),
+      };
+      for (let row = firstRow; row <= lastRow; row++) {
+        for (let col = firstCol; col <= lastCol; col++) {
+          throwIfAborted(options.signal);
+          copyPixels(await load(col, row), image, col * segmentWidth - rect.x, row * segmentHeight - rect.y);
+        }
+      }
+      return image;
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import { throwIfAborted } from "../base/errors.ts";
+import { type PixelLayer, segmentedLayer } from "./layer.ts";
+import { orientedLayer } from "./orientation.ts";
+import { cropImage } from "./pixels.ts";
+import type { TiffFile } from "./tiff-directory.ts";
+import type { TiffPage } from "./tiff-page.ts";
+import { decodeSegment, jpegFailure, readJpegTile } from "./tiff-segment.ts";
+import { COMPRESSION, PHOTOMETRIC } from "./tiff-tags.ts";
+import type { TileCache } from "./tile-cache.ts";
+import type { ImageDecoders } from "./types.ts";
+
+/** Bytes of an uncompressed strip read at once: long strips are read by parts. */
+const STRIP_PART_BYTES = 1 << 20;
+
+/** A page's pixels as a person is meant to see them. The page must have passed `refuseUnreadable`. */
+export function pageLayer(
+  file: TiffFile,
+  page: TiffPage,
+  decoders: ImageDecoders,
+  cache: TileCache,
+  key: string,
+): PixelLayer {
+  const partRows = partRowsOf(page);
+  const partsPerSegment = Math.ceil(page.segmentHeight / partRows);
+  const grid = { width: page.width, height: page.height, segmentWidth: page.segmentWidth, segmentHeight: partRows };
+  const layer = segmentedLayer(grid, key, cache, async (col, row) => {
+    const segmentRow = Math.floor(row / partsPerSegment);
+    const rowsLeft = page.height - row * partRows;
+    const part = {
+      index: segmentRow * page.cols + col,
+      firstRow: (row % partsPerSegment) * partRows,
+      rows: page.isTiled ? page.segmentHeight : Math.min(partRows, rowsLeft),
+    };
+    const image = await decodeSegment(file, page, part, decoders);
+    const width = Math.min(page.segmentWidth, page.width - col * page.segmentWidth);
+    return cropImage(image, { x: 0, y: 0, width, height: Math.min(partRows, rowsLeft) });
+  });
+  if (page.orientation > 1 && page.orientation <= 8) return orientedLayer(layer, page.orientation);
+  return isBitmapReady(page, layer, decoders) ? { ...layer, readBitmap: bitmapReader(file, page, decoders) } : layer;
+}
+
+/**
+ * Rows of a piece: a whole tile or strip, but for a long uncompressed strip as many rows as divide it and stay below
+ * a megabyte, so that one strip over the whole slide is never read whole.
+ */
+function partRowsOf(page: TiffPage): number {
+  const isPlain = page.compression === COMPRESSION.none && !page.isTiled && page.predictor === 1;
+  const rowBytes = Math.ceil((page.segmentWidth * page.bits * (page.isPlanar ? 1 : page.samples)) / 8);
+  const fitting = Math.max(1, Math.floor(STRIP_PART_BYTES / rowBytes));
+  if (!isPlain || page.segmentHeight <= fitting) return page.segmentHeight;
+  if (page.rows === 1) return fitting;
+  let rows = fitting;
+  while (page.segmentHeight % rows !== 0) rows--;
+  return rows;
+}
+
+function isBitmapReady(page: TiffPage, layer: PixelLayer, decoders: ImageDecoders): boolean {
+  return (
+    decoders.decodeJpegToBitmap !== undefined &&
+    page.isTiled &&
+    page.compression === COMPRESSION.jpeg &&
+    !page.isPlanar &&
+    page.photometric !== PHOTOMETRIC.whiteIsZero &&
+    layer.tileWidth === page.segmentWidth &&
+    layer.tileHeight === page.segmentHeight
+  );
+}
+
+function bitmapReader(file: TiffFile, page: TiffPage, decoders: ImageDecoders): NonNullable<PixelLayer["readBitmap"]> {
+  return async (col, row, options = {}) => {
+    throwIfAborted(options.signal);
+    const tile = await readJpegTile(file, page, row * page.cols + col);
+    throwIfAborted(options.signal);
+    if (!tile || !decoders.decodeJpegToBitmap) return null;
+    const width = Math.min(page.segmentWidth, page.width - col * page.segmentWidth);
+    const height = Math.min(page.segmentHeight, page.height - row * page.segmentHeight);
+    let bitmap: ImageBitmap;
+    try {
+      bitmap = await decoders.decodeJpegToBitmap(tile.bytes, tile.colour);
+    } catch (cause) {
+      throw jpegFailure(cause);
+    }
+    if (bitmap.width === width && bitmap.height === height) return bitmap;
+    const isWhole = bitmap.width >= width && bitmap.height >= height;
+    const cropped = isWhole ? await createImageBitmap(bitmap, 0, 0, width, height) : null;
+    bitmap.close();
+    return cropped;
+  };
+}

@@ -1,0 +1,99 @@
+import { AppError } from "../base/errors.ts";
+import type { TiffDirectory, TiffFile } from "./tiff-directory.ts";
+import { COMPRESSION, TAG } from "./tiff-tags.ts";
+import { OffsetTable, readBytes, readNumber, readNumbers, readText } from "./tiff-values.ts";
+
+/** Edge of an image at most; the largest slides stay below 500,000. */
+const MAX_EDGE = 1 << 22;
+
+/** One image of a TIFF file: its shape and where its pieces lie. Nothing of it is decoded. */
+export interface TiffPage {
+  /** Position in the file's list of main images, or of its parent for a SubIFD. */
+  readonly index: number;
+  readonly directory: TiffDirectory;
+  readonly width: number;
+  readonly height: number;
+  readonly isTiled: boolean;
+  readonly segmentWidth: number;
+  /** Rows of a tile or strip; the last strip may hold fewer. */
+  readonly segmentHeight: number;
+  readonly cols: number;
+  readonly rows: number;
+  readonly samples: number;
+  /** Bits of every sample; 0 when the samples differ. */
+  readonly bits: number;
+  /** 1 unsigned, 2 signed, 3 float (TIFF 6.0 section 19). */
+  readonly sampleFormat: number;
+  readonly photometric: number;
+  readonly compression: number;
+  readonly predictor: number;
+  readonly isPlanar: boolean;
+  readonly isBitReversed: boolean;
+  readonly orientation: number;
+  readonly subfileType: number;
+  readonly extraSamples: readonly number[];
+  readonly colorMap: readonly number[] | null;
+  readonly jpegTables: Uint8Array<ArrayBuffer> | null;
+  readonly chromaSubsampling: readonly number[] | null;
+  readonly offsets: OffsetTable | null;
+  readonly byteCounts: OffsetTable | null;
+  readonly description: string;
+  readonly subDirectories: readonly number[];
+}
+
+/** Shape of one directory. Throws `slide/malformed` for a size that no image has. */
+export async function readPage(file: TiffFile, directory: TiffDirectory, index: number): Promise<TiffPage> {
+  const number = (tag: number, fallback: number) => readNumber(file, directory, tag, fallback);
+  const numbers = (tag: number) => readNumbers(file, directory, tag);
+  const width = await number(TAG.imageWidth, 0);
+  const height = await number(TAG.imageLength, 0);
+  const isTiled = directory.entries.has(TAG.tileWidth) || directory.entries.has(TAG.tileOffsets);
+  const segmentWidth = isTiled ? await number(TAG.tileWidth, 0) : width;
+  const segmentHeight = isTiled
+    ? await number(TAG.tileLength, 0)
+    : Math.min(await number(TAG.rowsPerStrip, height), height);
+  checkSize(index, width, height, "pixels");
+  checkSize(index, segmentWidth, segmentHeight, isTiled ? "pixels a tile" : "pixels a strip");
+  const samples = await number(TAG.samplesPerPixel, 1);
+  const bits = (await numbers(TAG.bitsPerSample)) ?? [1];
+  const offsets = directory.entries.get(isTiled ? TAG.tileOffsets : TAG.stripOffsets);
+  const byteCounts = directory.entries.get(isTiled ? TAG.tileByteCounts : TAG.stripByteCounts);
+  return {
+    index,
+    directory,
+    width,
+    height,
+    isTiled,
+    segmentWidth,
+    segmentHeight,
+    cols: Math.ceil(width / segmentWidth),
+    rows: Math.ceil(height / segmentHeight),
+    samples,
+    bits: bits.every((value) => value === bits[0]) ? (bits[0] ?? 1) : 0,
+    sampleFormat: await number(TAG.sampleFormat, 1),
+    photometric: await number(TAG.photometric, samples >= 3 ? 2 : 1),
+    compression: await number(TAG.compression, COMPRESSION.none),
+    predictor: await number(TAG.predictor, 1),
+    isPlanar: samples > 1 && (await number(TAG.planarConfiguration, 1)) === 2,
+    isBitReversed: (await number(TAG.fillOrder, 1)) === 2,
+    orientation: await number(TAG.orientation, 1),
+    subfileType: await number(TAG.newSubfileType, 0),
+    extraSamples: (await numbers(TAG.extraSamples)) ?? [],
+    colorMap: await numbers(TAG.colorMap),
+    jpegTables: await readBytes(file, directory, TAG.jpegTables),
+    chromaSubsampling: await numbers(TAG.ycbcrSubsampling),
+    offsets: offsets ? new OffsetTable(file, offsets) : null,
+    byteCounts: byteCounts ? new OffsetTable(file, byteCounts) : null,
+    description: await readText(file, directory, TAG.imageDescription),
+    subDirectories: (await numbers(TAG.subIfds)) ?? [],
+  };
+}
+
+function checkSize(index: number, width: number, height: number, what: string): void {
+  const isFine = width >= 1 && height >= 1 && width <= MAX_EDGE && height <= MAX_EDGE;
+  if (isFine && Number.isInteger(width) && Number.isInteger(height)) return;
+  throw new AppError(
+    "slide/malformed",
+    `Expected 1 to ${MAX_EDGE} ${what} along each edge of image ${index + 1}, found ${width} x ${height}; the file is damaged.`,
+  );
+}

@@ -1,0 +1,99 @@
+import type { TiffPage } from "./tiff-page.ts";
+
+/** Pages of one file by their part: the picture itself, its coarser levels, and what only accompanies it. */
+export interface SortedPages {
+  readonly base: TiffPage;
+  /** Coarser than `base`, finest first. */
+  readonly coarser: readonly TiffPage[];
+  readonly associated: readonly { readonly name: string; readonly page: TiffPage }[];
+  /** Pages of the base's own size: channels, focus planes or times of a stack. */
+  readonly siblings: readonly TiffPage[];
+}
+
+/** NewSubfileType bits of TIFF 6.0, and 9, which Aperio gives to its macro image. */
+const REDUCED = 1;
+const MASK = 4;
+const APERIO_MACRO = 9;
+
+/**
+ * Sorts pages into a pyramid. The base is the largest page that is neither a mask nor a label or macro; a page is one
+ * of its levels when it is cut alike (tiles or strips) and has its shape. `subPages` are the SubIFDs of the page with
+ * that index. Levels keep their measured ratio; a page no coarser than 1.3 times the level before is left out.
+ */
+export function sortPages(
+  pages: readonly TiffPage[],
+  subPages: ReadonlyMap<number, readonly TiffPage[]>,
+): SortedPages | null {
+  const named = pages.map((page) => ({ page, name: associatedName(page) }));
+  const candidates = named.filter(({ page, name }) => name === null && (page.subfileType & MASK) === 0);
+  const base = largest(candidates.map(({ page }) => page)) ?? largest(pages);
+  if (!base) return null;
+  const others = named.filter(({ page }) => page !== base && (page.subfileType & MASK) === 0);
+  const siblings: TiffPage[] = [];
+  const levels: TiffPage[] = [];
+  const associated: { name: string; page: TiffPage }[] = [];
+  for (const { page, name } of others) {
+    const isSameSize = page.width === base.width && page.height === base.height;
+    if (name !== null) associated.push({ name, page });
+    else if (isSameSize) siblings.push(page);
+    else if (isLevelOf(base, page)) levels.push(page);
+    else associated.push({ name: hasShapeOf(base, page) ? "thumbnail" : `page ${page.index + 1}`, page });
+  }
+  for (const page of subPages.get(base.index) ?? []) if (isLevelOf(base, page)) levels.push(page);
+  return { base, coarser: distinctLevels(base, levels), associated: uniqueNames(associated), siblings };
+}
+
+function largest(pages: readonly TiffPage[]): TiffPage | null {
+  let best: TiffPage | null = null;
+  for (const page of pages) {
+    const isBetter = best === null || page.width * page.height > best.width * best.height;
+    // A page marked as reduced is a base only when nothing else is there.
+    const isDemoted = best !== null && (page.subfileType & REDUCED) !== 0 && (best.subfileType & REDUCED) === 0;
+    const isPromoted = best !== null && (page.subfileType & REDUCED) === 0 && (best.subfileType & REDUCED) !== 0;
+    if (isPromoted || (isBetter && !isDemoted)) best = page;
+  }
+  return best;
+}
+
+/** Aperio writes "label 387x463" or "macro 1280x431" into the second line of the description; others say it outright. */
+function associatedName(page: TiffPage): string | null {
+  const text = page.description.slice(0, 400).toLowerCase();
+  const secondLine = text.split("\n")[1]?.trim() ?? "";
+  for (const name of ["label", "macro", "thumbnail", "overview"]) {
+    if (secondLine.startsWith(name) || text.trim() === name || text.startsWith(`${name} `)) return name;
+  }
+  if (page.subfileType === APERIO_MACRO) return "macro";
+  return null;
+}
+
+function isLevelOf(base: TiffPage, page: TiffPage): boolean {
+  return page.isTiled === base.isTiled && page.width < base.width && hasShapeOf(base, page);
+}
+
+/** Equal ratio along both axes, but for half a percent and the rounding of a size by one pixel either way. */
+function hasShapeOf(base: TiffPage, page: TiffPage): boolean {
+  const ratioX = base.width / page.width;
+  const ratioY = base.height / page.height;
+  const tolerance = 0.005 + 1 / page.width + 1 / page.height;
+  return Math.abs(ratioX / ratioY - 1) <= tolerance;
+}
+
+function distinctLevels(base: TiffPage, levels: readonly TiffPage[]): TiffPage[] {
+  const kept: TiffPage[] = [];
+  let finer = base;
+  for (const page of [...levels].sort((a, b) => b.width - a.width)) {
+    if (finer.width / page.width < 1.3) continue;
+    kept.push(page);
+    finer = page;
+  }
+  return kept;
+}
+
+function uniqueNames(images: readonly { name: string; page: TiffPage }[]): { name: string; page: TiffPage }[] {
+  const used = new Set<string>();
+  return images.map(({ name, page }) => {
+    const unique = used.has(name) ? `${name} (page ${page.index + 1})` : name;
+    used.add(unique);
+    return { name: unique, page };
+  });
+}
