@@ -1,0 +1,44 @@
+import { render } from "preact";
+import { packFilesFromUrl } from "../engine/modelpack/files.ts";
+import { loadPack } from "../engine/modelpack/load.ts";
+import { startAnalysisClient } from "../workers/analysis.client.ts";
+import { openSlideInWorker } from "../workers/slide.client.ts";
+import { createApp } from "./state/app.ts";
+import { persistSettings } from "./state/settings.ts";
+import { databaseOpener } from "./storage/database.ts";
+import { pixelSizeStore } from "./storage/pixel-size-store.ts";
+import { settingsStore } from "./storage/settings-store.ts";
+import { createPageCommands } from "./ui/commands.ts";
+import { listenToKeys } from "./ui/keys.ts";
+import { Page } from "./ui/page.tsx";
+import "./ui/tokens.css";
+import "./ui/page.css";
+import { fetchDemoSlide, fetchPackList, siteUrl } from "./site-files.ts";
+
+const database = databaseOpener();
+
+const app = createApp({
+  openSlide: openSlideInWorker,
+  fetchDemo: fetchDemoSlide,
+  pixelSizes: pixelSizeStore(database),
+  listPacks: fetchPackList,
+  loadPack: (id) => loadPack(packFilesFromUrl(siteUrl(`models/${id}/`).href)),
+  cardUrl: (id) => siteUrl(`models/${id}/CARD.md`).href,
+  startClient: startAnalysisClient,
+  runtimeBase: siteUrl("ort/").href,
+  hardwareThreads: navigator.hardwareConcurrency,
+  onFrame: beforeNextFrame,
+});
+const commands = createPageCommands();
+
+void persistSettings(app.settings, settingsStore(database));
+listenToKeys(app, commands);
+render(<Page app={app} commands={commands} />, document.getElementById("app") ?? document.body);
+void app.packs.start();
+void app.analysis.probe();
+
+/** A hidden page gets no frames, and its numbers shall be right all the same. */
+function beforeNextFrame(callback: () => void): void {
+  if (document.hidden) setTimeout(callback, 16);
+  else requestAnimationFrame(callback);
+}

@@ -1,0 +1,158 @@
+import { AppError } from "../../engine/base/errors.ts";
+import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
+import { renderGrid, samplePalette } from "../../engine/heatmap/palette.ts";
+import type { Region } from "../../engine/heatmap/types.ts";
+import type { FinishedResult } from "../state/result.ts";
+import { figureText } from "./figure-text.ts";
+import { ASSUMED_MARK, formatUm, isAssumed } from "./numbers.ts";
+import { meanMpp, scaleBarOf } from "./scale.ts";
+import { canvasOf, readTissue } from "./tissue-picture.ts";
+
+/** Pixels along the longer side of the tissue in the figure. */
+const LONGEST_SIDE = 4096;
+const INK = "#1a1b1d";
+const QUIET_INK = "#5b5c62";
+const CONTOUR = "#101113";
+const CASING = "rgb(255 255 255 / 0.8)";
+
+/** The tissue with its map, heading, legend, scale bar and research-use sentence, as a PNG. */
+export async function drawFigure(result: FinishedResult): Promise<Blob> {
+  const tissue = await readTissue(result.slide.client, LONGEST_SIDE);
+  const { width, height } = tissue;
+  const unit = Math.max(14, Math.round(Math.max(width, 900) / 64));
+  const sheet = { width: Math.max(width, 900), top: unit * 5, height, bottom: unit * 6.5, unit };
+  const canvas = document.createElement("canvas");
+  canvas.width = sheet.width;
+  canvas.height = Math.round(sheet.top + height + sheet.bottom);
+  const context = canvas.getContext("2d");
+  if (!context)
+    throw new AppError(
+      "app/unexpected",
+      "The browser could not make a picture of this size; close other tabs and try again.",
+    );
+  context.fillStyle = "#ffffff";
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  drawHeading(context, result, unit);
+  context.save();
+  context.translate(0, sheet.top);
+  drawTissue(context, result, tissue, { width, height });
+  context.restore();
+  drawFoot(context, result, sheet, width);
+  return pngOf(canvas);
+}
+
+function drawHeading(context: CanvasRenderingContext2D, result: FinishedResult, unit: number): void {
+  const { heading, facts } = figureText(result);
+  context.textBaseline = "alphabetic";
+  context.fillStyle = INK;
+  context.font = `600 ${unit * 1.5}px system-ui, sans-serif`;
+  context.fillText(heading, unit, unit * 2.2);
+  context.fillStyle = QUIET_INK;
+  context.font = `${unit}px system-ui, sans-serif`;
+  context.fillText(facts, unit, unit * 3.9, context.canvas.width - 2 * unit);
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+function drawTissue(
+  context: CanvasRenderingContext2D,
+  result: FinishedResult,
+  tissue: HTMLCanvasElement,
+  size: Size,
+): void {
+  const { findings, look, slide } = result;
+  context.imageSmoothingQuality = "high";
+  context.drawImage(tissue, 0, 0);
+  const { grid } = findings;
+  const scaleX = size.width / slide.info.width0;
+  const scaleY = size.height / slide.info.height0;
+  const map = renderGrid(grid, { palette: look.palette, threshold: findings.threshold, below: look.below });
+  context.save();
+  context.beginPath();
+  context.rect(0, 0, size.width, size.height);
+  context.clip();
+  context.globalAlpha = look.opacity;
+  context.drawImage(canvasOf(map), 0, 0, grid.cols * grid.stride0X * scaleX, grid.rows * grid.stride0Y * scaleY);
+  context.restore();
+  if (look.contours) strokeRegions(context, findings.regions, scaleX, scaleY, size);
+}
+
+function strokeRegions(
+  context: CanvasRenderingContext2D,
+  regions: readonly Region[],
+  scaleX: number,
+  scaleY: number,
+  size: Size,
+): void {
+  context.beginPath();
+  for (const ring of regions.flatMap((region) => [region.outer, ...region.holes])) {
+    ring.forEach(([x0, y0], i) => {
+      if (i === 0) context.moveTo(x0 * scaleX, y0 * scaleY);
+      else context.lineTo(x0 * scaleX, y0 * scaleY);
+    });
+    context.closePath();
+  }
+  const thin = Math.max(1, Math.max(size.width, size.height) / 1400);
+  context.lineJoin = "round";
+  context.strokeStyle = CASING;
+  context.lineWidth = 2.6 * thin;
+  context.stroke();
+  context.strokeStyle = CONTOUR;
+  context.lineWidth = 1.2 * thin;
+  context.stroke();
+}
+
+interface Sheet extends Size {
+  readonly top: number;
+  readonly bottom: number;
+  readonly unit: number;
+}
+
+function drawFoot(context: CanvasRenderingContext2D, result: FinishedResult, sheet: Sheet, widthTissue: number): void {
+  const { unit } = sheet;
+  const y = sheet.top + sheet.height + unit;
+  drawLegend(context, result, { x: unit, y, unit });
+  const mpp = (meanMpp(result.pixelSize) * result.slide.info.width0) / widthTissue;
+  const bar = scaleBarOf(mpp, unit * 14, "um");
+  const x = sheet.width - unit - bar.width;
+  context.fillStyle = INK;
+  context.fillRect(x, y + unit * 0.3, bar.width, unit * 0.35);
+  context.font = `${unit}px system-ui, sans-serif`;
+  context.textAlign = "right";
+  const mark = isAssumed(result.pixelSize) ? ` (${ASSUMED_MARK})` : "";
+  context.fillText(`${formatUm(bar.length)}${mark}`, sheet.width - unit, y + unit * 2.2);
+  context.textAlign = "left";
+  context.fillStyle = QUIET_INK;
+  context.fillText(RESEARCH_USE_NOTICE, unit, y + unit * 4.6, sheet.width - 2 * unit);
+}
+
+function drawLegend(
+  context: CanvasRenderingContext2D,
+  result: FinishedResult,
+  at: { readonly x: number; readonly y: number; readonly unit: number },
+): void {
+  const { x, y, unit } = at;
+  const width = unit * 18;
+  for (let i = 0; i < width; i++) {
+    const [r, g, b] = samplePalette(result.look.palette, i / (width - 1));
+    context.fillStyle = `rgb(${r} ${g} ${b})`;
+    context.fillRect(x + i, y, 1, unit);
+  }
+  context.fillStyle = INK;
+  const mark = x + result.findings.threshold * width;
+  context.fillRect(mark - unit * 0.08, y - unit * 0.35, unit * 0.16, unit * 1.7);
+  context.font = `${unit}px system-ui, sans-serif`;
+  context.fillText("0 not necrosis", x, y + unit * 2.2);
+  context.textAlign = "right";
+  context.fillText("1 necrosis", x + width, y + unit * 2.2);
+  context.textAlign = "left";
+}
+
+async function pngOf(canvas: HTMLCanvasElement): Promise<Blob> {
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
+  if (blob) return blob;
+  throw new AppError("app/unexpected", "The browser could not write the picture; close other tabs and try again.");
+}

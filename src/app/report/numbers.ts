@@ -1,0 +1,67 @@
+import type { PixelSize } from "../../engine/slide/types.ts";
+
+/** Stands beside every number that rests on a pixel size that a person typed. */
+export const ASSUMED_MARK = "assumed";
+
+export function isAssumed(pixelSize: PixelSize | null): boolean {
+  return pixelSize?.origin === "assumed";
+}
+
+/** "18.4 %": one decimal, none from 100 up. */
+export function formatPercent(fraction: number): string {
+  const percent = fraction * 100;
+  return `${percent.toFixed(percent >= 99.95 ? 0 : 1)} %`;
+}
+
+/** "37.2 mm²", three figures; small areas in µm² would be unreadable and stay in mm². */
+export function formatMm2(areaMm2: number): string {
+  return `${threeFigures(areaMm2)} mm²`;
+}
+
+/** A length in the unit that suits it: µm below one millimetre, mm below a metre. */
+export function formatUm(lengthUm: number): string {
+  return lengthUm < 1000 ? `${threeFigures(lengthUm)} µm` : `${threeFigures(lengthUm / 1000)} mm`;
+}
+
+/** "0.252 µm/px"; both directions when they differ by more than a thousandth. */
+export function formatPixelSize({ mppX, mppY }: PixelSize): string {
+  const differs = Math.abs(mppX - mppY) > 0.001 * Math.max(mppX, mppY);
+  return differs ? `${threeFigures(mppX)} × ${threeFigures(mppY)} µm/px` : `${threeFigures(mppX)} µm/px`;
+}
+
+/** "45,210" */
+export function formatInteger(value: number): string {
+  return Math.round(value).toLocaleString("en");
+}
+
+/** "12 s", "3 min", "1 h 5 min": never more precise than an estimate deserves. */
+export function formatDuration(seconds: number): string {
+  if (seconds < 1) return "1 s";
+  if (seconds < 90) return `${Math.round(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** "1.2 GB" */
+export function formatBytes(bytes: number): string {
+  const units = ["B", "kB", "MB", "GB"];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${unit === 0 ? value : threeFigures(value)} ${units[unit]}`;
+}
+
+/** "20x", "2.5x" */
+export function formatMagnification(magnification: number): string {
+  return `${magnification >= 10 ? Math.round(magnification) : Number(magnification.toPrecision(2))}x`;
+}
+
+function threeFigures(value: number): string {
+  if (value === 0) return "0";
+  if (Math.abs(value) >= 100) return Math.round(value).toLocaleString("en");
+  if (Math.abs(value) < 0.001) return value.toPrecision(1);
+  return String(Number(value.toPrecision(3)));
+}

@@ -1,0 +1,165 @@
+import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
+import type { AnalysisProgress, AnalysisResult } from "../../engine/analysis/types.ts";
+import { isAbortError } from "../../engine/base/errors.ts";
+import type { BackendInfo } from "../../engine/features/types.ts";
+import type { ConfidenceGrid } from "../../engine/heatmap/types.ts";
+import type { AnalysisClient } from "../../workers/analysis.api.ts";
+import type { MessagesState } from "./messages.ts";
+import type { PacksState } from "./packs.ts";
+import type { SlideState } from "./slide.ts";
+
+export type AnalysisState =
+  | { readonly kind: "idle" }
+  | { readonly kind: "running"; readonly progress: AnalysisProgress | null; readonly isCancelling: boolean }
+  | { readonly kind: "cancelled"; readonly fraction: number }
+  | { readonly kind: "failed" }
+  | { readonly kind: "done"; readonly result: AnalysisResult };
+
+export interface AnalysisDeps {
+  readonly startClient: () => AnalysisClient;
+  /** Absolute address of onnxruntime's files, with a closing slash. */
+  readonly runtimeBase: string;
+  readonly hardwareThreads: number;
+  readonly slide: SlideState;
+  readonly packs: PacksState;
+  readonly messages: MessagesState;
+}
+
+export interface AnalysisCommands {
+  readonly state: ReadonlySignal<AnalysisState>;
+  /** The map: growing while a run is under way, whole when it is done, null without one. */
+  readonly grid: ReadonlySignal<ConfidenceGrid | null>;
+  /** What computes, or would; null until it is known. */
+  readonly backend: ReadonlySignal<BackendInfo | null>;
+  /** Why Analyze cannot start, as a sentence; null when it can. */
+  readonly blocker: ReadonlySignal<string | null>;
+  analyze(): Promise<void>;
+  cancel(): void;
+  /** Asks once which backend a run would use. */
+  probe(): Promise<void>;
+}
+
+/**
+ * One run at a time. What was found belongs to one slide, one pixel size and one pack: another of any of the three ends the
+ * run and clears the map.
+ */
+export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
+  const state = signal<AnalysisState>({ kind: "idle" });
+  const grid = signal<ConfidenceGrid | null>(null);
+  const backend = signal<BackendInfo | null>(null);
+  let client: AnalysisClient | null = null;
+  let controller: AbortController | null = null;
+
+  const blocker = computed(() => {
+    const slide = deps.slide.open.value;
+    if (!slide) return "Open a slide first.";
+    if (!deps.slide.pixelSize.value) return "This file does not say its pixel size: give it under Slide, then analyze.";
+    const pack = deps.packs.pack.value;
+    if (pack.kind === "loading") return "The model is loading.";
+    if (pack.kind === "failed") return "The model could not be loaded: choose another one, or reload the page.";
+    return state.value.kind === "running" ? "A run is under way." : null;
+  });
+
+  effect(() => {
+    deps.slide.open.value;
+    deps.slide.pixelSize.value;
+    deps.packs.selectedId.value;
+    untracked(forget);
+  });
+
+  function forget(): void {
+    controller?.abort();
+    controller = null;
+    grid.value = null;
+    state.value = { kind: "idle" };
+  }
+
+  function liveClient(): AnalysisClient {
+    client ??= deps.startClient();
+    return client;
+  }
+
+  function onProgress(run: AbortController, progress: AnalysisProgress): void {
+    if (controller !== run) return;
+    if (progress.grid) grid.value = progress.grid;
+    if (progress.backend) backend.value = progress.backend;
+    const isCancelling = state.value.kind === "running" && state.value.isCancelling;
+    state.value = { kind: "running", progress: { ...progress, grid: null }, isCancelling };
+  }
+
+  async function analyze(): Promise<void> {
+    const slide = deps.slide.open.value;
+    const pixelSize = deps.slide.pixelSize.value;
+    const pack = deps.packs.pack.value;
+    if (blocker.value !== null || !slide || !pixelSize || pack.kind !== "ready") return;
+    const run = new AbortController();
+    controller = run;
+    grid.value = null;
+    deps.messages.dismiss();
+    state.value = { kind: "running", progress: null, isCancelling: false };
+    try {
+      const result = await liveClient().analyze(
+        {
+          file: slide.file,
+          pack: pack.loaded,
+          pixelSize: pixelSize.origin === "assumed" ? pixelSize : null,
+          stride: null,
+          backend: "auto",
+          runtimeBase: deps.runtimeBase,
+          maxWorkers: Math.max(1, Math.floor(deps.hardwareThreads / 2)),
+        },
+        { signal: run.signal, onProgress: (progress) => onProgress(run, progress) },
+      );
+      if (controller !== run) return;
+      backend.value = result.backend;
+      grid.value = result.grid;
+      state.value = { kind: "done", result };
+    } catch (error) {
+      if (controller !== run) return;
+      end(error);
+    } finally {
+      if (controller === run) controller = null;
+    }
+  }
+
+  function end(error: unknown): void {
+    if (isAbortError(error)) {
+      state.value = { kind: "cancelled", fraction: fractionDone(state.value) };
+      return;
+    }
+    grid.value = null;
+    state.value = { kind: "failed" };
+    deps.messages.report(error);
+  }
+
+  return {
+    state,
+    grid,
+    backend,
+    blocker,
+    analyze,
+    cancel() {
+      if (state.value.kind !== "running") return;
+      state.value = { ...state.value, isCancelling: true };
+      controller?.abort();
+    },
+    async probe() {
+      try {
+        const info = await liveClient().probeBackend("auto");
+        backend.value ??= info;
+      } catch (error) {
+        deps.messages.report(error);
+      }
+    },
+  };
+}
+
+/** 0 to 1; what is not counted yet is 0. */
+export function fractionDone(state: AnalysisState): number {
+  if (state.kind === "done") return 1;
+  if (state.kind === "cancelled") return state.fraction;
+  if (state.kind !== "running" || !state.progress) return 0;
+  const { phase, done, total } = state.progress;
+  const isCounting = phase === "coarse" || phase === "fine";
+  return isCounting && total > 0 ? Math.min(1, done / total) : 0;
+}

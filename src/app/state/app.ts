@@ -1,0 +1,34 @@
+import { type AnalysisCommands, type AnalysisDeps, createAnalysis } from "./analysis.ts";
+import { createMessages, type MessagesState } from "./messages.ts";
+import { createNecrosis, type NecrosisDeps, type NecrosisState } from "./necrosis.ts";
+import { createPacks, type PacksDeps, type PacksState } from "./packs.ts";
+import { createSettings, type SettingsState } from "./settings.ts";
+import { createSlideState, type SlideDeps, type SlideState } from "./slide.ts";
+import { createView, type ViewState } from "./view.ts";
+
+/** All state of the page; components read signals and call commands, nothing else writes. */
+export interface App {
+  readonly messages: MessagesState;
+  readonly settings: SettingsState;
+  readonly slide: SlideState;
+  readonly packs: PacksState;
+  readonly analysis: AnalysisCommands;
+  readonly necrosis: NecrosisState;
+  readonly view: ViewState;
+}
+
+/** The outside world: workers, storage, network and clock, injected so that the state runs in a test without them. */
+export type AppDeps = Omit<SlideDeps, "messages"> &
+  Omit<PacksDeps, "messages"> &
+  Omit<AnalysisDeps, "messages" | "slide" | "packs"> &
+  Pick<NecrosisDeps, "onFrame">;
+
+export function createApp(deps: AppDeps): App {
+  const messages = createMessages();
+  const settings = createSettings();
+  const slide = createSlideState({ ...deps, messages });
+  const packs = createPacks({ ...deps, messages });
+  const analysis = createAnalysis({ ...deps, messages, slide, packs });
+  const necrosis = createNecrosis({ slide, packs, analysis, onFrame: deps.onFrame });
+  return { messages, settings, slide, packs, analysis, necrosis, view: createView() };
+}

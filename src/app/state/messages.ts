@@ -1,0 +1,49 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { type AppError, causeChain, isAbortError, isAppError } from "../../engine/base/errors.ts";
+
+/** What the alert shows: one sentence, and behind a fold what a developer needs. */
+export interface Alert {
+  readonly sentence: string;
+  readonly details: readonly string[];
+}
+
+export interface MessagesState {
+  readonly alert: ReadonlySignal<Alert | null>;
+  /** Shows a failure; a cancelled job is no failure and stays unseen. */
+  report(error: unknown): void;
+  dismiss(): void;
+}
+
+export function createMessages(): MessagesState {
+  const alert = signal<Alert | null>(null);
+  return {
+    alert,
+    report(error) {
+      if (isAbortError(error)) return;
+      alert.value = alertOf(error);
+    },
+    dismiss() {
+      alert.value = null;
+    },
+  };
+}
+
+/** The sentence of an `AppError`; anything else is a defect of ours and says so without a bare code. */
+export function alertOf(error: unknown): Alert {
+  if (isAppError(error)) return { sentence: error.message, details: detailsOf(error) };
+  return {
+    sentence:
+      "Something went wrong that Palisade did not foresee; please try again, and reload the page if it persists.",
+    details: causeChain(error),
+  };
+}
+
+function detailsOf(error: AppError): string[] {
+  const facts = Object.entries(error.details).map(([name, value]) => `${name}: ${textOf(value)}`);
+  const causes = causeChain(error.cause);
+  return [error.code, ...facts, ...causes];
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
+}

@@ -1,0 +1,36 @@
+import type { AnalysisResult } from "../../engine/analysis/types.ts";
+import type { ModelPack } from "../../engine/modelpack/types.ts";
+import type { PixelSize } from "../../engine/slide/types.ts";
+import type { App } from "./app.ts";
+import type { Findings } from "./necrosis.ts";
+import type { Settings } from "./settings.ts";
+import type { OpenSlide } from "./slide.ts";
+
+/** All that an export needs, of one moment: slide, run, threshold and the way the map is drawn belong together. */
+export interface FinishedResult {
+  readonly slide: OpenSlide;
+  readonly pixelSize: PixelSize;
+  readonly pack: ModelPack;
+  readonly analysis: AnalysisResult;
+  readonly findings: Findings;
+  readonly look: Pick<Settings, "opacity" | "palette" | "below" | "contours">;
+}
+
+/** Null until a run is done, and again when its slide, pixel size or model was changed. */
+export function resultOf(app: App): FinishedResult | null {
+  const slide = app.slide.open.value;
+  const state = app.analysis.state.value;
+  const findings = app.necrosis.findings.value;
+  const pack = app.packs.pack.value;
+  if (!slide || state.kind !== "done" || !findings || pack.kind !== "ready") return null;
+  if (findings.grid !== state.result.grid) return null;
+  const { opacity, palette, below, contours } = app.settings;
+  return {
+    slide,
+    pixelSize: state.result.pixelSize,
+    pack: pack.loaded.pack,
+    analysis: state.result,
+    findings,
+    look: { opacity: opacity.value, palette: palette.value, below: below.value, contours: contours.value },
+  };
+}

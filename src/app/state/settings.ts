@@ -1,0 +1,75 @@
+import { effect, type Signal, signal } from "@preact/signals";
+
+export type Theme = "dark" | "light";
+export type BelowThreshold = "faint" | "hidden";
+
+/** What a reader likes, kept over reloads. Nothing here changes a result. */
+export interface Settings {
+  readonly theme: Theme;
+  readonly dockOpen: boolean;
+  /** 0 to 1. */
+  readonly opacity: number;
+  readonly palette: string;
+  readonly below: BelowThreshold;
+  readonly contours: boolean;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  theme: "dark",
+  dockOpen: true,
+  opacity: 0.65,
+  palette: "glow",
+  below: "faint",
+  contours: true,
+};
+
+/** Where settings rest between visits; a store that fails keeps quiet and forgets. */
+export interface SettingsStore {
+  load(): Promise<Settings | null>;
+  save(settings: Settings): void;
+}
+
+export type SettingsState = { readonly [Key in keyof Settings]: Signal<Settings[Key]> };
+
+export function createSettings(): SettingsState {
+  return {
+    theme: signal<Theme>(DEFAULT_SETTINGS.theme),
+    dockOpen: signal<boolean>(DEFAULT_SETTINGS.dockOpen),
+    opacity: signal<number>(DEFAULT_SETTINGS.opacity),
+    palette: signal<string>(DEFAULT_SETTINGS.palette),
+    below: signal<BelowThreshold>(DEFAULT_SETTINGS.below),
+    contours: signal<boolean>(DEFAULT_SETTINGS.contours),
+  };
+}
+
+/** Brings back what was kept, then keeps every change. Resolves once the old settings are in place. */
+export async function persistSettings(state: SettingsState, store: SettingsStore): Promise<void> {
+  const kept = await store.load();
+  if (kept) assign(state, kept);
+  let isFirst = true;
+  effect(() => {
+    const settings = snapshot(state);
+    if (!isFirst) store.save(settings);
+    isFirst = false;
+  });
+}
+
+function assign(state: SettingsState, kept: Settings): void {
+  state.theme.value = kept.theme;
+  state.dockOpen.value = kept.dockOpen;
+  state.opacity.value = kept.opacity;
+  state.palette.value = kept.palette;
+  state.below.value = kept.below;
+  state.contours.value = kept.contours;
+}
+
+function snapshot(state: SettingsState): Settings {
+  return {
+    theme: state.theme.value,
+    dockOpen: state.dockOpen.value,
+    opacity: state.opacity.value,
+    palette: state.palette.value,
+    below: state.below.value,
+    contours: state.contours.value,
+  };
+}

@@ -1,0 +1,34 @@
+import type { App } from "../state/app.ts";
+import { Icon } from "./icons.tsx";
+
+/** One sentence, the details behind a fold, and a way to put it away. */
+export function AlertBar({ app }: { readonly app: App }) {
+  const alert = app.messages.alert.value;
+  if (!alert) return null;
+  return (
+    <div class="alert" role="alert">
+      <div class="alert-text">
+        <p>{alert.sentence}</p>
+        {alert.details.length > 0 && (
+          <details>
+            <summary>Details</summary>
+            <ul>
+              {alert.details.map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </div>
+      <button
+        type="button"
+        class="quiet"
+        aria-label="Dismiss"
+        title="Dismiss (Esc)"
+        onClick={() => app.messages.dismiss()}
+      >
+        <Icon name="close" />
+      </button>
+    </div>
+  );
+}

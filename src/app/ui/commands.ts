@@ -1,0 +1,38 @@
+import { signal } from "@preact/signals";
+import { pixelsPerPixel0Of } from "../report/scale.ts";
+import type { App } from "../state/app.ts";
+import type { PageCommands } from "./page.tsx";
+
+/** Walks to the next or previous region and shows it. */
+export function walkTo(app: App, step: 1 | -1): void {
+  const region = app.necrosis.walk(step);
+  if (!region) return;
+  const xs = region.outer.map(([x0]) => x0);
+  const ys = region.outer.map(([, y0]) => y0);
+  const x0 = xs.reduce((a, b) => Math.min(a, b));
+  const y0 = ys.reduce((a, b) => Math.min(a, b));
+  const width0 = xs.reduce((a, b) => Math.max(a, b)) - x0;
+  const height0 = ys.reduce((a, b) => Math.max(a, b)) - y0;
+  app.view.handle.value?.show({ x0, y0, width0, height0 });
+}
+
+/** Zooms to a magnification; without a pixel size there is none, and nothing happens. */
+export function magnifyTo(app: App, magnification: number): void {
+  const pixelSize = app.slide.pixelSize.value;
+  if (pixelSize) app.view.handle.value?.zoomTo(pixelsPerPixel0Of(magnification, pixelSize));
+}
+
+export function createPageCommands(): PageCommands {
+  const areKeysShown = signal(false);
+  let openDialog: (() => void) | null = null;
+  return {
+    chooseFile: () => openDialog?.(),
+    offerFileDialog(open) {
+      openDialog = open;
+    },
+    showKeys(isShown) {
+      areKeysShown.value = isShown;
+    },
+    areKeysShown,
+  };
+}

@@ -1,0 +1,17 @@
+import type { App } from "../state/app.ts";
+import { AnalysisSection } from "./analysis-section.tsx";
+import { ExportSection } from "./export-section.tsx";
+import { NecrosisSection } from "./necrosis-section.tsx";
+import { SlideSection } from "./slide-section.tsx";
+
+/** The sections in the order of the work. A sheet from below where the page is narrow. */
+export function Dock({ app, isOpen }: { readonly app: App; readonly isOpen: boolean }) {
+  return (
+    <aside class="dock" hidden={!isOpen}>
+      <SlideSection app={app} />
+      <AnalysisSection app={app} />
+      <NecrosisSection app={app} />
+      <ExportSection app={app} />
+    </aside>
+  );
+}

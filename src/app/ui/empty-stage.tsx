@@ -1,0 +1,21 @@
+import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
+import type { App } from "../state/app.ts";
+import { OpenButtons } from "./open-buttons.tsx";
+import type { PageCommands } from "./page.tsx";
+
+/** The first visit: what this is, what happens to the slide, what can be dropped. */
+export function EmptyStage({ app, commands }: { readonly app: App; readonly commands: PageCommands }) {
+  return (
+    <div class="empty">
+      <div class="empty-text">
+        <p class="empty-lead">A necrosis map for a whole-slide image, computed on this computer.</p>
+        <p>The slide never leaves it: nothing is uploaded, nothing is installed.</p>
+        <p>Drop an Aperio SVS, a TIFF pyramid, a PNG or a JPEG anywhere on this page.</p>
+      </div>
+      <div class="empty-buttons">
+        <OpenButtons app={app} commands={commands} isLarge={true} />
+      </div>
+      <p class="notice">{RESEARCH_USE_NOTICE}</p>
+    </div>
+  );
+}

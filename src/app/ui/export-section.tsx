@@ -1,0 +1,52 @@
+import { useSignal } from "@preact/signals";
+import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
+import { exportConfidence, exportCsv, exportGeoJson, exportImage } from "../report/exports.ts";
+import type { App } from "../state/app.ts";
+import { resultOf } from "../state/result.ts";
+import { Section } from "./section.tsx";
+
+const EXPORTS = [
+  { name: "Export GeoJSON", what: "Outlines for QuPath", run: exportGeoJson },
+  { name: "Export CSV", what: "One line per region", run: exportCsv },
+  { name: "Export image", what: "Tissue with map, PNG", run: exportImage },
+  { name: "Export confidence", what: "Float TIFF, unthresholded", run: exportConfidence },
+] as const;
+
+/** Everything that can be taken along once a run is done. */
+export function ExportSection({ app }: { readonly app: App }) {
+  const result = resultOf(app);
+  const busy = useSignal<string | null>(null);
+  const run = async (name: string, work: (typeof EXPORTS)[number]["run"]) => {
+    const current = resultOf(app);
+    if (!current) return;
+    busy.value = name;
+    try {
+      await work(current);
+    } catch (error) {
+      app.messages.report(error);
+    } finally {
+      busy.value = null;
+    }
+  };
+  return (
+    <Section title="Export">
+      <ul class="exports">
+        {EXPORTS.map(({ name, what, run: work }) => (
+          <li key={name}>
+            <button
+              type="button"
+              class="plain"
+              disabled={!result || busy.value !== null}
+              onClick={() => void run(name, work)}
+            >
+              {name}
+            </button>
+            <span class="remark">{busy.value === name ? "Being made …" : what}</span>
+          </li>
+        ))}
+      </ul>
+      {!result && <p class="remark">Exports open when a run is done.</p>}
+      {result && <p class="remark">Each file carries: {RESEARCH_USE_NOTICE}</p>}
+    </Section>
+  );
+}

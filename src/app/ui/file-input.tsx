@@ -1,0 +1,29 @@
+import { useEffect, useRef } from "preact/hooks";
+import type { App } from "../state/app.ts";
+import type { PageCommands } from "./page.tsx";
+
+/** What the file dialog offers first; whatever else is chosen is tried all the same. */
+const ACCEPT = ".svs,.tif,.tiff,.btf,.png,.jpg,.jpeg,image/tiff,image/png,image/jpeg";
+
+/** Always on the page, out of sight, for the dialog and for programs that drive the page. */
+export function FileInput({ app, commands }: { readonly app: App; readonly commands: PageCommands }) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => commands.offerFileDialog(() => input.current?.click()), [commands]);
+  return (
+    <label class="out-of-sight">
+      Slide file
+      <input
+        ref={input}
+        type="file"
+        tabIndex={-1}
+        accept={ACCEPT}
+        onChange={(event) => {
+          const { currentTarget } = event;
+          const file = currentTarget.files?.[0];
+          currentTarget.value = "";
+          if (file) void app.slide.openFile(file);
+        }}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,34 @@
+const PATHS = {
+  moon: "M13 9.6A5.6 5.6 0 0 1 6.4 3 5.6 5.6 0 1 0 13 9.6Z",
+  sun: "M8 5.2a2.8 2.8 0 1 1 0 5.6 2.8 2.8 0 0 1 0-5.6ZM8 1v1.6M8 13.4V15M1 8h1.6M13.4 8H15M3 3l1.2 1.2M11.8 11.8 13 13M13 3l-1.2 1.2M4.2 11.8 3 13",
+  dock: "M2.5 3.5h11v9h-11zM10 3.5v9",
+  plus: "M8 3v10M3 8h10",
+  minus: "M3 8h10",
+  fit: "M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3",
+  previous: "M10 3.5 5.5 8l4.5 4.5",
+  next: "M6 3.5 10.5 8 6 12.5",
+  close: "M4 4l8 8M12 4l-8 8",
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+/** A line drawing of 16 x 16 in the colour of the text; the button around it carries the name. */
+export function Icon({ name }: { readonly name: IconName }) {
+  return (
+    <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}
+
+/** The mark: a palisade of nuclei around a pale centre. */
+export function Mark() {
+  const angles = [0, 30, 60, 90, 120, 150, 180, 210, 240, 270, 300, 330];
+  return (
+    <svg class="mark" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" focusable="false">
+      {angles.map((angle) => (
+        <ellipse key={angle} cx="12" cy="4" rx="1.25" ry="2.9" transform={`rotate(${angle} 12 12)`} />
+      ))}
+    </svg>
+  );
+}

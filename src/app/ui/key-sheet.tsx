@@ -1,0 +1,41 @@
+import { useEffect, useRef } from "preact/hooks";
+import { Icon } from "./icons.tsx";
+import { KEY_BINDINGS } from "./keys.ts";
+import type { PageCommands } from "./page.tsx";
+
+/** All keys on one sheet; lies over the page without stopping anything. */
+export function KeySheet({ commands }: { readonly commands: PageCommands }) {
+  const isShown = commands.areKeysShown.value;
+  const closeButton = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (isShown) closeButton.current?.focus();
+  }, [isShown]);
+  if (!isShown) return null;
+  return (
+    <div class="key-sheet" role="dialog" aria-label="Keys">
+      <div class="key-sheet-head">
+        <h2>Keys</h2>
+        <button
+          type="button"
+          class="quiet"
+          ref={closeButton}
+          aria-label="Close"
+          onClick={() => commands.showKeys(false)}
+        >
+          <Icon name="close" />
+        </button>
+      </div>
+      <dl>
+        {KEY_BINDINGS.map(({ shown, words }) => (
+          <div key={shown}>
+            <dt>
+              <kbd>{shown}</kbd>
+            </dt>
+            <dd>{words}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="remark">Drag pans, the wheel zooms to the pointer, double click zooms in.</p>
+    </div>
+  );
+}

@@ -1,0 +1,113 @@
+import { PALETTES } from "../../engine/heatmap/palette.ts";
+import type { App } from "../state/app.ts";
+import { THRESHOLD_STEP } from "../state/necrosis.ts";
+import type { BelowThreshold } from "../state/settings.ts";
+
+/** Threshold decides the numbers; the rest only how the map is drawn. */
+export function MapControls({ app }: { readonly app: App }) {
+  const { necrosis, settings } = app;
+  const hasMap = necrosis.findings.value !== null;
+  return (
+    <div class="controls">
+      <Slider
+        name="Threshold"
+        value={necrosis.threshold.value}
+        text={necrosis.threshold.value.toFixed(2)}
+        isDisabled={!hasMap}
+        onInput={(value) => necrosis.setThreshold(value)}
+      />
+      <Slider
+        name="Opacity"
+        value={settings.opacity.value}
+        text={`${Math.round(settings.opacity.value * 100)} %`}
+        isDisabled={!hasMap}
+        onInput={(value) => {
+          settings.opacity.value = value;
+        }}
+      />
+      <label class="field">
+        <span>Palette</span>
+        <select
+          value={settings.palette.value}
+          onChange={(event) => {
+            settings.palette.value = event.currentTarget.value;
+          }}
+        >
+          {PALETTES.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label class="field">
+        <span>Weaker areas</span>
+        <select
+          value={settings.below.value}
+          onChange={(event) => {
+            settings.below.value = parseBelow(event.currentTarget.value);
+          }}
+        >
+          <option value="faint">Faint</option>
+          <option value="hidden">Hidden</option>
+        </select>
+      </label>
+      <div class="switches">
+        <Switch
+          name="Show map"
+          isOn={necrosis.isMapOn.value}
+          onChange={(isOn) => {
+            necrosis.isMapOn.value = isOn;
+          }}
+        />
+        <Switch
+          name="Outlines"
+          isOn={settings.contours.value}
+          onChange={(isOn) => {
+            settings.contours.value = isOn;
+          }}
+        />
+      </div>
+    </div>
+  );
+}
+
+function parseBelow(value: string): BelowThreshold {
+  return value === "hidden" ? "hidden" : "faint";
+}
+
+function Slider(props: {
+  readonly name: string;
+  readonly value: number;
+  readonly text: string;
+  readonly isDisabled: boolean;
+  readonly onInput: (value: number) => void;
+}) {
+  return (
+    <label class="field slider">
+      <span>{props.name}</span>
+      <input
+        type="range"
+        min={0}
+        max={1}
+        step={THRESHOLD_STEP}
+        value={props.value}
+        disabled={props.isDisabled}
+        aria-valuetext={props.text}
+        onInput={(event) => props.onInput(event.currentTarget.valueAsNumber)}
+      />
+      <output class="figure" aria-hidden="true">
+        {props.text}
+      </output>
+    </label>
+  );
+}
+
+function Switch(props: { readonly name: string; readonly isOn: boolean; readonly onChange: (isOn: boolean) => void }) {
+  return (
+    <label class="switch">
+      <input type="checkbox" checked={props.isOn} onChange={(event) => props.onChange(event.currentTarget.checked)} />
+      <span>{props.name}</span>
+    </label>
+  );
+}

@@ -1,0 +1,46 @@
+import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
+import { ASSUMED_MARK, formatMm2, formatPercent, isAssumed } from "../report/numbers.ts";
+import type { App } from "../state/app.ts";
+import type { Findings } from "../state/necrosis.ts";
+import { Legend } from "./legend.tsx";
+import { MapControls } from "./map-controls.tsx";
+import { RegionWalk } from "./region-walk.tsx";
+import { Section } from "./section.tsx";
+
+/** The numbers, the slider that decides them, and how the map is drawn. */
+export function NecrosisSection({ app }: { readonly app: App }) {
+  const findings = app.necrosis.findings.value;
+  return (
+    <Section title="Necrosis">
+      <div class="result" role="status" aria-label="Necrosis">
+        {findings ? <Numbers app={app} findings={findings} /> : <p class="remark">No map yet.</p>}
+      </div>
+      <MapControls app={app} />
+      <Legend app={app} />
+      {findings && <RegionWalk app={app} />}
+      {findings && <p class="notice">{RESEARCH_USE_NOTICE}</p>}
+    </Section>
+  );
+}
+
+function Numbers({ app, findings }: { readonly app: App; readonly findings: Findings }) {
+  const { summary, range } = findings;
+  const kind = app.analysis.state.value.kind;
+  const partial = kind === "running" ? "so far" : kind === "cancelled" ? "partial" : null;
+  const regions = summary.regionCount === 1 ? "1 region" : `${summary.regionCount} regions`;
+  return (
+    <>
+      <p class="result-main">
+        <strong class="figure">{formatPercent(summary.fraction)}</strong>
+        {summary.necrosisMm2 !== null && <strong class="figure">{formatMm2(summary.necrosisMm2)}</strong>}
+        <span class="figure">{regions}</span>
+        {partial && <span class="tag">{partial}</span>}
+        {isAssumed(app.slide.pixelSize.value) && <span class="assumed">{ASSUMED_MARK} scale</span>}
+      </p>
+      <p class="result-more figure">
+        of {summary.tissueMm2 === null ? "the tissue" : `${formatMm2(summary.tissueMm2)} tissue`};{" "}
+        {formatPercent(range[0])} to {formatPercent(range[1])} over ±0.1
+      </p>
+    </>
+  );
+}

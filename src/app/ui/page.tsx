@@ -1,0 +1,58 @@
+import { useSignalEffect } from "@preact/signals";
+import type { App } from "../state/app.ts";
+import { Stage } from "../viewer/stage.tsx";
+import { AlertBar } from "./alert-bar.tsx";
+import { Dock } from "./dock.tsx";
+import { DropZone } from "./drop-zone.tsx";
+import { EmptyStage } from "./empty-stage.tsx";
+import { FileInput } from "./file-input.tsx";
+import { KeySheet } from "./key-sheet.tsx";
+import { StageTools } from "./stage-tools.tsx";
+import { StatusLine } from "./status-line.tsx";
+import { TopBar } from "./top-bar.tsx";
+
+/** The one screen: bar, slide, dock, status line. */
+export function Page({ app, commands }: { readonly app: App; readonly commands: PageCommands }) {
+  useSignalEffect(() => {
+    document.documentElement.dataset["theme"] = app.settings.theme.value;
+  });
+  const slide = app.slide.open.value;
+  const isDockOpen = slide !== null && app.settings.dockOpen.value;
+  return (
+    <div class={isDockOpen ? "page has-dock" : "page"}>
+      <TopBar app={app} commands={commands} />
+      <main class="page-stage">
+        <Stage app={app} />
+        {slide ? <StageTools app={app} /> : <EmptyStage app={app} commands={commands} />}
+        <OpeningNote app={app} />
+        <AlertBar app={app} />
+      </main>
+      {slide && <Dock app={app} isOpen={isDockOpen} />}
+      <StatusLine app={app} />
+      <DropZone app={app} />
+      <FileInput app={app} commands={commands} />
+      <KeySheet commands={commands} />
+    </div>
+  );
+}
+
+/** What several components and the keys can do alike. */
+export interface PageCommands {
+  /** Opens the browser's file dialog. */
+  chooseFile(): void;
+  /** Set by the file input once it is on the page. */
+  offerFileDialog(open: () => void): void;
+  showKeys(isShown: boolean): void;
+  readonly areKeysShown: { readonly value: boolean };
+}
+
+function OpeningNote({ app }: { readonly app: App }) {
+  const opening = app.slide.opening.value;
+  if (opening.kind !== "opening") return null;
+  return (
+    <p class="opening-note">
+      <span class="spinner" aria-hidden="true" />
+      Opening {opening.name} …
+    </p>
+  );
+}

@@ -1,0 +1,23 @@
+import type { ComponentChildren } from "preact";
+
+/** A part of the dock that folds. */
+export function Section({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
+  return (
+    <details class="section" open>
+      <summary>
+        <h2>{title}</h2>
+      </summary>
+      <div class="section-body">{children}</div>
+    </details>
+  );
+}
+
+/** A fact of the slide or the model: what it is, and its value. */
+export function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
+  return (
+    <div class="fact">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

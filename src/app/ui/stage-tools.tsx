@@ -1,0 +1,38 @@
+import type { App } from "../state/app.ts";
+import { Icon } from "./icons.tsx";
+
+/** Zoom for those without a wheel. */
+export function StageTools({ app }: { readonly app: App }) {
+  const { handle } = app.view;
+  return (
+    <div class="stage-tools">
+      <button
+        type="button"
+        class="quiet"
+        aria-label="Zoom in"
+        title="Zoom in"
+        onClick={() => handle.value?.zoomBy(1.6)}
+      >
+        <Icon name="plus" />
+      </button>
+      <button
+        type="button"
+        class="quiet"
+        aria-label="Zoom out"
+        title="Zoom out"
+        onClick={() => handle.value?.zoomBy(1 / 1.6)}
+      >
+        <Icon name="minus" />
+      </button>
+      <button
+        type="button"
+        class="quiet"
+        aria-label="Whole slide"
+        title="Whole slide (7)"
+        onClick={() => handle.value?.fit()}
+      >
+        <Icon name="fit" />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import { ASSUMED_MARK, formatInteger, formatMagnification, formatUm, isAssumed } from "../report/numbers.ts";
+import { magnificationOf, meanMpp, scaleBarOf } from "../report/scale.ts";
+import type { App } from "../state/app.ts";
+import { confidenceAt } from "../state/confidence-at.ts";
+
+const SCALE_BAR_MAX = 110;
+
+/** Scale, magnification, position, confidence and what computes. */
+export function StatusLine({ app }: { readonly app: App }) {
+  return (
+    <footer class="status">
+      {app.slide.open.value && (
+        <>
+          <Scale app={app} />
+          <Position app={app} />
+          <Loading app={app} />
+        </>
+      )}
+      <Backend app={app} />
+    </footer>
+  );
+}
+
+function Scale({ app }: { readonly app: App }) {
+  const reading = app.view.reading.value;
+  if (!reading) return null;
+  const pixelSize = app.slide.pixelSize.value;
+  const perPixel = (pixelSize ? meanMpp(pixelSize) : 1) / reading.pixelsPerPixel0;
+  const bar = scaleBarOf(perPixel, SCALE_BAR_MAX, pixelSize ? "um" : "px");
+  const length = bar.unit === "um" ? formatUm(bar.length) : `${formatInteger(bar.length)} px`;
+  return (
+    <div class="status-scale">
+      <span class="scale-bar" style={{ width: `${bar.width}px` }} aria-hidden="true" />
+      <span class="scale-length">{length}</span>
+      <span class="status-magnification">
+        {pixelSize ? formatMagnification(magnificationOf(reading.pixelsPerPixel0, pixelSize)) : "scale unknown"}
+      </span>
+      {isAssumed(pixelSize) && <span class="assumed">{ASSUMED_MARK}</span>}
+    </div>
+  );
+}
+
+function Position({ app }: { readonly app: App }) {
+  const cursor = app.view.cursor.value;
+  if (!cursor) return <div class="status-position" />;
+  const { x0, y0 } = cursor;
+  const pixelSize = app.slide.pixelSize.value;
+  const grid = app.necrosis.findings.value?.grid ?? null;
+  const confidence = grid && confidenceAt(grid, cursor);
+  return (
+    <div class="status-position">
+      <span class="figure">x {formatInteger(Math.floor(x0))}</span>
+      <span class="figure">y {formatInteger(Math.floor(y0))}</span>
+      {pixelSize && (
+        <span class="figure status-um">
+          {formatUm(x0 * pixelSize.mppX)}, {formatUm(y0 * pixelSize.mppY)}
+          {isAssumed(pixelSize) && ` ${ASSUMED_MARK}`}
+        </span>
+      )}
+      {grid && (
+        <span class="figure">{typeof confidence === "number" ? `conf ${confidence.toFixed(2)}` : "conf –"}</span>
+      )}
+    </div>
+  );
+}
+
+function Loading({ app }: { readonly app: App }) {
+  return app.view.isLoading.value ? <span class="status-loading">Reading tiles …</span> : null;
+}
+
+function Backend({ app }: { readonly app: App }) {
+  const backend = app.analysis.backend.value;
+  const text = backend ? `${backend.name}: ${backend.reason}` : "Finding out what this computer can use …";
+  const device = backend?.device ? ` (${backend.device})` : "";
+  return (
+    <div
+      class="status-backend"
+      role="status"
+      aria-label="Backend"
+      title={backend ? `${text}${device}, ${backend.runtime}` : text}
+    >
+      {text}
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import { ASSUMED_MARK, formatMagnification, formatPixelSize } from "../report/numbers.ts";
+import type { App } from "../state/app.ts";
+import { Icon, Mark } from "./icons.tsx";
+import { OpenButtons } from "./open-buttons.tsx";
+import type { PageCommands } from "./page.tsx";
+
+/** Who this is, what is open, and the ways to open something else. */
+export function TopBar({ app, commands }: { readonly app: App; readonly commands: PageCommands }) {
+  const slide = app.slide.open.value;
+  const theme = app.settings.theme;
+  const isDark = theme.value === "dark";
+  return (
+    <header class="bar">
+      <div class="bar-brand">
+        <Mark />
+        <h1>Palisade</h1>
+      </div>
+      {slide && <SlideTitle app={app} />}
+      <div class="bar-buttons">
+        {slide && <OpenButtons app={app} commands={commands} isLarge={false} />}
+        <button
+          type="button"
+          class="quiet"
+          aria-label="Keyboard keys"
+          title="Keys (?)"
+          onClick={() => commands.showKeys(true)}
+        >
+          ?
+        </button>
+        <button
+          type="button"
+          class="quiet"
+          aria-label={isDark ? "Light theme" : "Dark theme"}
+          title={isDark ? "Light theme" : "Dark theme"}
+          onClick={() => {
+            theme.value = isDark ? "light" : "dark";
+          }}
+        >
+          <Icon name={isDark ? "sun" : "moon"} />
+        </button>
+        {slide && <DockButton app={app} />}
+      </div>
+    </header>
+  );
+}
+
+function DockButton({ app }: { readonly app: App }) {
+  const isOpen = app.settings.dockOpen;
+  return (
+    <button
+      type="button"
+      class="quiet"
+      aria-label="Side panel"
+      title="Side panel (D)"
+      aria-pressed={isOpen.value}
+      onClick={() => {
+        isOpen.value = !isOpen.value;
+      }}
+    >
+      <Icon name="dock" />
+    </button>
+  );
+}
+
+function SlideTitle({ app }: { readonly app: App }) {
+  const slide = app.slide.open.value;
+  if (!slide) return null;
+  const pixelSize = app.slide.pixelSize.value;
+  const power = slide.info.objectivePower;
+  return (
+    <div class="bar-slide">
+      <span class="bar-name" title={slide.info.name}>
+        {slide.info.name}
+      </span>
+      {slide.isDemo && <span class="tag">synthetic</span>}
+      <span class="bar-facts">
+        {power !== null && <span>{formatMagnification(power)}</span>}
+        {pixelSize && <span>{formatPixelSize(pixelSize)}</span>}
+        {pixelSize?.origin === "assumed" && <span class="assumed">{ASSUMED_MARK}</span>}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,197 @@
+import OpenSeadragon from "openseadragon";
+import type { SlideClient } from "../../workers/slide.api.ts";
+import type { Point0, Rect0, ViewerHandle, ViewReading } from "../state/view.ts";
+import type { Affine } from "./map-overlay.ts";
+import { SlideTileSource } from "./tile-source.ts";
+
+export interface SlideViewerEvents {
+  /** After each drawn frame that moved the slide. */
+  readonly onView: (reading: ViewReading) => void;
+  readonly onCursor: (point: Point0 | null) => void;
+  readonly onLoading: (isLoading: boolean) => void;
+  /** The first tile of a slide that could not be read; later ones of the same slide stay quiet. */
+  readonly onTileFailure: (error: unknown) => void;
+  /** Paints over the slide; called in every frame in which the slide is drawn. `null`: nothing is open. */
+  readonly paint: (context: CanvasRenderingContext2D, toStage: Affine | null, pixelRatio: number) => void;
+}
+
+/** OpenSeadragon on an element, with a canvas over it. Whoever makes it closes it. */
+export class SlideViewer implements ViewerHandle {
+  readonly #viewer: OpenSeadragon.Viewer;
+  readonly #overlay: HTMLCanvasElement;
+  readonly #events: SlideViewerEvents;
+  #shown: SlideClient | null = null;
+
+  constructor(element: HTMLElement, overlay: HTMLCanvasElement, events: SlideViewerEvents) {
+    this.#overlay = overlay;
+    this.#events = events;
+    this.#viewer = OpenSeadragon({
+      element,
+      drawer: hasQuickWebGl() ? ["webgl", "canvas"] : "canvas",
+      showNavigationControl: false,
+      showNavigator: true,
+      navigatorPosition: "BOTTOM_LEFT",
+      navigatorSizeRatio: 0.16,
+      navigatorMaintainSizeRatio: true,
+      navigatorAutoFade: false,
+      navigatorBackground: "transparent",
+      navigatorBorderColor: "transparent",
+      navigatorDisplayRegionColor: "currentColor",
+      imageLoaderLimit: 8,
+      timeout: 120_000,
+      animationTime: 0.35,
+      springStiffness: 9,
+      blendTime: 0,
+      minZoomImageRatio: 0.5,
+      maxZoomPixelRatio: 8,
+      visibilityRatio: 0.3,
+      zoomPerScroll: 1.25,
+      gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: true, flickEnabled: false },
+      gestureSettingsTouch: { pinchRotate: false },
+    });
+    this.#listen();
+  }
+
+  /** Replaces the slide; null takes it away. */
+  open(client: SlideClient | null): void {
+    if (client === this.#shown) return;
+    this.#shown = client;
+    this.#viewer.close();
+    this.#viewer.viewport?.setRotation(0, true);
+    if (!client) {
+      this.#paint();
+      return;
+    }
+    let hasFailed = false;
+    const tileSource = new SlideTileSource(client, (error) => {
+      if (hasFailed || client !== this.#shown) return;
+      hasFailed = true;
+      this.#events.onTileFailure(error);
+    });
+    this.#events.onLoading(true);
+    this.#viewer.open({ tileSource });
+    // Without it an added image can stay invisible until the first movement (OpenSeadragon issue 2925).
+    this.#viewer.addOnceHandler("open", () => {
+      this.#item()?.addHandler("fully-loaded-change", (event) => this.#events.onLoading(!event.fullyLoaded));
+      this.#viewer.forceRedraw();
+    });
+  }
+
+  /** Paints anew what lies over the slide, and that alone. */
+  repaint(): void {
+    this.#paint();
+  }
+
+  zoomTo(pixelsPerPixel0: number): void {
+    const item = this.#item();
+    if (!item) return;
+    this.#viewer.viewport.zoomTo(item.imageToViewportZoom(pixelsPerPixel0));
+    this.#viewer.viewport.applyConstraints();
+  }
+
+  zoomBy(factor: number): void {
+    this.#viewer.viewport?.zoomBy(factor);
+    this.#viewer.viewport?.applyConstraints();
+  }
+
+  fit(): void {
+    this.#viewer.viewport?.goHome();
+  }
+
+  rotateBy(degrees: number): void {
+    const viewport = this.#viewer.viewport;
+    viewport?.setRotation(viewport.getRotation() + degrees);
+  }
+
+  show(rect: Rect0): void {
+    const item = this.#item();
+    if (!item) return;
+    const air = 0.6 * Math.max(rect.width0, rect.height0);
+    const bounds = item.imageToViewportRectangle(
+      rect.x0 - air / 2,
+      rect.y0 - air / 2,
+      rect.width0 + air,
+      rect.height0 + air,
+    );
+    this.#viewer.viewport.fitBounds(bounds);
+  }
+
+  close(): void {
+    this.#viewer.destroy();
+  }
+
+  #item(): OpenSeadragon.TiledImage | null {
+    return this.#viewer.world.getItemCount() > 0 ? this.#viewer.world.getItemAt(0) : null;
+  }
+
+  #listen(): void {
+    const viewer = this.#viewer;
+    viewer.addHandler("update-viewport", () => this.#paint());
+    viewer.addHandler("canvas-key", (event) => {
+      const { key } = event.originalEvent;
+      if (!key.startsWith("Arrow")) event.preventDefaultAction = true;
+    });
+    const { container } = viewer;
+    container.addEventListener("pointermove", (event) => this.#reportCursor(event), { capture: true });
+    container.addEventListener("pointerleave", () => this.#events.onCursor(null));
+  }
+
+  #reportCursor(event: PointerEvent): void {
+    const item = this.#item();
+    if (!item) return;
+    const box = this.#viewer.container.getBoundingClientRect();
+    const at = item.viewerElementToImageCoordinates(
+      new OpenSeadragon.Point(event.clientX - box.left, event.clientY - box.top),
+    );
+    const size = item.getContentSize();
+    const isInside = at.x >= 0 && at.y >= 0 && at.x < size.x && at.y < size.y;
+    this.#events.onCursor(isInside ? { x0: at.x, y0: at.y } : null);
+  }
+
+  #paint(): void {
+    const pixelRatio = window.devicePixelRatio || 1;
+    const canvas = this.#overlay;
+    const width = Math.round(canvas.clientWidth * pixelRatio);
+    const height = Math.round(canvas.clientHeight * pixelRatio);
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
+    const context = canvas.getContext("2d");
+    if (!context) return;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, width, height);
+    const toStage = this.#toStage(pixelRatio);
+    this.#events.paint(context, toStage, pixelRatio);
+    if (!toStage) return;
+    this.#events.onView({
+      pixelsPerPixel0: Math.hypot(toStage.a, toStage.b) / pixelRatio,
+      rotation: this.#viewer.viewport.getRotation(true),
+    });
+  }
+
+  /** Three corners of the slide as they stand on the stage in this frame fix the affine map. */
+  #toStage(pixelRatio: number): Affine | null {
+    const item = this.#item();
+    if (!item) return null;
+    const { x: width0, y: height0 } = item.getContentSize();
+    const at = (x0: number, y0: number) =>
+      this.#viewer.viewport.pixelFromPoint(item.imageToViewportCoordinates(x0, y0, true), true).times(pixelRatio);
+    const origin = at(0, 0);
+    const right = at(width0, 0);
+    const below = at(0, height0);
+    return {
+      a: (right.x - origin.x) / width0,
+      b: (right.y - origin.y) / width0,
+      c: (below.x - origin.x) / height0,
+      d: (below.y - origin.y) / height0,
+      e: origin.x,
+      f: origin.y,
+    };
+  }
+}
+
+/** False where WebGL is missing or emulated in software: the plain canvas is then the quicker and safer way to draw. */
+function hasQuickWebGl(): boolean {
+  const context = document.createElement("canvas").getContext("webgl2", { failIfMajorPerformanceCaveat: true });
+  context?.getExtension("WEBGL_lose_context")?.loseContext();
+  return context !== null;
+}

@@ -1,0 +1,80 @@
+import { effect } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { renderGrid } from "../../engine/heatmap/palette.ts";
+import type { App } from "../state/app.ts";
+import { cellsCanvas, contourPath, drawMap, type MapPicture } from "./map-overlay.ts";
+import { SlideViewer } from "./slide-viewer.ts";
+import "./navigator.css";
+
+/** The slide, edge to edge, and the map over it. Mounts OpenSeadragon once and then hears signals. */
+export function Stage({ app }: { readonly app: App }) {
+  const frame = useRef<HTMLDivElement>(null);
+  const overlay = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    if (!frame.current || !overlay.current) return;
+    return mountViewer(app, frame.current, overlay.current);
+  }, [app]);
+  return (
+    <div class="stage">
+      <div class="stage-slide" ref={frame} />
+      <canvas class="stage-map" ref={overlay} />
+    </div>
+  );
+}
+
+function mountViewer(app: App, frame: HTMLElement, overlay: HTMLCanvasElement): () => void {
+  let picture: MapPicture | null = null;
+  const viewer = new SlideViewer(frame, overlay, {
+    onView: (reading) => {
+      const { value } = app.view.reading;
+      const isSame = value?.pixelsPerPixel0 === reading.pixelsPerPixel0 && value.rotation === reading.rotation;
+      if (!isSame) app.view.reading.value = reading;
+    },
+    onCursor: (point) => {
+      app.view.cursor.value = point;
+    },
+    onLoading: (isLoading) => {
+      app.view.isLoading.value = isLoading;
+    },
+    onTileFailure: (error) => app.messages.report(error),
+    paint: (context, toStage, pixelRatio) => {
+      if (!picture || !toStage || !app.necrosis.isMapShown.value) return;
+      const style = getComputedStyle(overlay);
+      const core = style.getPropertyValue("--contour-core");
+      const casing = style.getPropertyValue("--contour-casing");
+      drawMap(context, picture, toStage, { core, casing, pixelRatio });
+    },
+  });
+  const stops = [
+    effect(() => viewer.open(app.slide.open.value?.client ?? null)),
+    effect(() => {
+      picture = pictureOf(app, picture);
+      app.necrosis.isMapShown.value;
+      app.settings.theme.value;
+      viewer.repaint();
+    }),
+  ];
+  app.view.attach(viewer);
+  return () => {
+    app.view.attach(null);
+    for (const stop of stops) stop();
+    viewer.close();
+  };
+}
+
+function pictureOf(app: App, previous: MapPicture | null): MapPicture | null {
+  const findings = app.necrosis.findings.value;
+  const { palette, below, opacity, contours } = app.settings;
+  if (!findings) return null;
+  const image = renderGrid(findings.grid, {
+    palette: palette.value,
+    threshold: findings.threshold,
+    below: below.value,
+  });
+  return {
+    cells: cellsCanvas(image, previous?.cells ?? null),
+    grid: findings.grid,
+    opacity: opacity.value,
+    contours: contours.value ? contourPath(findings.regions) : null,
+  };
+}

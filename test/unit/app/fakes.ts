@@ -1,0 +1,171 @@
+import { type App, type AppDeps, createApp } from "../../../src/app/state/app.ts";
+import type { AnalysisProgress, AnalysisResult } from "../../../src/engine/analysis/types.ts";
+import type { ConfidenceGrid } from "../../../src/engine/heatmap/types.ts";
+import type { LoadedPack, ModelPack } from "../../../src/engine/modelpack/types.ts";
+import type { PixelSize, SlideInfo } from "../../../src/engine/slide/types.ts";
+import type { AnalysisClient, AnalysisRequest } from "../../../src/workers/analysis.api.ts";
+import type { SlideClient } from "../../../src/workers/slide.api.ts";
+
+export const OWN_PIXEL_SIZE: PixelSize = { mppX: 0.5, mppY: 0.5, origin: "file" };
+
+export function slideInfo(name: string, pixelSize: PixelSize | null): SlideInfo {
+  return {
+    name,
+    byteSize: 1234,
+    format: "tiled TIFF",
+    width0: 4000,
+    height0: 2000,
+    levels: [{ width: 4000, height: 2000, downsampleX: 1, downsampleY: 1, tileWidth: 256, tileHeight: 256 }],
+    pixelSize,
+    objectivePower: null,
+    compression: "JPEG",
+    associatedImages: [],
+    properties: {},
+  };
+}
+
+/** A slide that remembers whether it was closed. */
+export class FakeSlide implements SlideClient {
+  readonly info: SlideInfo;
+  isClosed = false;
+
+  constructor(info: SlideInfo) {
+    this.info = info;
+  }
+
+  tile(): Promise<ImageBitmap> {
+    return Promise.reject(new Error("No test here looks at tiles."));
+  }
+
+  region(): Promise<never> {
+    return Promise.reject(new Error("No test here reads regions."));
+  }
+
+  close(): void {
+    this.isClosed = true;
+  }
+}
+
+/** One run at a time, driven by the test. */
+export class FakeAnalysisClient implements AnalysisClient {
+  readonly requests: AnalysisRequest[] = [];
+  #settle: { resolve: (result: AnalysisResult) => void; reject: (error: unknown) => void } | null = null;
+  #onProgress: ((progress: AnalysisProgress) => void) | null = null;
+
+  analyze(...[request, options = {}]: Parameters<AnalysisClient["analyze"]>): Promise<AnalysisResult> {
+    this.requests.push(request);
+    this.#onProgress = options.onProgress ?? null;
+    return new Promise((resolve, reject) => {
+      this.#settle = { resolve, reject };
+      options.signal?.addEventListener("abort", () => reject(new DOMException("Cancelled.", "AbortError")));
+    });
+  }
+
+  probeBackend(): ReturnType<AnalysisClient["probeBackend"]> {
+    return Promise.resolve({ name: "WASM", reason: "No WebGPU adapter.", device: "", runtime: "fake 1" });
+  }
+
+  close(): void {}
+
+  progress(progress: Partial<AnalysisProgress>): void {
+    this.#onProgress?.({
+      phase: "fine",
+      done: 0,
+      total: 0,
+      secondsLeft: null,
+      backend: null,
+      grid: null,
+      ...progress,
+    });
+  }
+
+  finish(grid: ConfidenceGrid, pixelSize: PixelSize): void {
+    this.#settle?.resolve({
+      grid,
+      pixelSize,
+      backend: { name: "WASM", reason: "No WebGPU adapter.", device: "", runtime: "fake 1" },
+      packId: "fake",
+      packSha256: "0",
+      mode: "dense",
+      stride: 8,
+      startedAt: "2026-01-01T00:00:00.000Z",
+      seconds: 1,
+      notes: [],
+    });
+  }
+
+  fail(error: unknown): void {
+    this.#settle?.reject(error);
+  }
+}
+
+/** 4 x 2 cells of 1000 level-0 pixels: all tissue, confidence 0.1 but for 0.9 in one cell and 0.6 in another. */
+export function smallGrid(): ConfidenceGrid {
+  return {
+    cols: 4,
+    rows: 2,
+    stride0X: 1000,
+    stride0Y: 1000,
+    width0: 4000,
+    height0: 2000,
+    values: Float32Array.of(0.9, 0.1, 0.1, 0.6, 0.1, 0.1, 0.1, 0.1),
+    tissue: new Uint8Array(8).fill(1),
+  };
+}
+
+/** A pack as far as the page looks at one. */
+export function fakePack(id: string, threshold = 0.5): LoadedPack {
+  const pack: Partial<ModelPack> = {
+    id,
+    name: id,
+    threshold,
+    sampling: { mpp: 10, mppRange: [8, 12], patch: 64, stride: 8, resizeTo: 64, mode: "dense", windows: [64] },
+    postProcess: { minRegionUm2: 0, maxHoleUm2: 0 },
+  };
+  // The cast: the page never looks at the rest of a pack, and a whole one would hide what it does look at.
+  return { pack: pack as ModelPack, backboneBytes: new Uint8Array(0), packSha256: "0" };
+}
+
+export interface TestApp {
+  readonly app: App;
+  readonly client: FakeAnalysisClient;
+  readonly slides: FakeSlide[];
+  readonly kept: Map<string, number>;
+}
+
+/** The page's state without workers, network, storage or frames. Files named "own..." carry a pixel size, "broken..." do not open. */
+export function createTestApp(overrides: Partial<AppDeps> = {}): TestApp {
+  const client = new FakeAnalysisClient();
+  const slides: FakeSlide[] = [];
+  const kept = new Map<string, number>();
+  const app = createApp({
+    openSlide: async (file) => {
+      if (file.name.startsWith("broken")) throw new RangeError("broken");
+      const slide = new FakeSlide(slideInfo(file.name, file.name.startsWith("own") ? OWN_PIXEL_SIZE : null));
+      slides.push(slide);
+      return slide;
+    },
+    fetchDemo: async () => new File(["demo"], "own-demo.tif"),
+    pixelSizes: {
+      load: async (file) => kept.get(file.name) ?? null,
+      save: (file, mpp) => void kept.set(file.name, mpp),
+    },
+    listPacks: async () => [
+      { id: "first", name: "First" },
+      { id: "second", name: "Second" },
+    ],
+    loadPack: async (id) => fakePack(id, id === "first" ? 0.5 : 0.8),
+    cardUrl: (id) => `models/${id}/CARD.md`,
+    startClient: () => client,
+    runtimeBase: "https://example.org/ort/",
+    hardwareThreads: 4,
+    onFrame: (callback) => callback(),
+    ...overrides,
+  });
+  return { app, client, slides, kept };
+}
+
+/** Lets promises that are ready go on. */
+export async function settled(): Promise<void> {
+  for (let i = 0; i < 10; i++) await Promise.resolve();
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { createTestApp, OWN_PIXEL_SIZE, smallGrid } from "./fakes.ts";
+
+async function analysedApp(onFrame?: (callback: () => void) => void) {
+  const test = createTestApp(onFrame ? { onFrame } : {});
+  await test.app.packs.start();
+  await test.app.slide.openFile(new File([], "own-a.svs"));
+  const run = test.app.analysis.analyze();
+  test.client.finish(smallGrid(), OWN_PIXEL_SIZE);
+  await run;
+  return test;
+}
+
+describe("the threshold", () => {
+  it("starts at the model's", async () => {
+    const { app } = createTestApp();
+    await app.packs.start();
+    expect(app.necrosis.threshold.value).toBe(0.5);
+    await app.packs.select("second");
+    expect(app.necrosis.threshold.value).toBe(0.8);
+  });
+
+  it("decides percent, area and regions at once, from the kept grid", async () => {
+    const { app } = await analysedApp();
+    expect(app.necrosis.findings.value?.summary).toMatchObject({ fraction: 0.25, regionCount: 2, necrosisMm2: 0.5 });
+    app.necrosis.setThreshold(0.7);
+    expect(app.necrosis.findings.value?.summary).toMatchObject({ fraction: 0.125, regionCount: 1, necrosisMm2: 0.25 });
+    app.necrosis.setThreshold(0);
+    expect(app.necrosis.findings.value?.summary.fraction).toBe(1);
+  });
+
+  it("stays between 0 and 1", async () => {
+    const { app } = await analysedApp();
+    app.necrosis.setThreshold(1.2);
+    expect(app.necrosis.threshold.value).toBe(1);
+    app.necrosis.setThreshold(-3);
+    expect(app.necrosis.threshold.value).toBe(0);
+  });
+
+  it("says how far the share moves over a tenth either way", async () => {
+    const { app } = await analysedApp();
+    app.necrosis.setThreshold(0.55);
+    expect(app.necrosis.findings.value?.range).toEqual([0.125, 0.25]);
+  });
+
+  it("is worked out once a frame, however often the slider moves", async () => {
+    const frames: (() => void)[] = [];
+    const { app } = await analysedApp((callback) => frames.push(callback));
+    for (const threshold of [0.6, 0.7, 0.8]) app.necrosis.setThreshold(threshold);
+    const waiting = frames.splice(0);
+    expect(waiting).toHaveLength(1);
+    waiting[0]?.();
+    expect(app.necrosis.findings.value?.threshold).toBe(0.8);
+  });
+});
+
+describe("walking through the regions", () => {
+  it("goes round in both directions and starts anew with another threshold", async () => {
+    const { app } = await analysedApp();
+    app.necrosis.walk(1);
+    expect(app.necrosis.visited.value).toBe(0);
+    app.necrosis.walk(-1);
+    expect(app.necrosis.visited.value).toBe(1);
+    app.necrosis.setThreshold(0.7);
+    expect(app.necrosis.visited.value).toBeNull();
+  });
+
+  it("has nowhere to go without a region", async () => {
+    const { app } = await analysedApp();
+    app.necrosis.setThreshold(1);
+    expect(app.necrosis.walk(1)).toBeNull();
+  });
+});

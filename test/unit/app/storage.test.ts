@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { parsePackList } from "../../../src/app/site-files.ts";
+import { DEFAULT_SETTINGS } from "../../../src/app/state/settings.ts";
+import { pixelSizeStore } from "../../../src/app/storage/pixel-size-store.ts";
+import { parseSettings, settingsStore } from "../../../src/app/storage/settings-store.ts";
+
+describe("kept settings", () => {
+  it("come back field by field, the strange ones as defaults", () => {
+    expect(parseSettings({ theme: "light", opacity: 7, palette: 3, below: "hidden", contours: false })).toEqual({
+      ...DEFAULT_SETTINGS,
+      theme: "light",
+      below: "hidden",
+      contours: false,
+    });
+    expect(parseSettings(undefined)).toBeNull();
+    expect(parseSettings("light")).toBeNull();
+  });
+});
+
+describe("a storage that fails", () => {
+  it.each([
+    ["refuses", async () => null],
+    ["breaks", () => Promise.reject(new Error("disk full"))],
+  ])("that %s never breaks the page", async (_, database) => {
+    const file = new File([], "a.svs");
+    expect(await settingsStore(database).load()).toBeNull();
+    expect(await pixelSizeStore(database).load(file)).toBeNull();
+    settingsStore(database).save(DEFAULT_SETTINGS);
+    pixelSizeStore(database).save(file, 1);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  });
+});
+
+describe("the list of shipped models", () => {
+  it("is checked", () => {
+    expect(parsePackList({ packs: [{ id: "a", name: "A" }] })).toEqual([{ id: "a", name: "A" }]);
+    expect(() => parsePackList({})).toThrow(/should list/);
+    expect(() => parsePackList({ packs: [{ id: 1 }] })).toThrow(/without id and name/);
+  });
+});
