@@ -40,7 +40,7 @@ async function openDense(backend: Backend, loaded: LoadedPack): Promise<Extracto
   const { pack } = loaded;
   const session = await openHeadedSession(backend, loaded);
   return {
-    run: (task, lattice, readSource, options) =>
+    run: async (task, lattice, readSource, options) =>
       denseFeatures(session, pack.backbone, samplingOn(lattice, pack), readSource, task, options),
     close: () => session.close(),
   };
