@@ -36,13 +36,6 @@ export function dilated(marks: Uint8Array, size: PlaneSize, reach: number): Uint
   return Uint8Array.from(boxBlur(Float32Array.from(marks), size, 1, reach), (mean) => (mean > 0 ? 1 : 0));
 }
 
-/** Marked cells whose whole square of (2 reach + 1) cells, as far as it lies in the plane, is marked. */
-export function eroded(marks: Uint8Array, size: PlaneSize, reach: number): Uint8Array<ArrayBuffer> {
-  // A square with one cell unmarked has a mean of at most 1 - 1 / (2 reach + 1)^2.
-  const full = 1 - 0.5 / (2 * reach + 1) ** 2;
-  return Uint8Array.from(boxBlur(Float32Array.from(marks), size, 1, reach), (mean) => (mean > full ? 1 : 0));
-}
-
 /** In place: gives every 4-connected component of cells equal to `value` that has fewer than `minCells` the other value. */
 export function dropSmallComponents(marks: Uint8Array, size: PlaneSize, value: 0 | 1, minCells: number): void {
   const runs = connectedRuns(marks, size, value);

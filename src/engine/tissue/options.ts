@@ -13,16 +13,19 @@ export interface TissueOptions {
   readonly maxCells?: number;
   /** Reach of the averaging that bridges lacy, vacuolated tissue: half the side of its square. Default 20. */
   readonly reachUm?: number;
-  /** Least and largest colour (highest less lowest channel, of 255, after white balance) that makes tissue; between them the glass's own noise decides. Default 5 and 9. */
-  readonly lowestChroma?: number;
-  readonly highestChroma?: number;
+  /**
+   * Least and largest stain that makes tissue; between them the noise of the slide's own glass decides. Stain is colour (highest less
+   * lowest channel, of 255, after white balance) plus a quarter of the texture. Default 5 and 9.
+   */
+  readonly lowestStain?: number;
+  readonly highestStain?: number;
   /** Share of the light that colourless material must swallow to be tissue, 0 to 1: keeps grey slides, leaves out bubbles. Default 0.3. */
   readonly greyAbsorption?: number;
   /** Pieces of tissue smaller than this are dust, square micrometres. Default 20,000, a square of 140 µm. */
   readonly minPieceUm2?: number;
   /** Holes smaller than this are filled, square micrometres. Default 20,000. */
   readonly maxHoleUm2?: number;
-  /** Pen strokes are at least this wide. Default 80. */
+  /** Pen strokes are at least this wide. Default 60. */
   readonly penWidthUm?: number;
   readonly signal?: AbortSignal;
 }
@@ -33,10 +36,10 @@ export const DEFAULT_TISSUE_OPTIONS: ResolvedTissueOptions = {
   cellUm: 8,
   maxCells: 2048,
   reachUm: 20,
-  lowestChroma: 5,
-  highestChroma: 9,
+  lowestStain: 5,
+  highestStain: 9,
   greyAbsorption: 0.3,
   minPieceUm2: 20_000,
   maxHoleUm2: 20_000,
-  penWidthUm: 80,
+  penWidthUm: 60,
 };
