@@ -33,9 +33,8 @@ async function analyze(
   onProgress: (progress: AnalysisProgress) => void,
 ): Promise<AnalysisResult> {
   const { file, pack, pixelSize, stride, backend, runtimeBase, maxWorkers } = request;
-  const only = pixelSize ? { pixelSize } : {};
   onProgress({ phase: "opening", done: 0, total: 0, secondsLeft: null, backend: null, grid: null });
-  const slide = await openSlide(blobSource(file, file.name), webDecoders(), only);
+  const slide = await openSlide(blobSource(file, file.name), webDecoders());
   try {
     const result = await runAnalysis({
       slide,
@@ -44,14 +43,14 @@ async function analyze(
         openPool({
           choice: backend,
           maxWorkers,
-          startWorker: () => startInferenceWorker({ file, pixelSize, pack, lattice, runtimeBase }),
+          startWorker: () => startInferenceWorker({ file, pack, lattice, runtimeBase }),
           probe: probeWebGpu,
           limits: DEFAULT_POOL_LIMITS,
           redoAtMost: REDO_AT_MOST,
           signal,
         }),
       options: {
-        ...only,
+        ...(pixelSize === null ? {} : { pixelSize }),
         ...(stride === null ? {} : { stride }),
         signal,
         onProgress: (progress) =>

@@ -1,12 +1,10 @@
 import type { BackendInfo } from "../engine/features/types.ts";
 import type { LoadedPack } from "../engine/modelpack/types.ts";
 import type { Lattice, SupertilePlanes, SupertileTask } from "../engine/patches/types.ts";
-import type { PixelSize } from "../engine/slide/types.ts";
 
 /** All that an inference worker needs to compute any task of a run. Structured-cloneable. */
 export interface InferenceSetup {
   readonly file: File;
-  readonly pixelSize: PixelSize | null;
   readonly pack: LoadedPack;
   readonly lattice: Lattice;
   readonly kind: "webgpu" | "wasm";

@@ -16,10 +16,10 @@ import { carryErrors } from "./wire.ts";
 let executor: Executor | null = null;
 
 async function openParts(setup: InferenceSetup): Promise<Executor> {
-  const { file, pixelSize, pack, lattice, kind, reason, runtimeBase } = setup;
+  const { file, pack, lattice, kind, reason, runtimeBase } = setup;
   const backend = await webBackend({ kind, runtimeBase, ...(reason === null ? {} : { reason }) });
   if (setup.selfTest) await prove(backend, pack);
-  const slide = await openSlide(blobSource(file, file.name), webDecoders(), pixelSize ? { pixelSize } : {});
+  const slide = await openSlide(blobSource(file, file.name), webDecoders());
   return extractorExecutor({
     slide,
     lattice,

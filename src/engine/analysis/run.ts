@@ -9,6 +9,7 @@ import type { Lattice, SupertileTask } from "../patches/types.ts";
 import type { Slide } from "../slide/types.ts";
 import { tissueCells } from "../tissue/cells.ts";
 import { detectTissue } from "../tissue/detect.ts";
+import type { TissueOptions } from "../tissue/options.ts";
 import type { Executor } from "./executor.ts";
 import { emptyPlanes, finalGrid, mergeTask, partialGrid } from "./lattice-planes.ts";
 import { MapClock, secondsLeft } from "./pace.ts";
@@ -57,7 +58,7 @@ export async function runAnalysis(request: AnalysisRequest): Promise<AnalysisRes
   const reporter = new ProgressReporter(options.onProgress ?? (() => {}));
   try {
     reporter.report(step("tissue"));
-    const tissue = await findTissue(slide, lattice, options.signal);
+    const tissue = await findTissue(slide, lattice, { pixelSize, ...signalOnly(options.signal) });
     throwIfAborted(options.signal);
     reporter.report(step("warming-up"));
     const executor = await request.openExecutor(lattice, signalOnly(options.signal));
@@ -87,12 +88,8 @@ export async function runAnalysis(request: AnalysisRequest): Promise<AnalysisRes
   }
 }
 
-async function findTissue(
-  slide: Slide,
-  lattice: Lattice,
-  signal: AbortSignal | undefined,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const tissue = tissueCells(await detectTissue(slide, signalOnly(signal)), lattice);
+async function findTissue(slide: Slide, lattice: Lattice, options: TissueOptions): Promise<Uint8Array<ArrayBuffer>> {
+  const tissue = tissueCells(await detectTissue(slide, options), lattice);
   if (tissue.includes(1)) return tissue;
   throw new AppError(
     "tissue/none-found",
