@@ -57,7 +57,7 @@ async function openWasm(options: PoolOptions, reason: string | null): Promise<Fi
       return await openFirst(options, { kind: "wasm", reason, selfTest: true });
     } catch (error) {
       if (!isWorthRedoing(error)) throw error;
-      if (redone >= options.redoAtMost) throw afterTries(error, redone + 1);
+      if (redone >= options.redoAtMost) throw afterTries("start", error, redone + 1);
     }
   }
 }

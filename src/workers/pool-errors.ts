@@ -25,12 +25,14 @@ export function lateError(what: "start" | "task", limitMs: number): AppError {
   );
 }
 
-/** The last failure of a task that was tried often enough, for a person. */
-export function afterTries(error: unknown, tries: number): AppError {
+/** The last failure of a worker's start, or of a task, that was tried often enough, for a person. */
+export function afterTries(what: "start" | "task", error: unknown, tries: number): AppError {
   const isStalled = isAppError(error, "analysis/stalled");
+  const expected = what === "start" ? "an analysis worker to start" : "every part of the slide to be analyzed";
+  const found = isStalled ? "got no answer" : "it failed";
   return new AppError(
     isStalled ? "analysis/stalled" : "workers/crashed",
-    `Expected the analysis to finish, but one part of the slide ${isStalled ? "got no answer" : "failed"} ${tries} times on fresh workers; close other programs or choose a smaller pack, and try again.`,
+    `Expected ${expected}, but ${found} in ${tries} tries on fresh workers; close other programs or choose a smaller pack, and try again.`,
     { tries },
     { cause: error },
   );

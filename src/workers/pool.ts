@@ -55,7 +55,7 @@ class InferencePool implements Executor {
       } catch (error) {
         this.#judge(lane.seat, error);
         if (!isWorthRedoing(error)) throw error;
-        if (redone >= this.#options.redoAtMost) throw afterTries(error, redone + 1);
+        if (redone >= this.#options.redoAtMost) throw afterTries("task", error, redone + 1);
       } finally {
         this.#release(lane);
       }
@@ -89,6 +89,7 @@ class InferencePool implements Executor {
   }
 
   #startWasm(): OpenWorker {
+    this.#throwIfClosed();
     return startWorker(this.#options, { kind: "wasm", reason: this.#backend.reason, selfTest: false });
   }
 
@@ -114,7 +115,7 @@ class InferencePool implements Executor {
   async #acquire(signal: AbortSignal | undefined): Promise<Lane> {
     for (;;) {
       throwIfAborted(signal);
-      if (this.#isClosed) throw new AppError("workers/closed", "The work was dropped because the run was closed.");
+      this.#throwIfClosed();
       const lane = this.#idle.pop();
       if (lane) return lane;
       await this.#turn(signal);
@@ -137,6 +138,10 @@ class InferencePool implements Executor {
     if (this.#lanes.includes(lane)) this.#idle.push(lane);
     const [first] = this.#waiting;
     first?.();
+  }
+
+  #throwIfClosed(): void {
+    if (this.#isClosed) throw new AppError("workers/closed", "The work was dropped because the run was closed.");
   }
 
   #wakeAll(): void {
