@@ -1,0 +1,60 @@
+import { extractorExecutor } from "../../engine/analysis/extractor-executor.ts";
+import { runAnalysis } from "../../engine/analysis/run.ts";
+import type { AnalysisResult } from "../../engine/analysis/types.ts";
+import { isAppError } from "../../engine/base/errors.ts";
+import type { Extractor } from "../../engine/features/extractor.ts";
+import type { BackendInfo } from "../../engine/features/types.ts";
+import { necrosisMask } from "../../engine/heatmap/mask.ts";
+import type { CellMask } from "../../engine/heatmap/types.ts";
+import type { LoadedPack } from "../../engine/modelpack/types.ts";
+import type { PixelSize, Slide } from "../../engine/slide/types.ts";
+import { cellTruth, type ImageScore, scoreMask } from "../../engine/training/score.ts";
+import type { Truth } from "../../engine/training/truth.ts";
+
+/** What an evaluation needs to know of the pack and its network, opened once for all images. */
+export interface Evaluator {
+  readonly loaded: LoadedPack;
+  readonly extractor: Extractor;
+  readonly backend: BackendInfo;
+}
+
+/** An image's score, with the mask that was scored; null where the analysis found no tissue, so that nothing is found. */
+export interface EvaluatedImage {
+  readonly score: ImageScore;
+  readonly found: { readonly result: AnalysisResult; readonly mask: CellMask } | null;
+}
+
+/** Runs the analysis as a person would and compares its mask, at the pack's threshold and post-processing, with the truth. */
+export async function evaluateImage(
+  evaluator: Evaluator,
+  slide: Slide,
+  truth: Truth,
+  pixelSize: PixelSize,
+): Promise<EvaluatedImage> {
+  const result = await analyze(evaluator, slide, pixelSize);
+  if (!result) {
+    const nothing = { cols: 1, rows: 1, data: new Uint8Array(1) };
+    const whole = { cols: 1, rows: 1, stride0X: truth.width0, stride0Y: truth.height0 };
+    return { score: scoreMask(nothing, cellTruth(truth, whole)), found: null };
+  }
+  const { threshold, postProcess } = evaluator.loaded.pack;
+  const mask = necrosisMask(result.grid, threshold, postProcess, pixelSize);
+  return { score: scoreMask(mask, cellTruth(truth, result.grid)), found: { result, mask } };
+}
+
+async function analyze(evaluator: Evaluator, slide: Slide, pixelSize: PixelSize): Promise<AnalysisResult | null> {
+  const { loaded, backend } = evaluator;
+  // The run closes its executor; the network stays open for the next image.
+  const extractor = { ...evaluator.extractor, close: async () => {} };
+  try {
+    return await runAnalysis({
+      slide,
+      loaded,
+      openExecutor: async (lattice) => extractorExecutor({ slide, lattice, extractor, backend }),
+      options: { pixelSize },
+    });
+  } catch (error) {
+    if (isAppError(error, "tissue/none-found")) return null;
+    throw error;
+  }
+}

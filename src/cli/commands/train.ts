@@ -1,0 +1,134 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { AppError } from "../../engine/base/errors.ts";
+import { nodeBackend } from "../../engine/features/backend-node.ts";
+import { writePack } from "../../engine/modelpack/write.ts";
+import { packCard } from "../../engine/training/card.ts";
+import type { RecordedFigures } from "../../engine/training/figures.ts";
+import { trainSegmentation } from "../../engine/training/train-segmentation.ts";
+import type { TrainingImage } from "../../engine/training/training-image.ts";
+import { parseCommandArgs, requiredOption } from "../args.ts";
+import type { Command } from "../main.ts";
+import { openSlideFile } from "../open-slide.ts";
+import { type MaskedImage, pairImages, parseColour, parseMpp, readMask } from "./train-images.ts";
+import { readSetup, type TrainingSetup } from "./train-setup.ts";
+import { checkNoMore, checkTask } from "./train-task.ts";
+import { appVersion } from "./train-version.ts";
+
+const USAGE = `palisade train segmentation --images DIR --masks DIR --positive R,G,B --groups REGEX --mpp N
+    [--backbone PACK] [--config FILE] --out DIR
+  Trains a pack from images and painted masks of the same names. --positive: colour of the class in the masks (white is
+  background, every other colour is other tissue). --groups: what of a name tells images that belong together (first
+  capture group, or the whole match), such as "^([^.]+)"; they never lie in two folds. --mpp: micrometres per pixel.`;
+
+export const train: Command = {
+  usage: USAGE,
+  run: async ([task, ...args]) => {
+    checkTask("train", task);
+    await trainSegmentationPack(args);
+  },
+};
+
+const OPTIONS = {
+  images: { type: "string" },
+  masks: { type: "string" },
+  positive: { type: "string" },
+  groups: { type: "string" },
+  mpp: { type: "string" },
+  backbone: { type: "string" },
+  config: { type: "string" },
+  out: { type: "string" },
+} as const;
+
+async function trainSegmentationPack(args: string[]): Promise<void> {
+  const { values, positionals } = parseCommandArgs(args, OPTIONS, USAGE);
+  checkNoMore(positionals);
+  const groupOf = groupsBy(requiredOption(values.groups, "groups", USAGE));
+  const positive = parseColour(requiredOption(values.positive, "positive", USAGE));
+  const mpp = parseMpp(requiredOption(values.mpp, "mpp", USAGE));
+  const out = requiredOption(values.out, "out", USAGE);
+  const pairs = await pairImages(
+    requiredOption(values.images, "images", USAGE),
+    requiredOption(values.masks, "masks", USAGE),
+  );
+  const setup = await readSetup(values.config, values.backbone);
+  await checkSharedBackbone(setup, out);
+  const trained = await trainSegmentation(
+    {
+      images: pairs.map((pair) => trainingImage(pair, groupOf(pair.name))),
+      positive,
+      mpp,
+      config: setup.config,
+      backboneBytes: setup.backboneBytes,
+      backend: await nodeBackend(),
+      command: ["palisade train segmentation", ...args.map(quoted)].join(" "),
+      appVersion: await appVersion(),
+    },
+    { onStep: (step) => process.stderr.write(`${step}\n`) },
+  );
+  const files = await writePack(trained.pack, setup.backboneBytes);
+  files.set("CARD.md", new TextEncoder().encode(packCard(trained, setup.config)));
+  await writeFiles(out, files);
+  console.log(`${trained.pack.name}: ${describe(trained.figures)}; written to ${out}`);
+}
+
+function trainingImage({ name, image, mask }: MaskedImage, group: string): TrainingImage {
+  return { name, group, openSlide: () => openSlideFile(image), readMask: () => readMask(mask) };
+}
+
+function groupsBy(text: string): (name: string) => string {
+  let expression: RegExp;
+  try {
+    expression = new RegExp(text, "u");
+  } catch (cause) {
+    throw new AppError("cli/usage", `Expected --groups to be a regular expression, found "${text}".`, {}, { cause });
+  }
+  return (name) => {
+    const match = expression.exec(name);
+    const group = match?.[1] ?? match?.[0];
+    if (group) return group;
+    throw new AppError("training/bad-data", `Expected --groups "${text}" to match every image, found none in ${name}.`);
+  };
+}
+
+/** A network named `../sibling/x.onnx` is not written; it must be there already. */
+async function checkSharedBackbone({ config, backboneBytes }: TrainingSetup, out: string): Promise<void> {
+  const { file } = config.backbone;
+  if (!file.startsWith("../")) return;
+  const shared = await readFile(join(out, file)).catch(() => null);
+  if (shared && Buffer.compare(shared, backboneBytes) === 0) return;
+  throw new AppError(
+    "cli/usage",
+    `Expected the shared network ${file} beside --out ${out}, found ${shared ? "another file there" : "nothing there"}; choose a folder beside it.`,
+  );
+}
+
+async function writeFiles(folder: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+  try {
+    for (const [path, bytes] of files) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), bytes);
+    }
+  } catch (cause) {
+    throw new AppError(
+      "cli/io",
+      `Expected to write the pack to ${folder}, but that failed; check the folder and its disk.`,
+      {},
+      { cause },
+    );
+  }
+}
+
+function describe({ meanScore, meanFalsePositiveFraction }: RecordedFigures): string {
+  const score = meanScore === null ? "no image with the class" : `mean S ${meanScore.toFixed(3)}`;
+  const share =
+    meanFalsePositiveFraction === null
+      ? "no image without it"
+      : `mean false share ${(meanFalsePositiveFraction * 100).toFixed(1)} %`;
+  return `cross-validated ${score}, ${share}`;
+}
+
+/** As a shell would take it. */
+function quoted(argument: string): string {
+  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
+}

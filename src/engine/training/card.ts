@@ -1,0 +1,121 @@
+import { RESEARCH_USE_NOTICE } from "../base/research-use.ts";
+import type { ModelPack } from "../modelpack/types.ts";
+import type { TrainingConfig } from "./config.ts";
+import type { RecordedFigures, RecordedImage } from "./figures.ts";
+import { MIN_TRUTH_FRACTION } from "./score.ts";
+import type { TrainedPack } from "./train-segmentation.ts";
+
+/** CARD.md of a trained pack: what it is for, data, protocol, figures, command, limits. Holds no date, so that it is reproducible. */
+export function packCard(trained: TrainedPack, config: TrainingConfig): string {
+  const { pack, figures, leaveOneGroupOut } = trained;
+  const sections = [
+    `# ${pack.name}`,
+    RESEARCH_USE_NOTICE,
+    pack.description,
+    "## Use",
+    useTable(pack),
+    "## Data",
+    dataParagraph(pack),
+    "## Protocol",
+    protocolParagraph(config),
+    "## Figures",
+    figuresTable(figures, leaveOneGroupOut),
+    "### Image by image",
+    imagesTable(figures),
+    "## How it was made",
+    `\`\`\`\n${pack.training.command}\n\`\`\``,
+    settingsParagraph(trained),
+    ...(config.notes.length > 0 ? ["## Notes", ...config.notes] : []),
+    "## Limits",
+    limits(pack),
+  ];
+  return `${sections.join("\n\n")}\n`;
+}
+
+function useTable({ id, sampling, backbone, threshold, postProcess, classes }: ModelPack): string {
+  const [low, high] = sampling.mppRange;
+  return table(
+    ["", ""],
+    [
+      ["Id", id],
+      ["Classes", classes.join(", ")],
+      ["Pixel size trained at", `${sampling.mpp} µm (assumed for all images); meant for ${low} to ${high} µm`],
+      ["Patch", `${sampling.patch} px, stride ${sampling.stride} px, seen by the network as ${sampling.resizeTo} px`],
+      ["Windows", `${sampling.windows.join(" and ")} px, concentric; mean features`],
+      ["Mode", sampling.mode === "dense" ? "dense (cells of one pass)" : "patch by patch"],
+      ["Network", `${backbone.origin}; ${backbone.channels} channels; licence ${backbone.licence}`],
+      ["Threshold", `${threshold}`],
+      [
+        "Post-processing",
+        `regions below ${postProcess.minRegionUm2} µm² dropped, holes below ${postProcess.maxHoleUm2} µm² filled`,
+      ],
+    ],
+  );
+}
+
+function dataParagraph({ training }: ModelPack): string {
+  const images = training.settings["images"];
+  const count = Array.isArray(images) ? images.length : 0;
+  return `${training.data}\n\n${count} images in ${training.groups.length} groups: ${training.groups.join(", ")}.`;
+}
+
+function protocolParagraph({ folds, windows, threshold, svm }: TrainingConfig): string {
+  const stride = folds.stride ? ` Training and figures look at patches on a stride of ${folds.stride} px.` : "";
+  return [
+    `Folds by group, never by image. A window is positive when more than ${windows.positiveAbove * 100} % of the patch is; windows need ${windows.minTissue * 100} % tissue (not white in the mask).${stride}`,
+    `The figures are nested: for each fold, C (of ${svm.c.join(", ")}), Platt's calibration and the threshold were chosen on the other folds alone, by models that had seen neither the judged image's fold nor this one; the threshold maximises mean S less ${threshold.falseWeight} x the mean false share.`,
+    `S = 2|P n G| / (|P| + |G|) within the tissue of the mask, averaged over images whose truth holds at least ${MIN_TRUTH_FRACTION * 100} % of the tissue; on the others the falsely found share of the tissue is averaged. Tissue detection and post-processing are those of the analysis.`,
+  ].join("\n\n");
+}
+
+function figuresTable(figures: RecordedFigures, byGroup: RecordedFigures | null): string {
+  const row = (title: string, one: RecordedFigures) => [
+    title,
+    `${one.folds}`,
+    one.meanScore === null ? "none" : `${one.meanScore.toFixed(3)} (${one.positiveImages} images)`,
+    one.meanFalsePositiveFraction === null
+      ? "none"
+      : `${percent(one.meanFalsePositiveFraction)} (${one.negativeImages} images)`,
+    [...new Set(one.chosen.map(({ c }) => c))].join(", "),
+    [...new Set(one.chosen.map(({ threshold }) => threshold))].join(", "),
+  ];
+  const rows = [row("Cross-validation by group", figures)];
+  if (byGroup) rows.push(row("Leaving one group out", byGroup));
+  return table(["", "folds", "mean S", "mean false share", "C chosen", "thresholds chosen"], rows);
+}
+
+function imagesTable({ images }: RecordedFigures): string {
+  const row = (image: RecordedImage) => [
+    image.name,
+    image.group,
+    `${image.fold}`,
+    percent(image.truthFraction),
+    percent(image.predictedFraction),
+    image.truthFraction >= MIN_TRUTH_FRACTION ? image.score.toFixed(3) : "",
+  ];
+  return table(["image", "group", "fold", "truth", "found", "S"], images.map(row));
+}
+
+function settingsParagraph({ pack }: TrainedPack): string {
+  const { settings, seed, appVersion } = pack.training;
+  return `Palisade ${appVersion}, seed ${seed}; ${settings["drawnWindows"]} windows, ${settings["positiveWindows"]} of them positive; C = ${settings["chosenC"]}, ${settings["passes"]} passes${settings["converged"] === true ? "" : " (stopped at the limit)"}. The same command on one machine gives the same bytes; all settings stand in \`pack.json\` under \`training\`.`;
+}
+
+function limits({ sampling }: ModelPack): string {
+  const [low, high] = sampling.mppRange;
+  return [
+    `- The pixel size of the training images (${sampling.mpp} µm) is an assumption of whoever trained the pack. Areas in mm² depend on the pixel size of the slide that is analysed, and every result says when that one was assumed too.`,
+    `- Slides coarser than ${high} µm a pixel are not what it was trained for; finer ones are averaged down to ${sampling.mpp} µm (${low} to ${high} µm were simulated in training where the settings list scaled views).`,
+    "- What the training images do not show (other organs, other stains, folds, pen, frozen tissue) it has never seen.",
+    "- The truth was painted by people or programs; a score cannot be better than their agreement.",
+  ].join("\n");
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(head), `|${"---|".repeat(head.length)}`, ...rows.map(line)].join("\n");
+}
+
+function percent(fraction: number): string {
+  return `${(fraction * 100).toFixed(1)} %`;
+}

@@ -1,0 +1,137 @@
+import { throwIfAborted } from "../base/errors.ts";
+import { denseFeatures } from "../features/dense.ts";
+import { patchwiseFeatures } from "../features/patchwise.ts";
+import type { ReadSource } from "../features/source-reader.ts";
+import type { Session } from "../features/types.ts";
+import { patchDecisions, patchPositions, windowMeans } from "../heatmap/windows.ts";
+import type { ModelPack } from "../modelpack/types.ts";
+import { planTasks } from "../patches/plan.ts";
+import { supertileLimit } from "../patches/supertile.ts";
+import type { Lattice } from "../patches/types.ts";
+import { decisionValues } from "../svm/predict.ts";
+
+/** Acts on unscaled features. */
+export interface LinearModel {
+  readonly weights: Float64Array;
+  readonly bias: number;
+}
+
+/** An image as the network sees it on a lattice: features of patches, and what linear models make of all of them. */
+export interface FeatureView {
+  readonly lattice: Lattice;
+  /** Features per patch: windows one after another, each all channels long. */
+  readonly featureCount: number;
+  /** Rows for the given patch positions (row * patchPositions.cols + col), row-major. */
+  rowsAt(positions: Int32Array): Promise<Float32Array>;
+  /** For each model the decision at every patch position, row-major. */
+  decisions(models: readonly LinearModel[]): Promise<Float32Array[]>;
+}
+
+export interface ViewRequest {
+  readonly session: Session;
+  /** `sampling.stride` is the lattice's. */
+  readonly pack: Pick<ModelPack, "backbone" | "sampling" | "pooling">;
+  readonly lattice: Lattice;
+  readonly readSource: ReadSource;
+  readonly signal?: AbortSignal;
+}
+
+/** Nothing is computed before it is asked for; a dense view then keeps the maps of the whole image (channels x positions x 4 bytes). */
+export function featureView(request: ViewRequest): FeatureView {
+  return request.pack.sampling.mode === "dense" ? denseView(request) : patchwiseView(request);
+}
+
+function denseView(request: ViewRequest): FeatureView {
+  const { lattice, pack } = request;
+  const { channels } = pack.backbone;
+  const windows = lattice.windowCells.length;
+  let computed: Promise<Float32Array[]> | undefined;
+  const maps = () => {
+    computed ??= wholeMaps(request);
+    return computed;
+  };
+  return {
+    lattice,
+    featureCount: channels * windows,
+    rowsAt: async (positions) => gatherRows(await maps(), lattice, positions),
+    decisions: async (models) => {
+      const planes = await maps();
+      return models.map(({ weights, bias }) => {
+        const projected = lattice.windowCells.map((_, window) =>
+          project(planes, weights.subarray(window * channels, (window + 1) * channels)),
+        );
+        return patchDecisions(projected, lattice, bias);
+      });
+    },
+  };
+}
+
+/** One plane per channel, each lattice.cols x lattice.rows. */
+async function wholeMaps({ session, pack, lattice, readSource, signal }: ViewRequest): Promise<Float32Array[]> {
+  const { cols, rows } = lattice;
+  const everything = new Uint8Array(cols * rows).fill(1);
+  const { passes } = planTasks(lattice, everything, {
+    mode: "dense",
+    maxPositions: supertileLimit(lattice, pack),
+  });
+  const planes = Array.from({ length: pack.backbone.channels }, () => new Float32Array(cols * rows));
+  for (const task of passes.flat()) {
+    throwIfAborted(signal);
+    const block = await denseFeatures(session, pack.backbone, pack.sampling, readSource, task);
+    for (let j = 0; j < block.rows; j++) {
+      const row = task.row + j * task.step;
+      if (row >= rows) break;
+      for (let i = 0; i < block.cols; i++) {
+        const col = task.col + i * task.step;
+        if (col >= cols) break;
+        const from = j * block.cols + i;
+        for (let plane = 0; plane < planes.length; plane++) {
+          planes[plane]![row * cols + col] = block.data[plane * block.rows * block.cols + from]!;
+        }
+      }
+    }
+  }
+  return planes;
+}
+
+function gatherRows(planes: readonly Float32Array[], lattice: Lattice, positions: Int32Array): Float32Array {
+  const windows = lattice.windowCells.length;
+  const width = planes.length * windows;
+  const rows = new Float32Array(positions.length * width);
+  planes.forEach((plane, channel) => {
+    for (let window = 0; window < windows; window++) {
+      const means = windowMeans(plane, lattice, window);
+      const at = window * planes.length + channel;
+      for (let k = 0; k < positions.length; k++) rows[k * width + at] = means[positions[k]!]!;
+    }
+  });
+  return rows;
+}
+
+function project(planes: readonly Float32Array[], weights: Float64Array): Float32Array {
+  const sums = new Float64Array(planes[0]?.length ?? 0);
+  planes.forEach((plane, channel) => {
+    const weight = weights[channel]!;
+    for (let i = 0; i < sums.length; i++) sums[i]! += weight * plane[i]!;
+  });
+  return Float32Array.from(sums);
+}
+
+function patchwiseView(request: ViewRequest): FeatureView {
+  const { lattice, pack, session, readSource, signal } = request;
+  const { cols, rows } = patchPositions(lattice);
+  const options = { pooling: pack.pooling, ...(signal ? { signal } : {}) };
+  const rowsAt = async (positions: Int32Array) => {
+    const places = Array.from(positions, (at) => ({ col: at % cols, row: Math.floor(at / cols) }));
+    return (await patchwiseFeatures(session, pack.backbone, pack.sampling, readSource, places, options)).data;
+  };
+  return {
+    lattice,
+    featureCount: pack.backbone.channels,
+    rowsAt,
+    decisions: async (models) => {
+      const features = await rowsAt(Int32Array.from({ length: cols * rows }, (_, at) => at));
+      return models.map((model) => Float32Array.from(decisionValues(model, features)));
+    },
+  };
+}

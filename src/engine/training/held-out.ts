@@ -1,0 +1,102 @@
+import { necrosisMask } from "../heatmap/mask.ts";
+import type { ConfidenceGrid } from "../heatmap/types.ts";
+import { cellConfidences, confidencesOfDecisions } from "../heatmap/windows.ts";
+import type { Calibration, PostProcess } from "../modelpack/types.ts";
+import type { Lattice } from "../patches/types.ts";
+import type { PixelSize } from "../slide/types.ts";
+import { fitSigmoid } from "../svm/calibrate.ts";
+import { bestThreshold, thresholdGrid } from "../svm/threshold.ts";
+import type { ThresholdConfig } from "./config.ts";
+import { labelsAt, type PatchTruth, tissuePatches } from "./sample-windows.ts";
+import { type CellTruth, type ImageScore, isPositiveImage, scoreMask } from "./score.ts";
+
+/** An image with its truth, ready to judge decisions that a model made without having seen it. */
+export interface HeldOutImage {
+  readonly name: string;
+  readonly lattice: Lattice;
+  readonly pixelSize: PixelSize;
+  /** Row-major, 1 where the analysis would find tissue. */
+  readonly tissue: Uint8Array<ArrayBuffer>;
+  readonly patches: PatchTruth;
+  readonly cells: CellTruth;
+}
+
+/** A held-out image with the decision at each of its patch positions. */
+export interface Judged {
+  readonly image: HeldOutImage;
+  readonly decisions: Float32Array;
+}
+
+/** How decisions become a mask. */
+export interface DecisionRule {
+  readonly calibration: Calibration;
+  readonly threshold: number;
+}
+
+export interface RuleOptions {
+  readonly threshold: ThresholdConfig;
+  readonly postProcess: PostProcess;
+  /** As `WindowOptions`. */
+  readonly minTissue: number;
+  readonly positiveAbove: number;
+}
+
+/**
+ * The rule that serves the images best: Platt's sigmoid over all patches with enough tissue, each image with the same weight, then
+ * the threshold with the highest  mean S - falseWeight * mean false share. `objective` is that value.
+ */
+export function chooseRule(
+  judged: readonly Judged[],
+  options: RuleOptions,
+): DecisionRule & { readonly objective: number } {
+  const calibration = calibrate(judged, options);
+  const { threshold: config } = options;
+  const grid = thresholdGrid(config.from, config.to, config.count);
+  const positives = judged.filter(({ image }) => isPositiveImage(truthShare(image)));
+  const curves = judged.map((one) => {
+    const confidences = confidenceGrid(one, calibration);
+    const isPositive = positives.includes(one);
+    const share = isPositive ? judged.length / positives.length : judged.length / (judged.length - positives.length);
+    return Float64Array.from(grid, (threshold) => {
+      const { score, predictedFraction } = scoreAt(one.image, confidences, threshold, options.postProcess);
+      return share * (isPositive ? score : -config.falseWeight * predictedFraction);
+    });
+  });
+  const best = bestThreshold(grid, curves, config.smooth);
+  return { calibration, threshold: best.threshold, objective: best.mean };
+}
+
+export function scoreWithRule(judged: Judged, rule: DecisionRule, postProcess: PostProcess): ImageScore {
+  return scoreAt(judged.image, confidenceGrid(judged, rule.calibration), rule.threshold, postProcess);
+}
+
+function scoreAt(image: HeldOutImage, grid: ConfidenceGrid, threshold: number, postProcess: PostProcess): ImageScore {
+  return scoreMask(necrosisMask(grid, threshold, postProcess, image.pixelSize), image.cells);
+}
+
+function calibrate(judged: readonly Judged[], { minTissue, positiveAbove }: RuleOptions): Calibration {
+  const decisions: number[] = [];
+  const labels: number[] = [];
+  const weights: number[] = [];
+  for (const { image, decisions: all } of judged) {
+    const positions = tissuePatches(image.patches, minTissue);
+    labels.push(...labelsAt(image.patches, positions, positiveAbove));
+    for (const at of positions) {
+      decisions.push(all[at]!);
+      weights.push(1 / positions.length);
+    }
+  }
+  const perRow = decisions.length / judged.length;
+  const scaled = Float64Array.from(weights, (weight) => weight * perRow);
+  return fitSigmoid(Float64Array.from(decisions), Uint8Array.from(labels), scaled);
+}
+
+function confidenceGrid({ image, decisions }: Judged, calibration: Calibration): ConfidenceGrid {
+  const { cols, rows, stride0X, stride0Y, width0, height0 } = image.lattice;
+  const values = cellConfidences(confidencesOfDecisions(decisions, calibration), image.lattice);
+  return { cols, rows, stride0X, stride0Y, width0, height0, values, tissue: image.tissue };
+}
+
+function truthShare({ cells }: HeldOutImage): { truthFraction: number } {
+  return { truthFraction: cells.positiveArea0 / Math.max(cells.tissueArea0, 1) };
+}

@@ -1,0 +1,48 @@
+import type { CellMask, ConfidenceGrid } from "../heatmap/types.ts";
+import type { RgbaImage } from "../slide/types.ts";
+import type { Truth } from "./truth.ts";
+
+/** Colours of the evaluation picture, as in the paper's Fig. 6. */
+export const OVERLAY_COLOURS = {
+  found: [128, 0, 160],
+  missed: [255, 150, 150],
+  false: [255, 140, 0],
+} as const;
+
+/** Share of the colour where it covers the section. */
+const OPACITY = 0.55;
+
+/**
+ * The section with what was found (purple), missed (pale red) and found falsely (orange) laid over it. `picture` shows the
+ * whole slide, at any size; `mask` lies on the cells of `grid`. What was found where the truth has no tissue is left out, as in the score.
+ */
+export function evaluationOverlay(
+  picture: RgbaImage,
+  grid: Pick<ConfidenceGrid, "cols" | "rows" | "stride0X" | "stride0Y">,
+  mask: CellMask,
+  truth: Truth,
+): RgbaImage {
+  const { width, height } = picture;
+  const data = new Uint8ClampedArray(picture.data);
+  for (let y = 0; y < height; y++) {
+    const y0 = Math.floor(((y + 0.5) * truth.height0) / height);
+    const row = Math.min(grid.rows - 1, Math.floor((y0 + 0.5) / grid.stride0Y));
+    for (let x = 0; x < width; x++) {
+      const x0 = Math.floor(((x + 0.5) * truth.width0) / width);
+      const col = Math.min(grid.cols - 1, Math.floor((x0 + 0.5) / grid.stride0X));
+      const isPredicted = mask.data[row * grid.cols + col] === 1 && truth.isTissue(x0, y0);
+      const colour = overlayColour(isPredicted, truth.isPositive(x0, y0));
+      if (!colour) continue;
+      const at = (y * width + x) * 4;
+      for (const channel of [0, 1, 2] as const) {
+        data[at + channel] = data[at + channel]! * (1 - OPACITY) + colour[channel] * OPACITY;
+      }
+    }
+  }
+  return { width, height, data };
+}
+
+function overlayColour(isPredicted: boolean, isPositive: boolean) {
+  if (isPredicted) return isPositive ? OVERLAY_COLOURS.found : OVERLAY_COLOURS.false;
+  return isPositive ? OVERLAY_COLOURS.missed : null;
+}

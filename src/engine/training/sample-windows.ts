@@ -1,0 +1,61 @@
+import { type Random, shuffle } from "../base/random.ts";
+import { patchPositions } from "../heatmap/windows.ts";
+import type { Lattice } from "../patches/types.ts";
+import type { Truth } from "./truth.ts";
+
+export interface WindowOptions {
+  /** Windows drawn from each image (and view of it), at most. Default 400. */
+  readonly perImage: number;
+  /** Share of the patch that must be tissue, 0 to 1. Default 0.5. */
+  readonly minTissue: number;
+  /** A patch is positive when more than this share of it is; the paper's 0.5. */
+  readonly positiveAbove: number;
+}
+
+/** Truth at every patch position of a lattice, row-major, as shares of the patch's area (0 to 1). */
+export interface PatchTruth {
+  readonly tissue: Float32Array;
+  readonly positive: Float32Array;
+}
+
+/** What lies over the slide's edge is neither tissue nor positive. */
+export function patchTruth(truth: Truth, lattice: Lattice): PatchTruth {
+  const { cols, rows } = patchPositions(lattice);
+  const { stride0X, stride0Y, patchStrides } = lattice;
+  const area = patchStrides * stride0X * patchStrides * stride0Y;
+  const tissue = new Float32Array(cols * rows);
+  const positive = new Float32Array(cols * rows);
+  for (let row = 0; row < rows; row++) {
+    for (let col = 0; col < cols; col++) {
+      const right = (col + patchStrides) * stride0X;
+      const bottom = (row + patchStrides) * stride0Y;
+      const found = truth.areas(col * stride0X, row * stride0Y, right, bottom);
+      tissue[row * cols + col] = found.tissue / area;
+      positive[row * cols + col] = found.positive / area;
+    }
+  }
+  return { tissue, positive };
+}
+
+/** Patch positions with enough tissue, ascending. */
+export function tissuePatches(truth: PatchTruth, minTissue: number): Int32Array {
+  const positions: number[] = [];
+  for (let at = 0; at < truth.tissue.length; at++) if (truth.tissue[at]! >= minTissue) positions.push(at);
+  return Int32Array.from(positions);
+}
+
+/** Draws patch positions evenly from those with enough tissue; returned ascending, with their labels (1 positive). */
+export function sampleWindows(
+  truth: PatchTruth,
+  options: WindowOptions,
+  random: Random,
+): { readonly positions: Int32Array; readonly labels: Uint8Array } {
+  const candidates = tissuePatches(truth, options.minTissue);
+  shuffle(candidates, random);
+  const positions = candidates.slice(0, options.perImage).sort();
+  return { positions, labels: labelsAt(truth, positions, options.positiveAbove) };
+}
+
+export function labelsAt(truth: PatchTruth, positions: Int32Array, positiveAbove: number): Uint8Array {
+  return Uint8Array.from(positions, (at) => (truth.positive[at]! > positiveAbove ? 1 : 0));
+}
