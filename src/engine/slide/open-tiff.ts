@@ -41,10 +41,10 @@ export async function openTiff(file: TiffFile, decoders: ImageDecoders, cache: T
   const subPages = await readSubPages(file, pages, visited);
   const sorted = sortPages(pages, subPages);
   if (!sorted) throw new AppError("slide/malformed", "Expected at least one image in the TIFF file, found none.");
-  refuseUnreadable(sorted.base);
-  await refuseTruncated(file, sorted.base);
   const metadata = await readMetadata(file, sorted.base.directory, descriptionOf(sorted, pages));
   refuseStack(sorted, metadata);
+  refuseUnreadable(sorted.base);
+  await refuseTruncated(file, sorted.base);
   const shown = [sorted.base, ...readableLevels(sorted, metadata)];
   const layers = shown.map((page, level) => pageLayer(file, page, decoders, cache, `level ${level}`));
   const [layer0] = layers;

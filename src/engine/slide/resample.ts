@@ -78,24 +78,31 @@ export function resample(finer: FinerPixels, columns: AxisTaps, rows: AxisTaps):
   const width = columns.first.length;
   const height = rows.first.length;
   const output = new Uint8ClampedArray(width * height * 4);
+  const places = columnPlaces(finer, columns);
   const kept = new Map<number, Float64Array>();
+  const free: Float64Array[] = [];
   const sums = new Float64Array(width * 3);
   for (let y = 0; y < height; y++) {
+    const first = rows.first[y]! - finer.top;
+    for (const [row, across] of kept) {
+      if (row >= clampIndex(first, finer.height)) break;
+      kept.delete(row);
+      free.push(across);
+    }
     sums.fill(0);
-    const first = rows.first[y]!;
-    for (const row of kept.keys()) if (row < clampIndex(first - finer.top, finer.height)) kept.delete(row);
     for (let k = 0; k < rows.width; k++) {
       const weight = rows.weights[y * rows.width + k]!;
       if (weight === 0) continue;
-      const row = clampIndex(first + k - finer.top, finer.height);
+      const row = clampIndex(first + k, finer.height);
       let across = kept.get(row);
       if (!across) {
-        across = resampleRow(finer, row, columns);
+        across = free.pop() ?? new Float64Array(width * 3);
+        resampleRow(finer.data, row * finer.width * 4, columns, places, across);
         kept.set(row, across);
       }
       for (let i = 0; i < sums.length; i++) sums[i] = sums[i]! + weight * across[i]!;
     }
-    for (let x = 0, at = y * width * 4, i = 0; x < width; x++, at += 4, i += 3) {
+    for (let at = y * width * 4, i = 0; i < sums.length; at += 4, i += 3) {
       output[at] = Math.floor(sums[i]! + 0.5);
       output[at + 1] = Math.floor(sums[i + 1]! + 0.5);
       output[at + 2] = Math.floor(sums[i + 2]! + 0.5);
@@ -105,29 +112,39 @@ export function resample(finer: FinerPixels, columns: AxisTaps, rows: AxisTaps):
   return output;
 }
 
-function resampleRow(finer: FinerPixels, row: number, columns: AxisTaps): Float64Array {
-  const count = columns.first.length;
-  const across = new Float64Array(count * 3);
-  const { data } = finer;
-  const rowStart = row * finer.width;
-  for (let x = 0; x < count; x++) {
-    const first = columns.first[x]! - finer.left;
+/** Byte position within a row of the finer pixel behind each weight. */
+function columnPlaces(finer: FinerPixels, columns: AxisTaps): Int32Array {
+  const places = new Int32Array(columns.weights.length);
+  for (let i = 0; i < places.length; i++) {
+    const x = Math.floor(i / columns.width);
+    places[i] = clampIndex(columns.first[x]! - finer.left + (i % columns.width), finer.width) * 4;
+  }
+  return places;
+}
+
+function resampleRow(
+  data: Uint8ClampedArray,
+  rowStart: number,
+  columns: AxisTaps,
+  places: Int32Array,
+  across: Float64Array,
+): void {
+  const { weights, width } = columns;
+  for (let tap = 0, to = 0; tap < weights.length; to += 3) {
     let red = 0;
     let green = 0;
     let blue = 0;
-    for (let k = 0; k < columns.width; k++) {
-      const weight = columns.weights[x * columns.width + k]!;
-      if (weight === 0) continue;
-      const at = (rowStart + clampIndex(first + k, finer.width)) * 4;
+    for (let k = 0; k < width; k++, tap++) {
+      const weight = weights[tap]!;
+      const at = rowStart + places[tap]!;
       red += weight * data[at]!;
       green += weight * data[at + 1]!;
       blue += weight * data[at + 2]!;
     }
-    across[x * 3] = red;
-    across[x * 3 + 1] = green;
-    across[x * 3 + 2] = blue;
+    across[to] = red;
+    across[to + 1] = green;
+    across[to + 2] = blue;
   }
-  return across;
 }
 
 function clampIndex(index: number, length: number): number {

@@ -43,7 +43,7 @@ export async function readScaled(slide: Slide, request: ScaledRequest, options: 
   const right = Math.min(request.x + request.width, Math.ceil(level.width / ratioX - 0.5));
   const bottom = Math.min(request.y + request.height, Math.ceil(level.height / ratioY - 0.5));
   const rows = Math.max(1, Math.floor(BLOCK_ROWS / Math.max(1, ratioY)));
-  const columns = Math.max(64, Math.floor(BLOCK_PIXELS / Math.max(1, rows * ratioY) / Math.max(1, ratioX)));
+  const columns = Math.max(1, Math.floor(BLOCK_PIXELS / Math.max(1, rows * ratioY) / Math.max(1, ratioX)));
   for (let y = top; y < bottom; y += rows) {
     for (let x = left; x < right; x += columns) {
       throwIfAborted(options.signal);

@@ -60,6 +60,7 @@ function isBitmapReady(page: TiffPage, layer: PixelLayer, decoders: ImageDecoder
     page.isTiled &&
     page.compression === COMPRESSION.jpeg &&
     !page.isPlanar &&
+    (page.samples === 1 || page.samples === 3) &&
     page.photometric !== PHOTOMETRIC.whiteIsZero &&
     layer.tileWidth === page.segmentWidth &&
     layer.tileHeight === page.segmentHeight

@@ -1,4 +1,5 @@
 import { AppError, isAbortError, isAppError } from "../base/errors.ts";
+import { decodeWithGeotiff } from "./geotiff-decoder.ts";
 import { normalizeJpeg, readJpegHeader } from "./jpeg-stream.ts";
 import { copyPixels, whiteImage } from "./pixels.ts";
 import { compressedLimit, decompress } from "./tiff-decompress.ts";
@@ -74,6 +75,7 @@ async function decodeJpegSegment(
   part: SegmentPart,
   decoders: ImageDecoders,
 ): Promise<RgbaImage> {
+  if (!page.isPlanar && page.samples !== 1 && page.samples !== 3) return await decodeRawJpeg(file, page, part);
   const image = whiteImage(page.segmentWidth, part.rows);
   const planeCount = page.isPlanar ? Math.min(page.samples, 3) : 1;
   for (let plane = 0; plane < planeCount; plane++) {
@@ -84,6 +86,23 @@ async function decodeJpegSegment(
     else copyChannel(decoded, image, plane);
   }
   if (page.photometric === PHOTOMETRIC.whiteIsZero) invert(image);
+  return image;
+}
+
+/** Grey or colour with alpha: no picture decoder takes two or four components as they are. */
+async function decodeRawJpeg(file: TiffFile, page: TiffPage, part: SegmentPart): Promise<RgbaImage> {
+  const image = whiteImage(page.segmentWidth, part.rows);
+  const tile = await readJpegTile(file, page, part.index);
+  const header = tile && readJpegHeader(tile.bytes);
+  if (!tile || !header) return image;
+  const channels = header.components;
+  const rowBytes = header.width * channels;
+  const samples = await decodeWithGeotiff(COMPRESSION.jpeg, tile.bytes).catch((cause: unknown) => {
+    throw jpegFailure(cause);
+  });
+  if (channels !== page.samples || samples.length < rowBytes * header.height) throw jpegFailure(null);
+  const planes = { planes: [samples], channels, rowBytes };
+  copyPixels(samplesToRgba(planes, coloursOf(file, page), header.width, header.height), image, 0, 0);
   return image;
 }
 
@@ -114,7 +133,7 @@ export function jpegFailure(cause: unknown): unknown {
  * carry no marker of their own.
  */
 function jpegColour(page: TiffPage): "ycbcr" | "rgb" | "as-marked" {
-  if (page.samples < 3 || page.isPlanar) return "as-marked";
+  if (page.samples !== 3 || page.isPlanar) return "as-marked";
   return page.photometric === PHOTOMETRIC.ycbcr ? "ycbcr" : "rgb";
 }
 

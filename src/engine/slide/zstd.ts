@@ -1,4 +1,4 @@
-import { getDecoder } from "geotiff";
+import { decodeWithGeotiff } from "./geotiff-decoder.ts";
 
 const MAGIC = 0xfd2fb528;
 const MAX_BLOCK_BYTES = 128 * 1024;
@@ -10,17 +10,7 @@ const MAX_BLOCK_BYTES = 128 * 1024;
 export async function decodeZstd(input: Uint8Array<ArrayBuffer>, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const { largest, end } = measureFrame(input);
   if (largest > maxBytes) throw new RangeError(`the frame may unfold to ${largest} bytes`);
-  const decoder = await getDecoder(50000, {
-    tileWidth: 1,
-    tileHeight: 1,
-    predictor: 1,
-    bitsPerSample: 8,
-    planarConfiguration: 1,
-  });
-  const frame = input.buffer.slice(input.byteOffset, input.byteOffset + end);
-  const decoded = await decoder.decode(frame);
-  if (!(decoded instanceof ArrayBuffer)) throw new RangeError("the decoder returned shared memory");
-  return new Uint8Array(decoded);
+  return await decodeWithGeotiff(50000, input.subarray(0, end));
 }
 
 /** Greatest number of bytes that the first frame can give, and where it ends (RFC 8878 section 3.1.1). */
