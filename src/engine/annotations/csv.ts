@@ -1,0 +1,100 @@
+import { RESEARCH_USE_NOTICE } from "../base/research-use.ts";
+import type { Provenance } from "../heatmap/provenance.ts";
+import type { NecrosisSummary, Region } from "../heatmap/types.ts";
+import { boundsOf, centroidOf } from "./rings.ts";
+
+/** Columns of the table, in order; a unit is part of the name. */
+export const CSV_COLUMNS = [
+  "row",
+  "region",
+  "centroid_x0_px",
+  "centroid_y0_px",
+  "bbox_x0_px",
+  "bbox_y0_px",
+  "bbox_width_px",
+  "bbox_height_px",
+  "area_px2",
+  "area_mm2",
+  "mean_confidence",
+  "max_confidence",
+  "tissue_mm2",
+  "necrosis_percent_of_tissue",
+  "region_count",
+  "threshold",
+  "mpp_x_um",
+  "mpp_y_um",
+  "assumed",
+  "slide",
+  "pack",
+  "pack_sha256",
+  "app_version",
+  "notice",
+] as const;
+
+type Row = Partial<Record<(typeof CSV_COLUMNS)[number], string | number | null>>;
+
+/**
+ * One rectangular table (RFC 4180, CRLF, UTF-8): a header, a row `summary` for the whole slide, then a row `region` for each. Every
+ * row names slide, model, threshold and whether the pixel size was assumed, so that tables of many slides can be put
+ * together and no number loses its footing. What is unknown is an empty cell. Text that a spreadsheet would run as a formula is led by an apostrophe.
+ */
+export function regionsToCsv(regions: readonly Region[], summary: NecrosisSummary, provenance: Provenance): string {
+  const common = commonCells(provenance);
+  const rows: Row[] = [
+    {
+      ...common,
+      row: "summary",
+      area_px2: summary.necrosisArea0,
+      area_mm2: summary.necrosisMm2,
+      tissue_mm2: summary.tissueMm2,
+      necrosis_percent_of_tissue: summary.fraction * 100,
+      region_count: summary.regionCount,
+    },
+    ...regions.map((region, index) => ({ ...common, ...regionCells(region, index, provenance) })),
+  ];
+  const lines = [CSV_COLUMNS.join(","), ...rows.map((row) => CSV_COLUMNS.map((column) => cell(row[column])).join(","))];
+  return `${lines.join("\r\n")}\r\n`;
+}
+
+function regionCells(region: Region, index: number, provenance: Provenance): Row {
+  const { pixelSize } = provenance;
+  const [centroidX0, centroidY0] = centroidOf(region);
+  const bounds = boundsOf(region.outer);
+  return {
+    row: "region",
+    region: index + 1,
+    centroid_x0_px: centroidX0,
+    centroid_y0_px: centroidY0,
+    bbox_x0_px: bounds.x0,
+    bbox_y0_px: bounds.y0,
+    bbox_width_px: bounds.width0,
+    bbox_height_px: bounds.height0,
+    area_px2: region.area0,
+    area_mm2: pixelSize === null ? null : (region.area0 * pixelSize.mppX * pixelSize.mppY) / 1e6,
+    mean_confidence: region.meanConfidence,
+    max_confidence: region.maxConfidence,
+  };
+}
+
+function commonCells(provenance: Provenance): Row {
+  const { pixelSize } = provenance;
+  return {
+    threshold: provenance.threshold,
+    mpp_x_um: pixelSize?.mppX ?? null,
+    mpp_y_um: pixelSize?.mppY ?? null,
+    assumed: pixelSize === null ? "unknown" : pixelSize.origin === "assumed" ? "yes" : "no",
+    slide: provenance.slideName,
+    pack: provenance.packId,
+    pack_sha256: provenance.packSha256,
+    app_version: provenance.appVersion,
+    notice: RESEARCH_USE_NOTICE,
+  };
+}
+
+/** Numbers to nine digits, more than any of them deserves and enough to add up. */
+function cell(value: string | number | null | undefined): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "number") return Number.isFinite(value) ? String(Number(value.toPrecision(9))) : "";
+  const harmless = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}

@@ -1,0 +1,72 @@
+import { RESEARCH_USE_NOTICE } from "../base/research-use.ts";
+import { type Provenance, provenanceRecord } from "../heatmap/provenance.ts";
+import type { Region } from "../heatmap/types.ts";
+import type { PixelSize } from "../slide/types.ts";
+import { regionId } from "./region-id.ts";
+
+export interface GeoJsonOptions {
+  /** Class name, such as "Necrosis". */
+  readonly classification: string;
+  readonly provenance: Provenance;
+}
+
+/** Of the class in QuPath, red, green, blue. */
+const CLASS_COLOUR = [255, 204, 0] as const;
+
+/** Points are written to a thousandth of a level-0 pixel; equal edges stay equal, so outlines stay valid. */
+const DECIMALS = 1000;
+
+/**
+ * The regions as GeoJSON (RFC 7946) that QuPath 0.6 and later opens as annotations: a FeatureCollection of Polygons in level-0
+ * pixels, each with a UUID that depends on slide, model and outline alone, its class, and its measurements. The member `palisade`
+ * holds the provenance; each annotation's metadata repeats what must not get lost. Text with line ends, one feature a line.
+ */
+export function regionsToGeoJson(regions: readonly Region[], options: GeoJsonOptions): string {
+  const { provenance } = options;
+  const seed = `${provenance.slideName}\n${provenance.packSha256}`;
+  const features = regions.map((region, index) =>
+    JSON.stringify({
+      type: "Feature",
+      id: regionId(seed, region.outer),
+      geometry: { type: "Polygon", coordinates: [region.outer, ...region.holes].map(roundedRing) },
+      properties: {
+        objectType: "annotation",
+        name: `${options.classification} ${index + 1}`,
+        classification: { name: options.classification, color: CLASS_COLOUR },
+        measurements: measurementsOf(region, provenance.pixelSize),
+        metadata: metadataOf(provenance),
+      },
+    }),
+  );
+  const record = JSON.stringify(provenanceRecord(provenance));
+  return `{"type":"FeatureCollection","palisade":${record},"features":[\n${features.join(",\n")}\n]}\n`;
+}
+
+function measurementsOf(region: Region, pixelSize: PixelSize | null): Record<string, number> {
+  const mm2 = pixelSize === null ? null : (region.area0 * pixelSize.mppX * pixelSize.mppY) / 1e6;
+  return {
+    "Area px^2": region.area0,
+    ...(mm2 === null ? {} : { "Area mm^2": mm2 }),
+    "Mean confidence": region.meanConfidence,
+    "Max confidence": region.maxConfidence,
+  };
+}
+
+/** QuPath keeps metadata as text. */
+function metadataOf(provenance: Provenance): Record<string, string> {
+  const { pixelSize } = provenance;
+  const scale =
+    pixelSize === null
+      ? "unknown"
+      : `${pixelSize.mppX} x ${pixelSize.mppY} µm${pixelSize.origin === "assumed" ? " (assumed)" : ""}`;
+  return {
+    Source: `Palisade ${provenance.appVersion}, ${provenance.packId}`,
+    Threshold: String(provenance.threshold),
+    "Pixel size": scale,
+    Notice: RESEARCH_USE_NOTICE,
+  };
+}
+
+function roundedRing(ring: Region["outer"]): [number, number][] {
+  return ring.map(([x, y]) => [Math.round(x * DECIMALS) / DECIMALS, Math.round(y * DECIMALS) / DECIMALS]);
+}
