@@ -1,6 +1,6 @@
 import { render } from "preact";
 import { packFilesFromUrl } from "../engine/modelpack/files.ts";
-import { loadPack } from "../engine/modelpack/load.ts";
+import { loadPack } from "../engine/modelpack/parse.ts";
 import { startAnalysisClient } from "../workers/analysis.client.ts";
 import { openSlideInWorker } from "../workers/slide.client.ts";
 import { createApp } from "./state/app.ts";

@@ -1,7 +1,8 @@
 import { AppError } from "../../engine/base/errors.ts";
 import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
-import { renderGrid, samplePalette } from "../../engine/heatmap/palette.ts";
+import { LEGEND_ENDS, paletteTable, renderGrid } from "../../engine/heatmap/palette.ts";
 import type { Region } from "../../engine/heatmap/types.ts";
+import type { RgbaImage } from "../../engine/slide/types.ts";
 import type { FinishedResult } from "../state/result.ts";
 import { figureText } from "./figure-text.ts";
 import { ASSUMED_MARK, formatUm, isAssumed } from "./numbers.ts";
@@ -136,18 +137,18 @@ function drawLegend(
 ): void {
   const { x, y, unit } = at;
   const width = unit * 18;
-  for (let i = 0; i < width; i++) {
-    const [r, g, b] = samplePalette(result.look.palette, i / (width - 1));
-    context.fillStyle = `rgb(${r} ${g} ${b})`;
-    context.fillRect(x + i, y, 1, unit);
-  }
+  const table: RgbaImage = { width: 256, height: 1, data: paletteTable(result.look.palette) };
+  context.drawImage(canvasOf(table), x, y, width, unit);
+  context.strokeStyle = QUIET_INK;
+  context.lineWidth = Math.max(1, unit / 16);
+  context.strokeRect(x, y, width, unit);
   context.fillStyle = INK;
   const mark = x + result.findings.threshold * width;
   context.fillRect(mark - unit * 0.08, y - unit * 0.35, unit * 0.16, unit * 1.7);
   context.font = `${unit}px system-ui, sans-serif`;
-  context.fillText("0 not necrosis", x, y + unit * 2.2);
+  context.fillText(LEGEND_ENDS.low, x, y + unit * 2.2);
   context.textAlign = "right";
-  context.fillText("1 necrosis", x + width, y + unit * 2.2);
+  context.fillText(LEGEND_ENDS.high, x + width, y + unit * 2.2);
   context.textAlign = "left";
 }
 

@@ -1,7 +1,7 @@
 import { effect, type Signal, signal } from "@preact/signals";
+import { type BelowThreshold, DEFAULT_PALETTE_ID } from "../../engine/heatmap/palette.ts";
 
 export type Theme = "dark" | "light";
-export type BelowThreshold = "faint" | "hidden";
 
 /** What a reader likes, kept over reloads. Nothing here changes a result. */
 export interface Settings {
@@ -18,7 +18,7 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: "dark",
   dockOpen: true,
   opacity: 0.65,
-  palette: "glow",
+  palette: DEFAULT_PALETTE_ID,
   below: "faint",
   contours: true,
 };

@@ -47,10 +47,10 @@ export function AnalysisSection({ app }: { readonly app: App }) {
 
 function RunProgress({ state }: { readonly state: AnalysisState }) {
   const fraction = fractionDone(state);
-  const isUncounted = state.kind === "running" && fraction === 0;
+  const look = state.kind === "running" && fraction === 0 ? "is-uncounted" : state.kind === "done" ? "is-done" : "";
   return (
     <div
-      class={isUncounted ? "progress is-uncounted" : "progress"}
+      class={`progress ${look}`}
       role="progressbar"
       aria-label="Analysis"
       aria-valuemin={0}

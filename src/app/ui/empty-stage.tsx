@@ -1,5 +1,6 @@
 import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
 import type { App } from "../state/app.ts";
+import { Mark } from "./icons.tsx";
 import { OpenButtons } from "./open-buttons.tsx";
 import type { PageCommands } from "./page.tsx";
 
@@ -7,10 +8,11 @@ import type { PageCommands } from "./page.tsx";
 export function EmptyStage({ app, commands }: { readonly app: App; readonly commands: PageCommands }) {
   return (
     <div class="empty">
+      <Mark size={72} />
       <div class="empty-text">
-        <p class="empty-lead">A necrosis map for a whole-slide image, computed on this computer.</p>
-        <p>The slide never leaves it: nothing is uploaded, nothing is installed.</p>
-        <p>Drop an Aperio SVS, a TIFF pyramid, a PNG or a JPEG anywhere on this page.</p>
+        <p class="empty-lead">A necrosis map of your slide, computed inside this page</p>
+        <p>The slide never leaves your computer: nothing is uploaded, nothing is installed.</p>
+        <p>Drop an Aperio SVS, a TIFF, a PNG or a JPEG anywhere.</p>
       </div>
       <div class="empty-buttons">
         <OpenButtons app={app} commands={commands} isLarge={true} />

@@ -1,5 +1,4 @@
 import { useSignal } from "@preact/signals";
-import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
 import { exportConfidence, exportCsv, exportGeoJson, exportImage } from "../report/exports.ts";
 import type { App } from "../state/app.ts";
 import { resultOf } from "../state/result.ts";
@@ -30,23 +29,26 @@ export function ExportSection({ app }: { readonly app: App }) {
   };
   return (
     <Section title="Export">
-      <ul class="exports">
+      <div class="exports">
         {EXPORTS.map(({ name, what, run: work }) => (
-          <li key={name}>
-            <button
-              type="button"
-              class="plain"
-              disabled={!result || busy.value !== null}
-              onClick={() => void run(name, work)}
-            >
-              {name}
-            </button>
-            <span class="remark">{busy.value === name ? "Being made …" : what}</span>
-          </li>
+          <button
+            key={name}
+            type="button"
+            class="plain"
+            title={what}
+            disabled={!result || busy.value !== null}
+            onClick={() => void run(name, work)}
+          >
+            {name}
+          </button>
         ))}
-      </ul>
-      {!result && <p class="remark">Exports open when a run is done.</p>}
-      {result && <p class="remark">Each file carries: {RESEARCH_USE_NOTICE}</p>}
+      </div>
+      <p class="remark">{wordsOf(result !== null, busy.value)}</p>
     </Section>
   );
+}
+
+function wordsOf(hasResult: boolean, busy: string | null): string {
+  if (busy !== null) return "Being made …";
+  return hasResult ? "Each file says that it is for research use only." : "Exports open when a run is done.";
 }

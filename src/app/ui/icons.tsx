@@ -21,14 +21,28 @@ export function Icon({ name }: { readonly name: IconName }) {
   );
 }
 
-/** The mark: a palisade of nuclei around a pale centre. */
-export function Mark() {
-  const angles = [0, 30, 60, 90, 120, 150, 180, 210, 240, 270, 300, 330];
+/** The mark: nuclei in a palisade around a pale field with the ghosts of a few. */
+export function Mark({ size = 20 }: { readonly size?: number }) {
   return (
-    <svg class="mark" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" focusable="false">
-      {angles.map((angle) => (
-        <ellipse key={angle} cx="12" cy="4" rx="1.25" ry="2.9" transform={`rotate(${angle} 12 12)`} />
+    <svg class="mark" viewBox="0 0 24 24" width={size} height={size} aria-hidden="true" focusable="false">
+      {NUCLEI.map(({ angle, distance, length }) => (
+        <ellipse key={angle} cx="12" cy={12 - distance} rx="0.85" ry={length} transform={`rotate(${angle} 12 12)`} />
+      ))}
+      {GHOSTS.map(([x, y]) => (
+        <circle key={x} class="mark-ghost" cx={x} cy={y} r="0.8" />
       ))}
     </svg>
   );
 }
+
+const NUCLEI = Array.from({ length: 22 }, (_, i) => ({
+  angle: (i * 360) / 22 + [0, 3, -2][i % 3]!,
+  distance: [9.3, 7.9, 8.8, 7.4][i % 4]!,
+  length: [2.1, 1.7, 2.4][i % 3]!,
+}));
+
+const GHOSTS = [
+  [10.2, 11.1],
+  [13.6, 10.4],
+  [12.4, 14],
+] as const;

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { samplePalette } from "../../engine/heatmap/palette.ts";
+import { LEGEND_ENDS, paletteTable } from "../../engine/heatmap/palette.ts";
 import type { ConfidenceGrid } from "../../engine/heatmap/types.ts";
 import type { App } from "../state/app.ts";
 
@@ -18,8 +18,8 @@ export function Legend({ app }: { readonly app: App }) {
         <span class="legend-mark" style={{ left: `${threshold * 100}%` }} />
       </div>
       <div class="legend-ends">
-        <span>0 not necrosis</span>
-        <span>1 necrosis</span>
+        <span>{LEGEND_ENDS.low}</span>
+        <span>{LEGEND_ENDS.high}</span>
       </div>
     </div>
   );
@@ -30,9 +30,7 @@ function PaletteBar({ palette }: { readonly palette: string }) {
   useEffect(() => {
     const context = canvas.current?.getContext("2d");
     if (!context) return;
-    const image = context.createImageData(STEPS, 1);
-    for (let i = 0; i < STEPS; i++) image.data.set(samplePalette(palette, i / (STEPS - 1)), i * 4);
-    context.putImageData(image, 0, 0);
+    context.putImageData(new ImageData(paletteTable(palette), STEPS, 1), 0, 0);
   }, [palette]);
   return <canvas ref={canvas} width={STEPS} height={1} />;
 }

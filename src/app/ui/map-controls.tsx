@@ -1,7 +1,6 @@
 import { PALETTES } from "../../engine/heatmap/palette.ts";
 import type { App } from "../state/app.ts";
 import { THRESHOLD_STEP } from "../state/necrosis.ts";
-import type { BelowThreshold } from "../state/settings.ts";
 
 /** Threshold decides the numbers; the rest only how the map is drawn. */
 export function MapControls({ app }: { readonly app: App }) {
@@ -40,18 +39,6 @@ export function MapControls({ app }: { readonly app: App }) {
           ))}
         </select>
       </label>
-      <label class="field">
-        <span>Weaker areas</span>
-        <select
-          value={settings.below.value}
-          onChange={(event) => {
-            settings.below.value = parseBelow(event.currentTarget.value);
-          }}
-        >
-          <option value="faint">Faint</option>
-          <option value="hidden">Hidden</option>
-        </select>
-      </label>
       <div class="switches">
         <Switch
           name="Show map"
@@ -67,13 +54,16 @@ export function MapControls({ app }: { readonly app: App }) {
             settings.contours.value = isOn;
           }}
         />
+        <Switch
+          name="Weak areas"
+          isOn={settings.below.value === "faint"}
+          onChange={(isOn) => {
+            settings.below.value = isOn ? "faint" : "hidden";
+          }}
+        />
       </div>
     </div>
   );
-}
-
-function parseBelow(value: string): BelowThreshold {
-  return value === "hidden" ? "hidden" : "faint";
 }
 
 function Slider(props: {

@@ -21,7 +21,7 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
   return (
     <div class={isDockOpen ? "page has-dock" : "page"}>
       <TopBar app={app} commands={commands} />
-      <main class="page-stage">
+      <main class={slide ? "page-stage" : "page-stage is-empty"}>
         <Stage app={app} />
         {slide ? <StageTools app={app} /> : <EmptyStage app={app} commands={commands} />}
         <OpeningNote app={app} />

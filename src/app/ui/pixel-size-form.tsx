@@ -27,7 +27,7 @@ export function PixelSizeForm({ app }: { readonly app: App }) {
     <div class={pixelSize ? "ask" : "ask is-open"}>
       <p>
         {pixelSize
-          ? "The file does not say its pixel size. Yours is used, and marked as assumed."
+          ? "Not in the file; yours is used and marked as assumed."
           : "The file does not say how large a pixel is. Sizes, areas and the analysis need it."}
       </p>
       <label class="field">
@@ -51,7 +51,7 @@ export function PixelSizeForm({ app }: { readonly app: App }) {
             title={`${mpp} µm/px`}
             onClick={() => take(mpp)}
           >
-            {label} <span class="chip-figure">{mpp}</span>
+            {label}
           </button>
         ))}
       </div>

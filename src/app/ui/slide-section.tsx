@@ -1,11 +1,5 @@
-import {
-  ASSUMED_MARK,
-  formatBytes,
-  formatInteger,
-  formatMagnification,
-  formatPixelSize,
-  formatUm,
-} from "../report/numbers.ts";
+import type { SlideInfo } from "../../engine/slide/types.ts";
+import { ASSUMED_MARK, formatBytes, formatInteger, formatUm } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
 import { PixelSizeForm } from "./pixel-size-form.tsx";
 import { Fact, Section } from "./section.tsx";
@@ -35,20 +29,17 @@ export function SlideSection({ app }: { readonly app: App }) {
             <AssumedTag isShown={pixelSize.origin === "assumed"} />
           </Fact>
         )}
-        {pixelSize && (
-          <Fact name="Pixel">
-            {formatPixelSize(pixelSize)}
-            <AssumedTag isShown={pixelSize.origin === "assumed"} />
-          </Fact>
-        )}
-        {info.objectivePower !== null && <Fact name="Objective">{formatMagnification(info.objectivePower)}</Fact>}
-        <Fact name="File">
-          {info.format}, {info.compression}, {formatBytes(info.byteSize)}
-        </Fact>
-        <Fact name="Levels">{info.levels.length}</Fact>
+        <Fact name="File">{fileWords(info)}</Fact>
       </dl>
     </Section>
   );
+}
+
+/** "Aperio SVS, JPEG, 4 levels, 1.2 GB" */
+function fileWords(info: SlideInfo): string {
+  const compression = info.format.includes(info.compression) ? null : info.compression;
+  const levels = info.levels.length === 1 ? "1 level" : `${info.levels.length} levels`;
+  return [info.format, compression, levels, formatBytes(info.byteSize)].filter((word) => word).join(", ");
 }
 
 function AssumedTag({ isShown }: { readonly isShown: boolean }) {

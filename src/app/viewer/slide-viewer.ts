@@ -21,6 +21,10 @@ export class SlideViewer implements ViewerHandle {
   readonly #overlay: HTMLCanvasElement;
   readonly #events: SlideViewerEvents;
   #shown: SlideClient | null = null;
+  /** True until the reader moves the slide: so long it fills the stage, whatever the stage's size becomes. */
+  #isFitted = true;
+  /** Of the pointer, in CSS pixels of the stage. */
+  #pointer: OpenSeadragon.Point | null = null;
 
   constructor(element: HTMLElement, overlay: HTMLCanvasElement, events: SlideViewerEvents) {
     this.#overlay = overlay;
@@ -34,6 +38,7 @@ export class SlideViewer implements ViewerHandle {
       navigatorSizeRatio: 0.16,
       navigatorMaintainSizeRatio: true,
       navigatorAutoFade: false,
+      navigatorOpacity: 1,
       navigatorBackground: "transparent",
       navigatorBorderColor: "transparent",
       navigatorDisplayRegionColor: "currentColor",
@@ -42,6 +47,7 @@ export class SlideViewer implements ViewerHandle {
       animationTime: 0.35,
       springStiffness: 9,
       blendTime: 0,
+      preserveImageSizeOnResize: true,
       minZoomImageRatio: 0.5,
       maxZoomPixelRatio: 8,
       visibilityRatio: 0.3,
@@ -58,6 +64,7 @@ export class SlideViewer implements ViewerHandle {
     this.#shown = client;
     this.#viewer.close();
     this.#viewer.viewport?.setRotation(0, true);
+    this.#isFitted = true;
     if (!client) {
       this.#paint();
       return;
@@ -85,16 +92,19 @@ export class SlideViewer implements ViewerHandle {
   zoomTo(pixelsPerPixel0: number): void {
     const item = this.#item();
     if (!item) return;
+    this.#isFitted = false;
     this.#viewer.viewport.zoomTo(item.imageToViewportZoom(pixelsPerPixel0));
     this.#viewer.viewport.applyConstraints();
   }
 
   zoomBy(factor: number): void {
+    this.#isFitted = false;
     this.#viewer.viewport?.zoomBy(factor);
     this.#viewer.viewport?.applyConstraints();
   }
 
   fit(): void {
+    this.#isFitted = true;
     this.#viewer.viewport?.goHome();
   }
 
@@ -106,6 +116,7 @@ export class SlideViewer implements ViewerHandle {
   show(rect: Rect0): void {
     const item = this.#item();
     if (!item) return;
+    this.#isFitted = false;
     const air = 0.6 * Math.max(rect.width0, rect.height0);
     const bounds = item.imageToViewportRectangle(
       rect.x0 - air / 2,
@@ -127,22 +138,42 @@ export class SlideViewer implements ViewerHandle {
   #listen(): void {
     const viewer = this.#viewer;
     viewer.addHandler("update-viewport", () => this.#paint());
+    let isResized = false;
+    viewer.addHandler("resize", () => {
+      isResized = true;
+    });
+    // OpenSeadragon sets its own zoom after the "resize" event and before this one, which comes ahead of the drawing.
+    viewer.addHandler("viewport-change", () => {
+      if (isResized && this.#isFitted) viewer.viewport.goHome(true);
+      isResized = false;
+    });
+    for (const gesture of ["canvas-drag", "canvas-scroll", "canvas-pinch", "canvas-double-click"] as const) {
+      viewer.addHandler(gesture, () => {
+        this.#isFitted = false;
+      });
+    }
     viewer.addHandler("canvas-key", (event) => {
       const { key } = event.originalEvent;
       if (!key.startsWith("Arrow")) event.preventDefaultAction = true;
     });
     const { container } = viewer;
-    container.addEventListener("pointermove", (event) => this.#reportCursor(event), { capture: true });
-    container.addEventListener("pointerleave", () => this.#events.onCursor(null));
+    container.addEventListener("pointermove", (event) => this.#onPointer(event), { capture: true });
+    container.addEventListener("pointerleave", () => this.#onPointer(null));
   }
 
-  #reportCursor(event: PointerEvent): void {
-    const item = this.#item();
-    if (!item) return;
+  #onPointer(event: PointerEvent | null): void {
     const box = this.#viewer.container.getBoundingClientRect();
-    const at = item.viewerElementToImageCoordinates(
-      new OpenSeadragon.Point(event.clientX - box.left, event.clientY - box.top),
-    );
+    this.#pointer = event && new OpenSeadragon.Point(event.clientX - box.left, event.clientY - box.top);
+    this.#reportCursor();
+  }
+
+  #reportCursor(): void {
+    const item = this.#item();
+    if (!item || !this.#pointer) {
+      this.#events.onCursor(null);
+      return;
+    }
+    const at = item.viewerElementToImageCoordinates(this.#pointer);
     const size = item.getContentSize();
     const isInside = at.x >= 0 && at.y >= 0 && at.x < size.x && at.y < size.y;
     this.#events.onCursor(isInside ? { x0: at.x, y0: at.y } : null);
@@ -161,6 +192,7 @@ export class SlideViewer implements ViewerHandle {
     context.clearRect(0, 0, width, height);
     const toStage = this.#toStage(pixelRatio);
     this.#events.paint(context, toStage, pixelRatio);
+    this.#reportCursor();
     if (!toStage) return;
     this.#events.onView({
       pixelsPerPixel0: Math.hypot(toStage.a, toStage.b) / pixelRatio,
@@ -192,6 +224,9 @@ export class SlideViewer implements ViewerHandle {
 /** False where WebGL is missing or emulated in software: the plain canvas is then the quicker and safer way to draw. */
 function hasQuickWebGl(): boolean {
   const context = document.createElement("canvas").getContext("webgl2", { failIfMajorPerformanceCaveat: true });
-  context?.getExtension("WEBGL_lose_context")?.loseContext();
-  return context !== null;
+  if (!context) return false;
+  const names = context.getExtension("WEBGL_debug_renderer_info");
+  const renderer = names ? String(context.getParameter(names.UNMASKED_RENDERER_WEBGL)) : "";
+  context.getExtension("WEBGL_lose_context")?.loseContext();
+  return !/swiftshader|llvmpipe|software/i.test(renderer);
 }

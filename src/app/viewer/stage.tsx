@@ -31,7 +31,8 @@ function mountViewer(app: App, frame: HTMLElement, overlay: HTMLCanvasElement): 
       if (!isSame) app.view.reading.value = reading;
     },
     onCursor: (point) => {
-      app.view.cursor.value = point;
+      const { value } = app.view.cursor;
+      if (value?.x0 !== point?.x0 || value?.y0 !== point?.y0) app.view.cursor.value = point;
     },
     onLoading: (isLoading) => {
       app.view.isLoading.value = isLoading;

@@ -1,0 +1,136 @@
+import type { Browser, Page } from "playwright";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { emptyFile, type MadeFile, textFile, tissuePng } from "./made-files.ts";
+import { downloadOf, finishRun, launchBrowser, type OpenedPage, openPage, partsOf } from "./open-page.ts";
+
+let browser: Browser;
+let opened: OpenedPage;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  opened = await openPage(browser);
+});
+afterEach(() => opened.context.close());
+
+describe("a picture without a pixel size", () => {
+  it("is asked for it, and marks what follows as assumed, on the page and in the exports", async () => {
+    const { page } = opened;
+    const parts = partsOf(page);
+    await parts.file.setInputFiles(tissuePng("section.png", 500, 400));
+    await parts.pixelSize.waitFor();
+    expect(await parts.analyze.isDisabled()).toBe(true);
+    expect(await page.getByText(/give it under Slide/).count()).toBe(1);
+
+    await parts.pixelSize.fill("nonsense");
+    await parts.pixelSize.press("Enter");
+    await page.getByText(/Give a number between/).waitFor();
+    await page.getByRole("button", { name: "Low power" }).click();
+    expect(await parts.pixelSize.inputValue()).toBe("10");
+    expect(await page.locator(".status-scale").textContent()).toContain("assumed");
+
+    await parts.analyze.click();
+    await finishRun(page);
+    expect(await parts.necrosis.textContent()).toContain("assumed");
+    const geojson = await downloadOf(page, "Export GeoJSON");
+    expect(JSON.parse(geojson.bytes.toString("utf8"))).toMatchObject({ palisade: { assumed: true, mppX: 10 } });
+    const csv = await downloadOf(page, "Export CSV");
+    expect(csv.bytes.toString("utf8").split("\r\n")[1]).toMatch(/,10,10,(yes|true|1|assumed),/);
+
+    await parts.pixelSize.fill("8");
+    await parts.pixelSize.press("Enter");
+    await page.getByText("No map yet.").waitFor();
+    expect(await page.getByRole("button", { name: "Export CSV" }).isDisabled()).toBe(true);
+  });
+
+  it("is remembered for the same file in the next visit", async () => {
+    const { page } = opened;
+    const parts = partsOf(page);
+    const open = () => openInPage(page, tissuePng("section.png", 300, 200));
+    await open();
+    await parts.pixelSize.fill("4");
+    await parts.pixelSize.press("Enter");
+    await page.reload();
+    await open();
+    await parts.analyze.and(page.locator(":enabled")).waitFor();
+    expect(await parts.pixelSize.inputValue()).toBe("4");
+  });
+});
+
+describe("dropping", () => {
+  it("shows where to drop, and opens the file over an open slide too", async () => {
+    const { page } = opened;
+    for (const name of ["first.png", "second.png"]) {
+      await dragOver(page, tissuePng(name, 200, 150));
+      await page.getByText("Drop to open").waitFor();
+      await drop(page);
+      await page.locator(".bar-name", { hasText: name }).waitFor();
+      expect(await page.getByText("Drop to open").count()).toBe(0);
+    }
+  });
+});
+
+describe("a file that is no slide", () => {
+  it.each([
+    ["a text file renamed .svs", textFile("letter.svs")],
+    ["an empty file", emptyFile("empty.svs")],
+    ["a truncated picture", truncated(tissuePng("half.png", 400, 300))],
+  ])("%s gives a sentence that can be put away, and the page goes on", async (_, file) => {
+    const { page } = opened;
+    const parts = partsOf(page);
+    await parts.file.setInputFiles(file);
+    await parts.alert.waitFor({ timeout: 5_000 });
+    const sentence = await parts.alert.locator("p").textContent();
+    expect(sentence).toMatch(/^[A-Z"].{20,}\.$/s);
+    expect(sentence).not.toMatch(/Error|undefined|\bat .*:\d+/);
+    await page.getByRole("button", { name: "Dismiss" }).click();
+    expect(await parts.alert.count()).toBe(0);
+    await parts.file.setInputFiles(tissuePng("good.png", 200, 150));
+    await parts.pixelSize.waitFor();
+  });
+});
+
+function truncated(file: MadeFile): MadeFile {
+  return { ...file, buffer: file.buffer.subarray(0, Math.floor(file.buffer.length / 2)) };
+}
+
+/** Gives the page a file with a fixed date, as one file on a disk has. */
+async function openInPage(page: Page, file: MadeFile): Promise<void> {
+  await page.getByLabel("Slide file").evaluate(
+    (input: HTMLInputElement, { name, mimeType, base64 }) => {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([bytes], name, { type: mimeType, lastModified: 1_700_000_000_000 }));
+      input.files = transfer.files;
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    },
+    { name: file.name, mimeType: file.mimeType, base64: file.buffer.toString("base64") },
+  );
+}
+
+async function dragOver(page: Page, file: MadeFile): Promise<void> {
+  await page.evaluate(
+    ({ name, mimeType, base64 }) => {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([bytes], name, { type: mimeType }));
+      Reflect.set(window, "draggedFiles", transfer);
+      const target = document.querySelector("main") ?? document.body;
+      for (const type of ["dragenter", "dragover"]) {
+        target.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
+      }
+    },
+    { name: file.name, mimeType: file.mimeType, base64: file.buffer.toString("base64") },
+  );
+}
+
+async function drop(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const transfer: unknown = Reflect.get(window, "draggedFiles");
+    if (!(transfer instanceof DataTransfer)) throw new TypeError("Nothing is being dragged.");
+    const target = document.querySelector("main") ?? document.body;
+    target.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+  });
+}
