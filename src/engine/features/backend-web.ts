@@ -3,7 +3,7 @@ import { AppError } from "../base/errors.ts";
 import { type OrtRuntime, openOrtSession } from "./ort-session.ts";
 import { serialQueue } from "./serial-queue.ts";
 import type { Backend } from "./types.ts";
-import { probeWebGpu } from "./web-gpu.ts";
+import { openGpuDevice } from "./web-gpu.ts";
 
 export { probeWebGpu, type WebGpuProbe } from "./web-gpu.ts";
 
@@ -37,19 +37,21 @@ async function openWasm(options: WebBackendOptions): Promise<Backend> {
       runtime: describeRuntime(ort.env),
     },
     openSession: (model, names) =>
-      openOrtSession(ort, model, names, sessionOptions("wasm"), { enqueue, lost: () => null }),
+      openOrtSession(ort, model, names, sessionOptions("wasm"), {
+        enqueue,
+        lost: null,
+        release: (session) => session.release(),
+      }),
   };
 }
 
 async function openWebGpu(options: WebBackendOptions): Promise<Backend> {
-  const probe = await probeWebGpu();
-  if (!probe.ok) {
-    throw new AppError("features/no-backend", `Expected a WebGPU adapter, found none: ${probe.reason}; use wasm.`);
-  }
+  const { device, probe } = await openGpuDevice();
   const ort: WebRuntime = await import("onnxruntime-web/webgpu");
   setRuntimeFiles(ort.env, options.runtimeBase, "ort-wasm-simd-threaded.asyncify");
   const enqueue = serialQueue();
-  let lost: Promise<never> | null = null;
+  const lost = rejectWhenLost(device);
+  const release = lingeringRelease();
   return {
     info: {
       name: "WebGPU",
@@ -57,11 +59,8 @@ async function openWebGpu(options: WebBackendOptions): Promise<Backend> {
       device: probe.device,
       runtime: describeRuntime(ort.env),
     },
-    openSession: async (model, names) => {
-      const session = await openOrtSession(ort, model, names, sessionOptions("webgpu"), { enqueue, lost: () => lost });
-      lost ??= rejectWhenLost(await ort.env.webgpu.device);
-      return session;
-    },
+    openSession: (model, names) =>
+      openOrtSession(ort, model, names, sessionOptions({ name: "webgpu", device }), { enqueue, lost, release }),
   };
 }
 
@@ -76,12 +75,25 @@ function setRuntimeFiles(env: Env, runtimeBase: string, name: string): void {
   env.logLevel = "error";
 }
 
-function sessionOptions(provider: "wasm" | "webgpu"): InferenceSession.SessionOptions {
+function sessionOptions(provider: InferenceSession.ExecutionProviderConfig): InferenceSession.SessionOptions {
   return { executionProviders: [provider], graphOptimizationLevel: "all", logSeverityLevel: 3 };
 }
 
 function describeRuntime(env: Env): string {
   return `onnxruntime-web ${env.versions.web ?? env.versions.common}`;
+}
+
+/**
+ * Releases a session when the next one is given back: with its last session onnxruntime drops every shader that it has
+ * compiled, and the session after the self-test needs the same ones.
+ */
+function lingeringRelease(): (session: InferenceSession) => Promise<void> {
+  let lingering: InferenceSession | null = null;
+  return async (session) => {
+    const previous = lingering;
+    lingering = session;
+    await previous?.release();
+  };
 }
 
 /** Rejects with `features/device-lost` on the day the browser takes the GPU away (driver reset, memory, sleep). */

@@ -14,7 +14,9 @@ export interface OrtSessionHooks {
   /** Runs one piece of work after another: the wasm build holds one session state for all. */
   readonly enqueue: <T>(work: () => Promise<T>) => Promise<T>;
   /** Rejects when the device is gone; null where a device cannot be lost. */
-  readonly lost: () => Promise<never> | null;
+  readonly lost: Promise<never> | null;
+  /** Gives a session back that is no longer used. Called within `enqueue`. */
+  readonly release: (session: InferenceSession) => Promise<void>;
 }
 
 /**
@@ -33,7 +35,7 @@ export async function openOrtSession(
     checkName("input", names.input, inner.inputNames);
     checkName("output", names.output, inner.outputNames);
   } catch (error) {
-    await inner.release();
+    await hooks.enqueue(() => hooks.release(inner));
     throw error;
   }
   return new OrtSession(ort, inner, names, hooks);
@@ -88,7 +90,7 @@ class OrtSession implements Session {
 
   async run(input: FloatTensor): Promise<FloatTensor> {
     if (this.#isClosed) throw new TypeError("The session is closed.");
-    const lost = this.#hooks.lost();
+    const { lost } = this.#hooks;
     const work = this.#hooks.enqueue(() => this.#run(input));
     if (!lost) return work;
     work.catch(() => {});
@@ -101,7 +103,7 @@ class OrtSession implements Session {
       const outputs = await this.#inner.run({ [this.#names.input]: feed }, [this.#names.output]);
       return await takeFloats(outputs[this.#names.output], this.#names.output);
     } catch (error) {
-      const lost = this.#hooks.lost();
+      const { lost } = this.#hooks;
       if (lost) await Promise.race([lost, nextTurn()]);
       if (isAppError(error)) throw error;
       throw new AppError(
@@ -118,7 +120,7 @@ class OrtSession implements Session {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    await this.#hooks.enqueue(() => this.#inner.release());
+    await this.#hooks.enqueue(() => this.#hooks.release(this.#inner));
   }
 }
 

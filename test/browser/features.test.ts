@@ -1,0 +1,105 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { probeWebGpu, webBackend } from "../../src/engine/features/backend-web.ts";
+import { appendHead } from "../../src/engine/features/head.ts";
+import { runSelfTest, selfTestDecisions } from "../../src/engine/features/self-test.ts";
+import type { Backend } from "../../src/engine/features/types.ts";
+import {
+  type GoldenCase,
+  type GoldenList,
+  goldenPixels,
+  networkInput,
+  relativeDifference,
+} from "../support/golden-features.ts";
+import { PATCHWISE_SAMPLING, smallPack } from "../support/small-packs.ts";
+
+const runtimeBase = new URL("/ort/", location.href).href;
+const LOW_POWER = "necrosis-lowpower/backbone.onnx";
+const NAMES = { input: "image", output: "cells" };
+
+async function fetchBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await fetch(path);
+  expect(response.ok, path).toBe(true);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+async function fetchGolden(name: string): Promise<{ known: GoldenCase; expected: Float32Array; tolerance: number }> {
+  const response = await fetch("/test/fixtures/features/golden.json");
+  const list: GoldenList = await response.json();
+  const known = list.cases.find((golden) => golden.name === name);
+  if (!known) throw new Error(`no golden case ${name}`);
+  const expected = new Float32Array((await fetchBytes(`/test/fixtures/features/${name}.f32`)).buffer);
+  return { known, expected, tolerance: list.relativeTolerance };
+}
+
+async function goldenDifference(backend: Backend, name: string): Promise<{ difference: number; tolerance: number }> {
+  const { known, expected, tolerance } = await fetchGolden(name);
+  const session = await backend.openSession(await fetchBytes(`/models/${known.model}`), NAMES);
+  const cells = await session.run(networkInput(goldenPixels(known), known));
+  await session.close();
+  return { difference: relativeDifference(cells, known, expected), tolerance };
+}
+
+describe.each([
+  { kind: "wasm", name: "WASM", cases: ["last-64x64", "last-96x128", "lowpower-64x64", "lowpower-96x128"] },
+  { kind: "webgpu", name: "WebGPU", cases: ["lowpower-64x64"] },
+] as const)("the $name backend in Chromium", ({ kind, name, cases }) => {
+  let backend: Backend;
+
+  beforeAll(async () => {
+    backend = await webBackend({ kind, runtimeBase });
+  });
+
+  it("says what it is and why", () => {
+    expect(backend.info).toMatchObject({ name, runtime: expect.stringMatching(/^onnxruntime-web \d/) });
+    expect(backend.info.reason).toMatch(/\w/);
+  });
+
+  it.each(cases)("computes PyTorch's features for %s", async (golden) => {
+    const { difference, tolerance } = await goldenDifference(backend, golden);
+    expect(difference).toBeLessThan(tolerance);
+  });
+
+  it("computes an appended head as the projection of the map", async () => {
+    const model = await fetchBytes(`/models/${LOW_POWER}`);
+    const weights = Float32Array.from({ length: 384 }, (_, i) => Math.sin(i));
+    const headed = appendHead(model, { output: "cells", channels: 384, planes: 1, weights }, "score");
+    const input = { data: Float32Array.from({ length: 3 * 256 }, (_, i) => Math.cos(i * i)), dims: [1, 3, 16, 16] };
+    const plain = await backend.openSession(model, NAMES);
+    const { data: map } = await plain.run(input);
+    await plain.close();
+    const scoring = await backend.openSession(headed, { input: "image", output: "score" });
+    const scores = await scoring.run(input);
+    await scoring.close();
+    expect(scores.dims).toEqual([1, 1, 2, 2]);
+    for (let cell = 0; cell < 4; cell++) {
+      const expected = weights.reduce((sum, weight, c) => sum + weight * map[c * 4 + cell]!, 0);
+      expect(Math.abs(scores.data[cell]! - expected)).toBeLessThan(1e-3);
+    }
+  });
+
+  it.each(["dense", "patchwise"] as const)("passes the self-test of a %s pack", async (mode) => {
+    const bytes = await fetchBytes(`/models/${LOW_POWER}`);
+    const loaded = await smallPack(bytes, mode === "patchwise" ? { sampling: PATCHWISE_SAMPLING } : {});
+    const question = { seed: 4, width: 64, height: 32 };
+    const decisions = await selfTestDecisions(await webBackend({ kind: "wasm", runtimeBase }), loaded, question);
+    const selfTest = { cases: [{ ...question, decisions }], tolerance: 1e-3 };
+    const result = await runSelfTest(backend, { ...loaded, pack: { ...loaded.pack, selfTest } });
+    expect(result).toMatchObject({ passed: true });
+  });
+
+  it("refuses what is no network in a sentence, and works on", async () => {
+    const text = new TextEncoder().encode("no network");
+    await expect(backend.openSession(text, NAMES)).rejects.toMatchObject({
+      code: "features/bad-model",
+      message: expect.stringContaining("found text of 10 bytes"),
+    });
+    const { difference, tolerance } = await goldenDifference(backend, "lowpower-64x64");
+    expect(difference).toBeLessThan(tolerance);
+  });
+});
+
+describe("WebGPU", () => {
+  it("is found, and the software adapter of the tests is named as such", async () => {
+    expect(await probeWebGpu()).toMatchObject({ ok: true, device: expect.stringMatching(/swiftshader|software/i) });
+  });
+});
