@@ -27,9 +27,17 @@ export function encodeConfidenceTiff(grid: ConfidenceGrid, provenance: Provenanc
       tileWidth: 256,
       tileHeight: 256,
       compression: "deflate",
-      description: JSON.stringify(description),
+      description: asciiJson(description),
       software: `Palisade ${provenance.appVersion}`,
       ...(pixelSize === null ? {} : { mppX: pixelSize.mppX * grid.stride0X, mppY: pixelSize.mppY * grid.stride0Y }),
     },
   ]);
+}
+
+/** TIFF's text is 7-bit ASCII; other characters are escaped, which JSON parsers undo. */
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[^\u0020-\u007e]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
