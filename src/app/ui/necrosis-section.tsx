@@ -33,13 +33,14 @@ function Numbers({ app, findings }: { readonly app: App; readonly findings: Find
       <p class="result-main">
         <strong class="figure">{formatPercent(summary.fraction)}</strong>
         {summary.necrosisMm2 !== null && <strong class="figure">{formatMm2(summary.necrosisMm2)}</strong>}
-        <span class="figure">{regions}</span>
+        {isAssumed(app.slide.pixelSize.value) && <span class="assumed">{ASSUMED_MARK}</span>}
         {partial && <span class="tag">{partial}</span>}
-        {isAssumed(app.slide.pixelSize.value) && <span class="assumed">{ASSUMED_MARK} scale</span>}
       </p>
       <p class="result-more figure">
-        of {summary.tissueMm2 === null ? "the tissue" : `${formatMm2(summary.tissueMm2)} tissue`};{" "}
-        {formatPercent(range[0])} to {formatPercent(range[1])} over ±0.1
+        {regions} in {summary.tissueMm2 === null ? "the tissue" : `${formatMm2(summary.tissueMm2)} of tissue`}
+      </p>
+      <p class="result-more figure">
+        {formatPercent(range[0])} to {formatPercent(range[1])} with the threshold moved by 0.1
       </p>
     </>
   );

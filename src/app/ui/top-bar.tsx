@@ -20,7 +20,7 @@ export function TopBar({ app, commands }: { readonly app: App; readonly commands
         {slide && <OpenButtons app={app} commands={commands} isLarge={false} />}
         <button
           type="button"
-          class="quiet"
+          class="quiet bar-keys"
           aria-label="Keyboard keys"
           title="Keys (?)"
           onClick={() => commands.showKeys(true)}

@@ -21,6 +21,7 @@ export class SlideViewer implements ViewerHandle {
   readonly #overlay: HTMLCanvasElement;
   readonly #events: SlideViewerEvents;
   #shown: SlideClient | null = null;
+  #source: SlideTileSource | null = null;
   /** True until the reader moves the slide: so long it fills the stage, whatever the stage's size becomes. */
   #isFitted = true;
   /** Of the pointer, in CSS pixels of the stage. */
@@ -63,6 +64,8 @@ export class SlideViewer implements ViewerHandle {
     if (client === this.#shown) return;
     this.#shown = client;
     this.#viewer.close();
+    this.#source?.cancelAll();
+    this.#source = null;
     this.#viewer.viewport?.setRotation(0, true);
     this.#isFitted = true;
     if (!client) {
@@ -75,6 +78,7 @@ export class SlideViewer implements ViewerHandle {
       hasFailed = true;
       this.#events.onTileFailure(error);
     });
+    this.#source = tileSource;
     this.#events.onLoading(true);
     this.#viewer.open({ tileSource });
     // Without it an added image can stay invisible until the first movement (OpenSeadragon issue 2925).
@@ -128,6 +132,7 @@ export class SlideViewer implements ViewerHandle {
   }
 
   close(): void {
+    this.#source?.cancelAll();
     this.#viewer.destroy();
   }
 

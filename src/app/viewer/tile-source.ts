@@ -117,6 +117,11 @@ export class SlideTileSource extends OpenSeadragon.TileSource {
       .finally(() => this.#jobs.delete(job));
   }
 
+  /** Cancels every tile under way: OpenSeadragon itself lets them hold their places after their slide was closed. */
+  cancelAll(): void {
+    for (const job of [...this.#jobs.keys()]) job.abort();
+  }
+
   override downloadTileAbort(job: OpenSeadragon.ImageJob): void {
     this.#jobs.get(job)?.abort();
     this.#jobs.delete(job);

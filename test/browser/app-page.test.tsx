@@ -1,0 +1,80 @@
+import { render } from "preact";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createPageCommands } from "../../src/app/ui/commands.ts";
+import { Page } from "../../src/app/ui/page.tsx";
+import { createTestApp, OWN_PIXEL_SIZE, settled, smallGrid, type TestApp } from "../unit/app/fakes.ts";
+
+let root: HTMLElement;
+let test: TestApp;
+
+beforeEach(async () => {
+  root = document.createElement("div");
+  document.body.append(root);
+  test = createTestApp();
+  await test.app.packs.start();
+  render(<Page app={test.app} commands={createPageCommands()} />, root);
+});
+afterEach(() => {
+  render(null, root);
+  root.remove();
+});
+
+function buttons(name: string): HTMLButtonElement[] {
+  return [...root.querySelectorAll("button")].filter((button) => button.textContent?.trim() === name);
+}
+
+async function repainted(): Promise<void> {
+  await settled();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+const ALWAYS = ["Open slide", "Demo slide"];
+const WITH_SLIDE = ["Analyze", "Export GeoJSON", "Export CSV", "Export image", "Export confidence"];
+
+describe("names that other programs drive the page by", () => {
+  it("stand there exactly once in every state", async () => {
+    for (const name of ALWAYS) expect(buttons(name)).toHaveLength(1);
+    await test.app.slide.openFile(new File([], "own-a.svs"));
+    await repainted();
+    for (const name of [...ALWAYS, ...WITH_SLIDE]) expect(buttons(name)).toHaveLength(1);
+    expect(buttons("Cancel")).toHaveLength(0);
+    void test.app.analysis.analyze();
+    await repainted();
+    for (const name of [...ALWAYS, ...WITH_SLIDE, "Cancel"]) expect(buttons(name)).toHaveLength(1);
+    expect(root.querySelectorAll("[role=progressbar][aria-label=Analysis]")).toHaveLength(1);
+    expect(root.querySelectorAll("[role=status][aria-label=Necrosis]")).toHaveLength(1);
+    expect(root.querySelectorAll("[role=status][aria-label=Backend]")).toHaveLength(1);
+    expect(root.querySelectorAll("input[type=file]")).toHaveLength(1);
+    expect(root.querySelectorAll("input[type=range]")).toHaveLength(2);
+  });
+});
+
+describe("the exports", () => {
+  it("open with the end of the run and close with its result", async () => {
+    await test.app.slide.openFile(new File([], "own-a.svs"));
+    const run = test.app.analysis.analyze();
+    await repainted();
+    expect(buttons("Export CSV")[0]?.disabled).toBe(true);
+    test.client.finish(smallGrid(), OWN_PIXEL_SIZE);
+    await run;
+    await repainted();
+    expect(buttons("Export CSV")[0]?.disabled).toBe(false);
+    await test.app.slide.openFile(new File([], "own-b.svs"));
+    await repainted();
+    expect(buttons("Export CSV")[0]?.disabled).toBe(true);
+  });
+});
+
+describe("the alert", () => {
+  it("shows one sentence with the details folded, and goes when dismissed", async () => {
+    test.app.messages.report(new RangeError("internal words"));
+    await repainted();
+    const alert = root.querySelector("[role=alert]");
+    expect(alert?.querySelector("p")?.textContent).not.toContain("internal words");
+    expect(alert?.querySelector("details")?.open).toBe(false);
+    expect(alert?.querySelector("details")?.textContent).toContain("internal words");
+    root.querySelector<HTMLButtonElement>("[role=alert] button")?.click();
+    await repainted();
+    expect(root.querySelector("[role=alert]")).toBeNull();
+  });
+});

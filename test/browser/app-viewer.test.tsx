@@ -1,0 +1,206 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type { Affine } from "../../src/app/viewer/map-overlay.ts";
+import { SlideViewer } from "../../src/app/viewer/slide-viewer.ts";
+import { SlideTileSource } from "../../src/app/viewer/tile-source.ts";
+import type { SlideInfo, SlideLevel, TileAddress } from "../../src/engine/slide/types.ts";
+import type { SlideClient } from "../../src/workers/slide.api.ts";
+
+const WIDTH0 = 1000;
+const HEIGHT0 = 700;
+
+/** Levels with ratios that are neither whole nor alike, and with narrow last tiles. */
+const LEVELS: readonly SlideLevel[] = [level(1000, 700, 128), level(333, 233, 100), level(77, 54, 256)];
+
+function level(width: number, height: number, tile: number): SlideLevel {
+  return {
+    width,
+    height,
+    downsampleX: WIDTH0 / width,
+    downsampleY: HEIGHT0 / height,
+    tileWidth: tile,
+    tileHeight: tile,
+  };
+}
+
+/** White but for a blue square at level-0 (600, 300) to (800, 500), on every level. */
+class DrawnSlide implements SlideClient {
+  readonly asked: TileAddress[] = [];
+  readonly aborted: TileAddress[] = [];
+  readonly info: SlideInfo = {
+    name: "drawn",
+    byteSize: 1,
+    format: "drawn",
+    width0: WIDTH0,
+    height0: HEIGHT0,
+    levels: LEVELS,
+    pixelSize: null,
+    objectivePower: null,
+    compression: "none",
+    associatedImages: [],
+    properties: {},
+  };
+  /** While set, tiles wait for ever. */
+  isStuck = false;
+
+  async tile(address: TileAddress, options: { readonly signal?: AbortSignal } = {}): Promise<ImageBitmap> {
+    this.asked.push(address);
+    if (this.isStuck) await untilAborted(options.signal, () => this.aborted.push(address));
+    const at = LEVELS[address.level]!;
+    const width = Math.min(at.tileWidth, at.width - address.col * at.tileWidth);
+    const height = Math.min(at.tileHeight, at.height - address.row * at.tileHeight);
+    const canvas = new OffscreenCanvas(width, height);
+    const context = canvas.getContext("2d")!;
+    context.fillStyle = "#fff";
+    context.fillRect(0, 0, width, height);
+    context.scale(1 / at.downsampleX, 1 / at.downsampleY);
+    context.translate(-address.col * at.tileWidth * at.downsampleX, -address.row * at.tileHeight * at.downsampleY);
+    context.fillStyle = "#00f";
+    context.fillRect(600, 300, 200, 200);
+    return canvas.transferToImageBitmap();
+  }
+
+  region(): Promise<never> {
+    return Promise.reject(new Error("No test here reads regions."));
+  }
+
+  close(): void {}
+}
+
+function untilAborted(signal: AbortSignal | undefined, onAbort: () => void): Promise<never> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener("abort", () => {
+      onAbort();
+      reject(new DOMException("Cancelled.", "AbortError"));
+    });
+  });
+}
+
+interface Mounted {
+  readonly viewer: SlideViewer;
+  readonly frame: HTMLElement;
+  toStage(): Affine;
+  isLoading(): boolean;
+}
+
+const cleanups: (() => void)[] = [];
+afterEach(() => {
+  for (const cleanup of cleanups.splice(0)) cleanup();
+});
+
+function mount(): Mounted {
+  const frame = document.createElement("div");
+  const overlay = document.createElement("canvas");
+  for (const element of [frame, overlay]) {
+    element.style.cssText = "position: absolute; left: 0; top: 0; width: 500px; height: 400px";
+    document.body.append(element);
+  }
+  let affine: Affine | null = null;
+  let isLoading = true;
+  const viewer = new SlideViewer(frame, overlay, {
+    onView: () => undefined,
+    onCursor: () => undefined,
+    onLoading: (next) => {
+      isLoading = next;
+    },
+    onTileFailure: (error) => {
+      throw error;
+    },
+    paint: (_, toStage) => {
+      affine = toStage;
+    },
+  });
+  cleanups.push(() => {
+    viewer.close();
+    frame.remove();
+    overlay.remove();
+  });
+  return {
+    viewer,
+    frame,
+    toStage: () => {
+      if (!affine) throw new Error("Nothing was painted yet.");
+      return affine;
+    },
+    isLoading: () => isLoading,
+  };
+}
+
+function onStage({ a, b, c, d, e, f }: Affine, x0: number, y0: number): readonly [number, number] {
+  return [a * x0 + c * y0 + e, b * x0 + d * y0 + f];
+}
+
+/** Colour of the slide as drawn, at CSS pixels of the stage. */
+function colourAt(frame: HTMLElement, [x, y]: readonly [number, number]): number[] {
+  const drawn = frame.querySelector<HTMLCanvasElement>(".openseadragon-canvas canvas")!;
+  const copy = new OffscreenCanvas(drawn.width, drawn.height);
+  const context = copy.getContext("2d")!;
+  context.drawImage(drawn, 0, 0);
+  const scale = drawn.width / frame.clientWidth;
+  return [...context.getImageData(Math.round(x * scale), Math.round(y * scale), 1, 1).data].slice(0, 3);
+}
+
+async function settled(mounted: Mounted): Promise<void> {
+  await expect.poll(() => mounted.isLoading(), { timeout: 10_000 }).toBe(false);
+  await new Promise((resolve) => setTimeout(resolve, 700));
+}
+
+describe("tiles of a slide with odd levels", () => {
+  it("cover the slide without gap or overlap at every level", () => {
+    const source = new SlideTileSource(new DrawnSlide(), () => undefined);
+    for (let viewerLevel = 0; viewerLevel < LEVELS.length; viewerLevel++) {
+      const count = source.getNumTiles(viewerLevel);
+      const last = source.getTileBounds(viewerLevel, count.x - 1, count.y - 1);
+      expect(last.x + last.width).toBeCloseTo(1, 12);
+      expect(last.y + last.height).toBeCloseTo(HEIGHT0 / WIDTH0, 12);
+      const first = source.getTileBounds(viewerLevel, 0, 0);
+      if (count.x > 1) expect(source.getTileBounds(viewerLevel, 1, 0).x).toBeCloseTo(first.x + first.width, 12);
+    }
+  });
+
+  it("have addresses that no other slide shares", () => {
+    const one = new SlideTileSource(new DrawnSlide(), () => undefined);
+    const two = new SlideTileSource(new DrawnSlide(), () => undefined);
+    expect(one.getTileHashKey(0, 0, 0)).not.toBe(two.getTileHashKey(0, 0, 0));
+  });
+});
+
+describe("what lies over the slide", () => {
+  it("stands where the slide is drawn: whole, magnified and turned", async () => {
+    const mounted = mount();
+    mounted.viewer.open(new DrawnSlide());
+    const moves = [
+      () => undefined,
+      () => mounted.viewer.show({ x0: 550, y0: 250, width0: 300, height0: 300 }),
+      () => mounted.viewer.rotateBy(90),
+    ];
+    for (const move of moves) {
+      move();
+      await settled(mounted);
+      const toStage = mounted.toStage();
+      const [dx, dy] = [4 / Math.hypot(toStage.a, toStage.b), 4 / Math.hypot(toStage.c, toStage.d)];
+      for (const [x0, y0] of [
+        [600, 300],
+        [800, 300],
+        [600, 500],
+        [800, 500],
+      ] as const) {
+        const inward = [x0 === 600 ? dx : -dx, y0 === 300 ? dy : -dy] as const;
+        expect(colourAt(mounted.frame, onStage(toStage, x0 + inward[0], y0 + inward[1]))).toEqual([0, 0, 255]);
+        expect(colourAt(mounted.frame, onStage(toStage, x0 - inward[0], y0 - inward[1]))).toEqual([255, 255, 255]);
+      }
+    }
+  });
+});
+
+describe("tiles that are no longer wanted", () => {
+  it("are cancelled when another slide is opened", async () => {
+    const mounted = mount();
+    const stuck = new DrawnSlide();
+    stuck.isStuck = true;
+    mounted.viewer.open(stuck);
+    await expect.poll(() => stuck.asked.length, { timeout: 10_000 }).toBeGreaterThan(0);
+    mounted.viewer.open(new DrawnSlide());
+    await settled(mounted);
+    expect(stuck.aborted).toHaveLength(stuck.asked.length);
+  });
+});
