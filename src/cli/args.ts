@@ -14,11 +14,23 @@ export function parseCommandArgs<const T extends OptionsConfig>(
   usage: string,
 ): ReturnType<typeof parseArgs<{ args: string[]; options: T; allowPositionals: true; strict: true }>> {
   try {
-    return parseArgs({ args, options, allowPositionals: true, strict: true });
+    return parseArgs({ args: joinNegatives(args), options, allowPositionals: true, strict: true });
   } catch (cause) {
     const found = cause instanceof Error ? (cause.message.split(". ")[0] ?? cause.message) : String(cause);
     throw usageError(`${found}.`, usage, cause);
   }
+}
+
+/** `--x -5` as `--x=-5`: parseArgs would take the number for another option. */
+function joinNegatives(args: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const arg of args) {
+    const before = joined.at(-1);
+    if (before?.startsWith("--") && !before.includes("=") && /^-[\d.]/.test(arg))
+      joined[joined.length - 1] += `=${arg}`;
+    else joined.push(arg);
+  }
+  return joined;
 }
 
 /** `cli/usage` with the usage in the same line. */

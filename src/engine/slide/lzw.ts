@@ -2,13 +2,19 @@ const CLEAR = 256;
 const END = 257;
 const MAX_CODES = 4096;
 
+/** The data uses the bit order from before TIFF 6.0, as written until about 1992. */
+export class OldLzwError extends RangeError {
+  override readonly name = "OldLzwError";
+}
+
 /**
  * LZW of TIFF 6.0 section 13: codes of 9 to 12 bits, most significant bit first, widened one code early.
- * Fills at most `byteLength` bytes and returns what it filled. Throws RangeError on a code that no table holds.
+ * Fills at most `byteLength` bytes and returns what it filled. Throws RangeError on a code that no table holds,
+ * `OldLzwError` on the older variant.
  */
 export function decodeLzw(input: Uint8Array<ArrayBuffer>, byteLength: number): Uint8Array<ArrayBuffer> {
   if (input[0] === 0 && ((input[1] ?? 0) & 1) === 1) {
-    throw new RangeError("the data uses the LZW variant from before TIFF 6.0");
+    throw new OldLzwError();
   }
   const output = new Uint8Array(byteLength);
   const prefix = new Uint16Array(MAX_CODES);

@@ -3,6 +3,7 @@ import { layeredSlide } from "./layered-slide.ts";
 import { openPicture } from "./open-picture.ts";
 import { openTiff } from "./open-tiff.ts";
 import { SNIFF_BYTES, sniffFile } from "./sniff.ts";
+import { addMissingLevels } from "./synthesized-levels.ts";
 import { parseTiffHeader } from "./tiff-directory.ts";
 import { TileCache } from "./tile-cache.ts";
 import type { ByteSource, ImageDecoders, PixelSize, Slide } from "./types.ts";
@@ -53,7 +54,8 @@ export async function openSlide(
   }
   const file = parseTiffHeader(source, head);
   if (!file) throw new TypeError("a TIFF by its first bytes has no TIFF header");
-  const { layers, levels, ...known } = await openTiff(file, decoders, cache);
+  const { layers: stored, levels: storedLevels, ...known } = await openTiff(file, decoders, cache);
+  const { layers, levels } = addMissingLevels({ layers: stored, levels: storedLevels }, cache);
   const info = {
     name: source.name,
     byteSize: source.size,

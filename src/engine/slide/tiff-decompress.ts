@@ -1,6 +1,6 @@
 import { AppError } from "../base/errors.ts";
 import { decodeDeflate } from "./deflate.ts";
-import { decodeLzw } from "./lzw.ts";
+import { decodeLzw, OldLzwError } from "./lzw.ts";
 import { decodePackBits } from "./pack-bits.ts";
 import { compressionName, MAX_SEGMENT_BYTES } from "./tiff-refuse.ts";
 import { COMPRESSION } from "./tiff-tags.ts";
@@ -21,7 +21,7 @@ export async function decompress(
   } catch (cause) {
     throw new AppError(
       "slide/decode-failed",
-      `Expected ${compressionName(compression)} data in a tile of the slide, found damaged data. Copy or download the file again.`,
+      `Expected ${compressionName(compression)} data in a tile of the slide, found ${cause instanceof OldLzwError ? "its variant from before TIFF 6.0, which cannot be opened yet. Write the file again with a current program." : "damaged data. Copy or download the file again."}`,
       { compression, byteLength },
       { cause },
     );

@@ -115,7 +115,7 @@ function refuseSamples(page: TiffPage): void {
   const kind = sampleFormat === 3 ? "floating point" : sampleFormat === 2 ? "signed" : "unsigned";
   throw new AppError(
     "slide/unsupported-format",
-    `Expected samples of 8 or 16 bits without sign, found ${bits === 0 ? "samples of different sizes" : `${kind} samples of ${bits} bits`}. ${CONVERT}`,
+    `Expected samples of 8 or 16 bits without sign (1 to 4 for grey), found ${bits === 0 ? "samples of different sizes" : `${samples} ${kind} samples of ${bits} bit${bits === 1 ? "" : "s"} a pixel`}. ${CONVERT}`,
   );
 }
 

@@ -1,0 +1,68 @@
+import { type PixelLayer, segmentedLayer, VIRTUAL_TILE } from "./layer.ts";
+import { axisTaps, resample } from "./resample.ts";
+import type { TileCache } from "./tile-cache.ts";
+import type { SlideLevel } from "./types.ts";
+
+/** A file whose coarsest level holds more pixels than this gets coarser ones; a viewer would ask for thousands of tiles. */
+const LARGEST_OVERVIEW_PIXELS = 100_000_000;
+/** Edge of the coarsest level made. */
+const OVERVIEW_EDGE = 4096;
+const FACTOR = 4;
+
+/** Layers with their geometry, one a level, finest first. */
+export interface Levels {
+  readonly layers: readonly PixelLayer[];
+  readonly levels: readonly SlideLevel[];
+}
+
+/**
+ * Adds levels that the file lacks, each the mean over 4 x 4 pixels of the level before, computed tile by tile when asked
+ * and kept in `cache`. The coarsest tile reads the whole level below it, in blocks of 16 MB. A file with a pyramid
+ * stays as it is.
+ */
+export function addMissingLevels(known: Levels, cache: TileCache): Levels {
+  const layers = [...known.layers];
+  const levels = [...known.levels];
+  const last = levels.at(-1);
+  if (!last || last.width * last.height <= LARGEST_OVERVIEW_PIXELS) return known;
+  for (;;) {
+    const finer = layers.at(-1);
+    const level = levels.at(-1);
+    if (!finer || !level || Math.max(finer.width, finer.height) <= OVERVIEW_EDGE) return { layers, levels };
+    const layer = reducedLayer(finer, `synthesized ${layers.length}`, cache);
+    layers.push(layer);
+    levels.push({
+      width: layer.width,
+      height: layer.height,
+      downsampleX: level.downsampleX * FACTOR,
+      downsampleY: level.downsampleY * FACTOR,
+      tileWidth: layer.tileWidth,
+      tileHeight: layer.tileHeight,
+    });
+  }
+}
+
+function reducedLayer(finer: PixelLayer, key: string, cache: TileCache): PixelLayer {
+  const grid = {
+    width: Math.ceil(finer.width / FACTOR),
+    height: Math.ceil(finer.height / FACTOR),
+    segmentWidth: VIRTUAL_TILE,
+    segmentHeight: VIRTUAL_TILE,
+  };
+  return segmentedLayer(grid, key, cache, async (col, row) => {
+    const x = col * VIRTUAL_TILE;
+    const y = row * VIRTUAL_TILE;
+    const width = Math.min(VIRTUAL_TILE, grid.width - x);
+    const height = Math.min(VIRTUAL_TILE, grid.height - y);
+    const left = x * FACTOR;
+    const top = y * FACTOR;
+    const pixels = await finer.read({
+      x: left,
+      y: top,
+      width: Math.min(width * FACTOR, finer.width - left),
+      height: Math.min(height * FACTOR, finer.height - top),
+    });
+    const data = resample({ ...pixels, left, top }, axisTaps(FACTOR, x, width), axisTaps(FACTOR, y, height));
+    return { width, height, data };
+  });
+}
