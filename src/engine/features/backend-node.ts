@@ -1,4 +1,4 @@
-import { AppError } from "../base/errors.ts";
+import { webBackend } from "./backend-web.ts";
 import { openOrtSession } from "./ort-session.ts";
 import { serialQueue } from "./serial-queue.ts";
 import type { Backend } from "./types.ts";
@@ -8,15 +8,16 @@ export interface NodeBackendOptions {
   readonly threads?: number;
 }
 
-/** Native onnxruntime on the processor. Throws `features/no-backend` where it has no build for this platform. */
+/** Native onnxruntime on the processor; the page's wasm where onnxruntime has no native build (macOS on Intel). */
 export async function nodeBackend(options: NodeBackendOptions = {}): Promise<Backend> {
   const ort = await loadNative();
+  if (!ort) return wasmBackendInNode("onnxruntime has no native build for this computer");
   const threads = options.threads ?? 0;
   const enqueue = serialQueue();
   return {
     info: {
       name: "native",
-      reason: "The command line runs onnxruntime natively on the processor.",
+      reason: "The command line runs onnxruntime natively on the processor",
       device: "CPU",
       runtime: `onnxruntime-node ${ort.env.versions.node ?? ""}`.trim(),
     },
@@ -31,15 +32,16 @@ export async function nodeBackend(options: NodeBackendOptions = {}): Promise<Bac
   };
 }
 
-async function loadNative() {
+/** The page's wasm backend, from the installed package. `reason`: sentence for `Backend.info.reason`. */
+export function wasmBackendInNode(reason: string): Promise<Backend> {
+  const file = import.meta.resolve("onnxruntime-web/ort-wasm-simd-threaded.wasm");
+  return webBackend({ kind: "wasm", runtimeBase: new URL(".", file).href, reason });
+}
+
+async function loadNative(): Promise<typeof import("onnxruntime-node") | null> {
   try {
     return await import("onnxruntime-node");
-  } catch (error) {
-    throw new AppError(
-      "features/no-backend",
-      "Expected a build of onnxruntime-node for this computer, found none; run the page instead, which brings its own.",
-      {},
-      { cause: error },
-    );
+  } catch {
+    return null;
   }
 }

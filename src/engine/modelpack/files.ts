@@ -1,4 +1,4 @@
-import { AppError, isAbortError } from "../base/errors.ts";
+import { AppError, isAbortError, isAppError } from "../base/errors.ts";
 import type { PackFiles } from "./types.ts";
 
 export interface UrlPackOptions {
@@ -12,19 +12,18 @@ export interface UrlPackOptions {
 export function packFilesFromUrl(base: string, options: UrlPackOptions = {}): PackFiles {
   return async (path) => {
     const url = new URL(path, base);
-    const response = await fetchFile(url, options.signal);
-    if (!response.ok) throw missing(path, url, `the server answered ${response.status}`);
-    return new Uint8Array(await response.arrayBuffer());
+    try {
+      const response = await fetch(url, options.signal ? { signal: options.signal } : {});
+      if (!response.ok) throw missing(path, url, `the server answered ${response.status}`);
+      // Servers of single pages answer with the page itself where a file is missing.
+      const isPage = response.headers.get("content-type")?.startsWith("text/html") ?? false;
+      if (isPage) throw missing(path, url, "the server answered with a page");
+      return new Uint8Array(await response.arrayBuffer());
+    } catch (error) {
+      if (isAbortError(error) || isAppError(error)) throw error;
+      throw missing(path, url, "the server did not answer", error);
+    }
   };
-}
-
-async function fetchFile(url: URL, signal: AbortSignal | undefined): Promise<Response> {
-  try {
-    return await fetch(url, signal ? { signal } : {});
-  } catch (error) {
-    if (isAbortError(error)) throw error;
-    throw missing(url.pathname, url, "the server did not answer", error);
-  }
 }
 
 function missing(path: string, url: URL, found: string, cause?: unknown): AppError {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nodeBackend } from "../../../src/engine/features/backend-node.ts";
+import { nodeBackend, wasmBackendInNode } from "../../../src/engine/features/backend-node.ts";
 import { probeWebGpu, webBackend } from "../../../src/engine/features/backend-web.ts";
 import { readModel, runtimeBase } from "./fixtures.ts";
 
@@ -59,6 +59,16 @@ describe.each([
     const outputs = await Promise.all(sessions.map((session, i) => session.run(blank(8, 8 * (i + 1)))));
     expect(outputs.map((output) => output.dims[3])).toEqual([1, 2, 3]);
     await Promise.all(sessions.map((session) => session.close()));
+  });
+});
+
+describe("the wasm that stands in for native onnxruntime in Node", () => {
+  it("finds its own files and says why it runs", async () => {
+    const backend = await wasmBackendInNode("There is no native build");
+    expect(backend.info).toMatchObject({ name: "WASM", reason: "There is no native build" });
+    const session = await backend.openSession(model, NAMES);
+    expect((await session.run(blank(8, 16))).dims).toEqual([1, 384, 1, 2]);
+    await session.close();
   });
 });
 
