@@ -7,8 +7,8 @@ export interface PlaneSize {
 }
 
 /**
- * Mean over the square of (2 reach + 1) cells a side around every cell, as far as it lies in the plane; `channels` values per cell.
- * Running sums in float64, one axis after the other.
+ * Mean over the square of (2 reach + 1) cells a side around every cell, as far as it lies in the plane; `channels` values per
+ * cell. Running sums in float64, along the rows and then for whole rows at once, in the order of memory.
  */
 export function boxBlur(
   plane: Float32Array,
@@ -17,16 +17,23 @@ export function boxBlur(
   reach: number,
 ): Float32Array<ArrayBuffer> {
   const { cols, rows } = size;
+  const width = cols * channels;
   const along = new Float32Array(plane.length);
-  const both = new Float32Array(plane.length);
   for (let row = 0; row < rows; row++) {
     for (let channel = 0; channel < channels; channel++) {
-      blurLine(plane, along, { start: row * cols * channels + channel, step: channels, length: cols, reach });
+      blurLine(plane, along, { start: row * width + channel, step: channels, length: cols, reach });
     }
   }
-  const rowStep = cols * channels;
-  for (let lane = 0; lane < rowStep; lane++) {
-    blurLine(along, both, { start: lane, step: rowStep, length: rows, reach });
+  const both = new Float32Array(plane.length);
+  const sums = new Float64Array(width);
+  for (let row = -reach; row < rows; row++) {
+    const entering = (row + reach) * width;
+    if (row + reach < rows) for (let i = 0; i < width; i++) sums[i]! += along[entering + i]!;
+    const leaving = (row - reach - 1) * width;
+    if (row > reach) for (let i = 0; i < width; i++) sums[i]! -= along[leaving + i]!;
+    if (row < 0) continue;
+    const share = 1 / (Math.min(rows - 1, row + reach) - Math.max(0, row - reach) + 1);
+    for (let i = 0; i < width; i++) both[row * width + i] = sums[i]! * share;
   }
   return both;
 }
