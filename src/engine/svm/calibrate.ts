@@ -46,6 +46,8 @@ export function fitSigmoid(decisions: Float64Array, labels: Uint8Array, weights?
     const da = -(hbb * ga - hab * gb) / determinant;
     const db = -(haa * gb - hab * ga) / determinant;
     const slope = ga * da + gb * db;
+    // What is left to gain drowns in the rounding of the loss.
+    if (-slope < 1e-13 * loss) break;
     let step = 1;
     let next = lossAt(a + da, b + db);
     while (next > loss + 1e-4 * step * slope && step > 1e-10) {

@@ -138,7 +138,7 @@ function parseBackbone(fields: JsonFields): BackboneConfig {
     mean: three(fields.numbers("mean", [127, 127, 127], { count: 3 })),
     std: three(fields.numbers("std", [128, 128, 128], { count: 3, min: 1e-6 })),
     cell: fields.number("cell", 8, { min: 1, whole: true }),
-    halo: fields.number("halo", 40, { min: 0, whole: true }),
+    halo: fields.number("halo", 33, { min: 0, whole: true }),
     channels: fields.number("channels", 384, { min: 1, whole: true }),
     licence: fields.text("licence", "Apache-2.0"),
     origin: fields.text(

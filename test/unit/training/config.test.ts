@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { parseTrainingConfig } from "../../../src/engine/training/config.ts";
+
+const packs = new URL("../../../tools/packs/", import.meta.url);
+
+describe("training files", () => {
+  test.each(readdirSync(packs).filter((name) => name.endsWith(".json")))("%s of tools/packs is read", (name) => {
+    const config = parseTrainingConfig(JSON.parse(readFileSync(new URL(name, packs), "utf8")));
+    expect(`${config.id}.json`).toBe(name);
+    expect(config.sampling.windows[0]).toBe(config.sampling.patch);
+  });
+
+  test("an empty file means the defaults", () => {
+    const config = parseTrainingConfig({});
+    expect(config.sampling).toMatchObject({ patch: 56, stride: 8, windows: [56, 152], mode: "dense" });
+    expect(config.views[0]).toEqual({ stain: null, scale: null });
+    expect(config.svm).toMatchObject({ loss: "l2", classWeight: "balanced" });
+  });
+
+  test.each([
+    [{ svm: { c: "1" } }, 'Expected svm.c to be a list of numbers, found "1".'],
+    [{ svm: { c: [0.1, -1] } }, "Expected svm.c[1] to be a number of at least 1e-12, found -1."],
+    [{ windows: { perImage: 2.5 } }, "Expected windows.perImage to be a whole number of at least 1, found 2.5."],
+    [{ sampling: { mode: "sliding" } }, 'Expected sampling.mode to be one of dense, patchwise, found "sliding".'],
+    [{ folds: { leaveOneGroupOut: 1 } }, "Expected folds.leaveOneGroupOut to be true or false, found 1."],
+    [{ views: [{}, { stain: { gains: [1, 2] } }] }, "unknown field views[1].stain.gains"],
+    [{ colour: 1 }, "unknown field colour"],
+    [{ format: "other" }, 'Expected format to be one of palisade-training, found "other".'],
+    [{ version: 2 }, "Expected version to be a number from 1 to 1, found 2."],
+    [[], "Expected the training file to be an object, found []."],
+  ])("%j is refused by name", (value, sentence) => {
+    expect(() => parseTrainingConfig(value)).toThrow(sentence);
+  });
+});
