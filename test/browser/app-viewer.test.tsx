@@ -89,14 +89,11 @@ afterEach(() => {
 
 function mount(): Mounted {
   const frame = document.createElement("div");
-  const overlay = document.createElement("canvas");
-  for (const element of [frame, overlay]) {
-    element.style.cssText = "position: absolute; left: 0; top: 0; width: 500px; height: 400px";
-    document.body.append(element);
-  }
+  frame.style.cssText = "position: absolute; left: 0; top: 0; width: 500px; height: 400px";
+  document.body.append(frame);
   let affine: Affine | null = null;
   let isLoading = true;
-  const viewer = new SlideViewer(frame, overlay, {
+  const viewer = new SlideViewer(frame, {
     onView: () => undefined,
     onCursor: () => undefined,
     onLoading: (next) => {
@@ -112,7 +109,6 @@ function mount(): Mounted {
   cleanups.push(() => {
     viewer.close();
     frame.remove();
-    overlay.remove();
   });
   return {
     viewer,

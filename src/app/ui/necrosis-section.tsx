@@ -13,13 +13,22 @@ export function NecrosisSection({ app }: { readonly app: App }) {
   return (
     <Section title="Necrosis">
       <div class="result" role="status" aria-label="Necrosis">
-        {findings ? <Numbers app={app} findings={findings} /> : <p class="remark">No map yet.</p>}
+        {findings ? <Numbers app={app} findings={findings} /> : <NoNumbers />}
       </div>
       <MapControls app={app} />
       <Legend app={app} />
       {findings && <RegionWalk app={app} />}
       {findings && <p class="notice">{RESEARCH_USE_NOTICE}</p>}
     </Section>
+  );
+}
+
+function NoNumbers() {
+  return (
+    <>
+      <p>No map yet.</p>
+      <p class="result-more">The share of the tissue, its area and the regions will stand here.</p>
+    </>
   );
 }
 

@@ -15,7 +15,7 @@ export interface SlideViewerEvents {
   readonly paint: (context: CanvasRenderingContext2D, toStage: Affine | null, pixelRatio: number) => void;
 }
 
-/** OpenSeadragon on an element, with a canvas over it. Whoever makes it closes it. */
+/** OpenSeadragon on an element, with a canvas over the slide. Whoever makes it closes it. */
 export class SlideViewer implements ViewerHandle {
   readonly #viewer: OpenSeadragon.Viewer;
   readonly #overlay: HTMLCanvasElement;
@@ -27,8 +27,7 @@ export class SlideViewer implements ViewerHandle {
   /** Of the pointer, in CSS pixels of the stage. */
   #pointer: OpenSeadragon.Point | null = null;
 
-  constructor(element: HTMLElement, overlay: HTMLCanvasElement, events: SlideViewerEvents) {
-    this.#overlay = overlay;
+  constructor(element: HTMLElement, events: SlideViewerEvents) {
     this.#events = events;
     this.#viewer = OpenSeadragon({
       element,
@@ -56,6 +55,10 @@ export class SlideViewer implements ViewerHandle {
       gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: true, flickEnabled: false },
       gestureSettingsTouch: { pinchRotate: false },
     });
+    this.#overlay = document.createElement("canvas");
+    this.#overlay.className = "stage-map";
+    // Within OpenSeadragon's own layers: over the slide, under the navigator.
+    this.#viewer.canvas.append(this.#overlay);
     this.#listen();
   }
 

@@ -9,22 +9,16 @@ import "./navigator.css";
 /** The slide, edge to edge, and the map over it. Mounts OpenSeadragon once and then hears signals. */
 export function Stage({ app }: { readonly app: App }) {
   const frame = useRef<HTMLDivElement>(null);
-  const overlay = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
-    if (!frame.current || !overlay.current) return;
-    return mountViewer(app, frame.current, overlay.current);
+    if (!frame.current) return;
+    return mountViewer(app, frame.current);
   }, [app]);
-  return (
-    <div class="stage">
-      <div class="stage-slide" ref={frame} />
-      <canvas class="stage-map" ref={overlay} />
-    </div>
-  );
+  return <div class="stage-slide" ref={frame} />;
 }
 
-function mountViewer(app: App, frame: HTMLElement, overlay: HTMLCanvasElement): () => void {
+function mountViewer(app: App, frame: HTMLElement): () => void {
   let picture: MapPicture | null = null;
-  const viewer = new SlideViewer(frame, overlay, {
+  const viewer = new SlideViewer(frame, {
     onView: (reading) => {
       const { value } = app.view.reading;
       const isSame = value?.pixelsPerPixel0 === reading.pixelsPerPixel0 && value.rotation === reading.rotation;
@@ -40,7 +34,7 @@ function mountViewer(app: App, frame: HTMLElement, overlay: HTMLCanvasElement): 
     onTileFailure: (error) => app.messages.report(error),
     paint: (context, toStage, pixelRatio) => {
       if (!picture || !toStage || !app.necrosis.isMapShown.value) return;
-      const style = getComputedStyle(overlay);
+      const style = getComputedStyle(frame);
       const core = style.getPropertyValue("--contour-core");
       const casing = style.getPropertyValue("--contour-casing");
       drawMap(context, picture, toStage, { core, casing, pixelRatio });

@@ -1,0 +1,94 @@
+/**
+ * Makes the pictures of docs/images from the built page: `npx tsx tools/screenshots.ts`. Needs a browser, as the tests do
+ * (test/support/find-chromium.ts), and nothing else. Look at every picture before committing it.
+ */
+import { mkdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { type Browser, chromium, type Page } from "playwright";
+import { build, preview } from "vite";
+import { chromiumFlags, findChromium } from "../test/support/find-chromium.ts";
+
+const FOLDER = new URL("../docs/images/", import.meta.url);
+const RUN_LIMIT_MS = 120_000;
+
+await mkdir(FOLDER, { recursive: true });
+await build({ logLevel: "warn" });
+const server = await preview({ preview: { port: 0, host: "127.0.0.1" }, logLevel: "warn" });
+const address = server.resolvedUrls?.local[0] ?? "";
+const found = await findChromium();
+const browser = await chromium.launch({
+  executablePath: found.executablePath,
+  args: [...chromiumFlags(), ...found.args],
+});
+try {
+  await takeWidePictures(browser);
+  await takeNarrowPicture(browser);
+} finally {
+  await browser.close();
+  await server.close();
+}
+
+async function takeWidePictures(launched: Browser): Promise<void> {
+  const page = await launched.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.goto(address);
+  await page
+    .getByRole("status", { name: "Backend" })
+    .getByText(/WASM|WebGPU/)
+    .waitFor();
+  await keep(page, "empty");
+  await openDemo(page);
+  await keep(page, "demo-before");
+  await page.getByRole("button", { name: "Analyze" }).click();
+  await page.getByRole("status", { name: "Necrosis" }).getByText("so far").waitFor({ timeout: RUN_LIMIT_MS });
+  await keep(page, "demo-during");
+  await finishRun(page);
+  await page.mouse.move(640, 420);
+  await page.mouse.move(642, 422);
+  await keep(page, "demo-after");
+  await page.keyboard.press("n");
+  await keep(page, "demo-region");
+  await page.keyboard.press("7");
+  await page.getByRole("button", { name: "Light theme" }).click();
+  await keep(page, "light");
+  await page.keyboard.press("?");
+  await keep(page, "keys");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Dark theme" }).click();
+  const letter = {
+    name: "letter.svs",
+    mimeType: "application/octet-stream",
+    buffer: Buffer.from("Dear colleague, ".repeat(20)),
+  };
+  await page.getByLabel("Slide file").setInputFiles(letter);
+  await page.getByRole("alert").waitFor();
+  await keep(page, "error");
+  await page.close();
+}
+
+async function takeNarrowPicture(launched: Browser): Promise<void> {
+  const page = await launched.newPage({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 });
+  await page.goto(address);
+  await openDemo(page);
+  await page.getByRole("button", { name: "Analyze" }).click();
+  await finishRun(page);
+  await page.getByRole("status", { name: "Necrosis" }).scrollIntoViewIfNeeded();
+  await keep(page, "narrow");
+  await page.close();
+}
+
+async function openDemo(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Demo slide" }).click();
+  await page.getByRole("button", { name: "Analyze" }).and(page.locator(":enabled")).waitFor();
+  await page.getByText("Reading tiles").waitFor({ state: "detached" });
+}
+
+async function finishRun(page: Page): Promise<void> {
+  const exportButton = page.getByRole("button", { name: "Export CSV" });
+  await exportButton.and(page.locator(":enabled")).waitFor({ timeout: RUN_LIMIT_MS });
+}
+
+/** After movements have come to rest. */
+async function keep(page: Page, name: string): Promise<void> {
+  await page.waitForTimeout(name === "demo-during" ? 50 : 900);
+  await page.screenshot({ path: fileURLToPath(new URL(`${name}.png`, FOLDER)) });
+}
