@@ -7,7 +7,7 @@ import { patchDecisions, patchPositions, windowMeans } from "../heatmap/windows.
 import type { ModelPack } from "../modelpack/types.ts";
 import { planTasks } from "../patches/plan.ts";
 import { supertileLimit } from "../patches/supertile.ts";
-import type { Lattice } from "../patches/types.ts";
+import type { Lattice, SupertileTask } from "../patches/types.ts";
 import { decisionValues } from "../svm/predict.ts";
 
 /** Acts on unscaled features. */
@@ -35,6 +35,9 @@ export interface ViewRequest {
   readonly readSource: ReadSource;
   readonly signal?: AbortSignal;
 }
+
+/** Network pixels per side of a pass: nobody waits for a first glimpse here, so that halos may be few. */
+const WHOLE_CORE = 1024;
 
 /** Nothing is computed before it is asked for; a dense view then keeps the maps of the whole image (channels x positions x 4 bytes). */
 export function featureView(request: ViewRequest): FeatureView {
@@ -72,26 +75,30 @@ async function wholeMaps({ session, pack, lattice, readSource, signal }: ViewReq
   const everything = new Uint8Array(cols * rows).fill(1);
   const { passes } = planTasks(lattice, everything, {
     mode: "dense",
-    maxPositions: supertileLimit(lattice, pack),
+    maxPositions: Math.max(supertileLimit(lattice, pack), Math.ceil(WHOLE_CORE / pack.backbone.cell)),
   });
   const planes = Array.from({ length: pack.backbone.channels }, () => new Float32Array(cols * rows));
   for (const task of passes.flat()) {
     throwIfAborted(signal);
     const block = await denseFeatures(session, pack.backbone, pack.sampling, readSource, task);
-    for (let j = 0; j < block.rows; j++) {
-      const row = task.row + j * task.step;
-      if (row >= rows) break;
-      for (let i = 0; i < block.cols; i++) {
-        const col = task.col + i * task.step;
-        if (col >= cols) break;
-        const from = j * block.cols + i;
-        for (let plane = 0; plane < planes.length; plane++) {
-          planes[plane]![row * cols + col] = block.data[plane * block.rows * block.cols + from]!;
-        }
-      }
+    for (const [index, plane] of planes.entries()) {
+      copyOnto(plane, lattice, task, block.data.subarray(index * block.rows * block.cols));
     }
   }
   return planes;
+}
+
+/** Writes a task's values to their positions; what lies beyond the lattice is dropped. */
+function copyOnto(plane: Float32Array, lattice: Lattice, task: SupertileTask, values: Float32Array): void {
+  for (let j = 0; j < task.rows; j++) {
+    const row = task.row + j * task.step;
+    if (row >= lattice.rows) break;
+    for (let i = 0; i < task.cols; i++) {
+      const col = task.col + i * task.step;
+      if (col >= lattice.cols) break;
+      plane[row * lattice.cols + col] = values[j * task.cols + i]!;
+    }
+  }
 }
 
 function gatherRows(planes: readonly Float32Array[], lattice: Lattice, positions: Int32Array): Float32Array {

@@ -43,6 +43,8 @@ export function drawStainJitter(range: StainRange, random: Random): StainJitter 
  */
 export function jitterStain(picture: RgbaImage, jitter: StainJitter): RgbaImage {
   const { matrix, shift } = affine(jitter);
+  const [[rr, rg, rb], [gr, gg, gb], [br, bg, bb]] = matrix;
+  const [sr, sg, sb] = shift;
   const density = Float64Array.from({ length: 256 }, (_, value) => -Math.log(Math.max(value, 1) / 255));
   const { data } = picture;
   const out = new Uint8ClampedArray(data.length);
@@ -50,10 +52,9 @@ export function jitterStain(picture: RgbaImage, jitter: StainJitter): RgbaImage 
     const r = density[data[at]!]!;
     const g = density[data[at + 1]!]!;
     const b = density[data[at + 2]!]!;
-    for (let channel = 0; channel < 3; channel++) {
-      const row = matrix[channel]!;
-      out[at + channel] = Math.round(255 * Math.exp(-(row[0] * r + row[1] * g + row[2] * b + shift[channel]!)));
-    }
+    out[at] = 255 * Math.exp(-(rr * r + rg * g + rb * b + sr));
+    out[at + 1] = 255 * Math.exp(-(gr * r + gg * g + gb * b + sg));
+    out[at + 2] = 255 * Math.exp(-(br * r + bg * g + bb * b + sb));
     out[at + 3] = data[at + 3]!;
   }
   return { width: picture.width, height: picture.height, data: out };

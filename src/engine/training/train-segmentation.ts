@@ -64,6 +64,7 @@ export async function trainSegmentation(request: TrainingRequest, options: Train
     };
     const scene: TrainingScene = { images, positive: request.positive, pixelSize, config, pack, session, ...options };
     const groups = images.map(({ group }) => group);
+    checkGroups(groups);
     const folds = groupFolds(groups, config.folds.count);
     const collected = await collectWindows(scene);
     const { rule, figures } = await crossValidate(scene, collected, folds);
@@ -93,6 +94,16 @@ export async function trainSegmentation(request: TrainingRequest, options: Train
   } finally {
     await session.close();
   }
+}
+
+/** With fewer than three there is nothing left to train on when two folds are held out. */
+function checkGroups(groups: readonly string[]): void {
+  const found = new Set(groups).size;
+  if (found >= 3) return;
+  throw new AppError(
+    "training/bad-data",
+    `Expected images of at least three groups for nested cross-validation, found ${found}; add images or check the expression that names the groups.`,
+  );
 }
 
 async function crossValidate(
