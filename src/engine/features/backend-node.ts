@@ -27,7 +27,7 @@ export async function nodeBackend(options: NodeBackendOptions = {}): Promise<Bac
         model,
         names,
         { executionProviders: ["cpu"], intraOpNumThreads: threads, interOpNumThreads: 1, logSeverityLevel: 3 },
-        { enqueue, lost: null, release: (session) => session.release() },
+        { enqueue, device: null, release: (session) => session.release() },
       ),
   };
 }

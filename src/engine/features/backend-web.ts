@@ -1,5 +1,5 @@
 import type { Env, InferenceSession } from "onnxruntime-web";
-import { AppError } from "../base/errors.ts";
+import { DeviceWatch } from "./device-watch.ts";
 import { type OrtRuntime, openOrtSession } from "./ort-session.ts";
 import { serialQueue } from "./serial-queue.ts";
 import type { Backend } from "./types.ts";
@@ -15,6 +15,9 @@ export interface WebBackendOptions {
   readonly reason?: string;
 }
 
+/** onnxruntime's wasm is one per thread and does one thing at a time, whoever asks. */
+const enqueue = serialQueue();
+
 type WebRuntime = OrtRuntime & { readonly env: Env };
 
 /**
@@ -28,7 +31,6 @@ export async function webBackend(options: WebBackendOptions): Promise<Backend> {
 async function openWasm(options: WebBackendOptions): Promise<Backend> {
   const ort: WebRuntime = await import("onnxruntime-web/wasm");
   setRuntimeFiles(ort.env, options.runtimeBase, "ort-wasm-simd-threaded");
-  const enqueue = serialQueue();
   return {
     info: {
       name: "WASM",
@@ -39,7 +41,7 @@ async function openWasm(options: WebBackendOptions): Promise<Backend> {
     openSession: (model, names) =>
       openOrtSession(ort, model, names, sessionOptions("wasm"), {
         enqueue,
-        lost: null,
+        device: null,
         release: (session) => session.release(),
       }),
   };
@@ -49,9 +51,7 @@ async function openWebGpu(options: WebBackendOptions): Promise<Backend> {
   const { device, probe } = await openGpuDevice();
   const ort: WebRuntime = await import("onnxruntime-web/webgpu");
   setRuntimeFiles(ort.env, options.runtimeBase, "ort-wasm-simd-threaded.asyncify");
-  const enqueue = serialQueue();
-  const lost = rejectWhenLost(device);
-  const release = lingeringRelease();
+  const hooks = { enqueue, device: new DeviceWatch(device.lost), release: lingeringRelease() };
   return {
     info: {
       name: "WebGPU",
@@ -59,8 +59,7 @@ async function openWebGpu(options: WebBackendOptions): Promise<Backend> {
       device: probe.device,
       runtime: describeRuntime(ort.env),
     },
-    openSession: (model, names) =>
-      openOrtSession(ort, model, names, sessionOptions({ name: "webgpu", device }), { enqueue, lost, release }),
+    openSession: (model, names) => openOrtSession(ort, model, names, sessionOptions({ name: "webgpu", device }), hooks),
   };
 }
 
@@ -94,17 +93,4 @@ function lingeringRelease(): (session: InferenceSession) => Promise<void> {
     lingering = session;
     await previous?.release();
   };
-}
-
-/** Rejects with `features/device-lost` on the day the browser takes the GPU away (driver reset, memory, sleep). */
-function rejectWhenLost(device: GPUDevice): Promise<never> {
-  const lost = device.lost.then((info): never => {
-    throw new AppError(
-      "features/device-lost",
-      "Expected the GPU to stay with the analysis, but the browser took it away; the run goes on without it.",
-      { reason: info.reason, message: info.message },
-    );
-  });
-  lost.catch(() => {});
-  return lost;
 }

@@ -1,5 +1,6 @@
 import type { InferenceSession, Tensor } from "onnxruntime-web";
 import { AppError, causeChain, isAppError } from "../base/errors.ts";
+import type { DeviceWatch } from "./device-watch.ts";
 import type { FloatTensor, Session } from "./types.ts";
 
 /** What onnxruntime-node and onnxruntime-web have in common, as far as it is used here. */
@@ -13,8 +14,8 @@ export interface OrtRuntime {
 export interface OrtSessionHooks {
   /** Runs one piece of work after another: the wasm build holds one session state for all. */
   readonly enqueue: <T>(work: () => Promise<T>) => Promise<T>;
-  /** Rejects when the device is gone; null where a device cannot be lost. */
-  readonly lost: Promise<never> | null;
+  /** Null where there is no device that can be lost. */
+  readonly device: DeviceWatch | null;
   /** Gives a session back that is no longer used. Called within `enqueue`. */
   readonly release: (session: InferenceSession) => Promise<void>;
 }
@@ -90,11 +91,10 @@ class OrtSession implements Session {
 
   async run(input: FloatTensor): Promise<FloatTensor> {
     if (this.#isClosed) throw new TypeError("The session is closed.");
-    const { lost } = this.#hooks;
-    const work = this.#hooks.enqueue(() => this.#run(input));
-    if (!lost) return work;
-    work.catch(() => {});
-    return Promise.race([lost, work]);
+    const { device, enqueue } = this.#hooks;
+    if (device?.loss) throw device.loss;
+    const work = enqueue(() => this.#run(input));
+    return device ? device.guard(work) : work;
   }
 
   async #run(input: FloatTensor): Promise<FloatTensor> {
@@ -103,8 +103,7 @@ class OrtSession implements Session {
       const outputs = await this.#inner.run({ [this.#names.input]: feed }, [this.#names.output]);
       return await takeFloats(outputs[this.#names.output], this.#names.output);
     } catch (error) {
-      const { lost } = this.#hooks;
-      if (lost) await Promise.race([lost, nextTurn()]);
+      if (this.#hooks.device) await moment();
       if (isAppError(error)) throw error;
       throw new AppError(
         "features/run-failed",
@@ -124,8 +123,8 @@ class OrtSession implements Session {
   }
 }
 
-/** A lost device rejects the run first and its own promise a moment later. */
-function nextTurn(): Promise<void> {
+/** A lost device fails the run first and is reported a moment later: time for `DeviceWatch` to answer instead. */
+function moment(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 50));
 }
 
