@@ -3,8 +3,8 @@ import { segmentationSvm } from "../features/pack-head.ts";
 import type { ConfidenceGrid } from "../heatmap/types.ts";
 import type { LoadedPack } from "../modelpack/types.ts";
 import { planLattice } from "../patches/lattice.ts";
-import { type Plan, planTasks } from "../patches/plan.ts";
-import { supertileLimit } from "../patches/supertile.ts";
+import { type Plan, planTasks, type TaskShape } from "../patches/plan.ts";
+import { supertileShape } from "../patches/supertile.ts";
 import type { Lattice, SupertileTask } from "../patches/types.ts";
 import type { Slide } from "../slide/types.ts";
 import { tissueCells } from "../tissue/cells.ts";
@@ -26,8 +26,8 @@ export interface AnalysisRequest {
   readonly loaded: LoadedPack;
   readonly openExecutor: ExecutorFactory;
   readonly options?: AnalysisOptions;
-  /** Positions per side of a task, at most. Never changes the result. Default: `supertileLimit`. */
-  readonly maxPositions?: number;
+  /** How large tasks may be. Never changes the result. Default: `supertileShape`. */
+  readonly maxPositions?: number | TaskShape;
 }
 
 /**
@@ -65,7 +65,7 @@ export async function runAnalysis(request: AnalysisRequest): Promise<AnalysisRes
     try {
       const plan = planTasks(lattice, tissue, {
         mode: pack.sampling.mode,
-        maxPositions: request.maxPositions ?? supertileLimit(lattice, pack),
+        maxPositions: request.maxPositions ?? supertileShape(lattice, pack),
       });
       const grid = await compute({ lattice, tissue, svm, plan, executor, reporter, signal: options.signal });
       return {

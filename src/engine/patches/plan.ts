@@ -4,10 +4,16 @@ import { spatialOrder } from "./order.ts";
 import { planPhases } from "./phases.ts";
 import type { Lattice, SupertileTask } from "./types.ts";
 
+/** Positions of a task along each axis. */
+export interface TaskShape {
+  readonly cols: number;
+  readonly rows: number;
+}
+
 export interface PlanOptions {
   readonly mode: SamplingMode;
-  /** Positions per side of a task, at most; `supertileLimit` gives a good one. Never changes a result, only its order and cost. */
-  readonly maxPositions: number;
+  /** Positions of a task at most, per side or each axis; `supertileShape` gives good ones. Never changes a result, only its cost. */
+  readonly maxPositions: number | TaskShape;
   /** Level-0 pixels: computed outwards from here. Default: evenly over the tissue. */
   readonly focus0?: { readonly x0: number; readonly y0: number };
 }
@@ -32,9 +38,11 @@ export function planTasks(lattice: Lattice, tissue: Uint8Array, options: PlanOpt
   const coarseStep = passPhases[0]?.[0]?.step ?? 1;
   const bounds = boundsOf(needed, lattice.cols);
   if (!bounds) return { passes: [], needed, coarseStep };
+  const { maxPositions } = options;
+  const largest = typeof maxPositions === "number" ? { cols: maxPositions, rows: maxPositions } : maxPositions;
   let id = 0;
   const passes = passPhases.map((phases, pass) => {
-    const blocks = phases.flatMap((phase) => blocksOf(phase, bounds, lattice, needed, options.maxPositions));
+    const blocks = phases.flatMap((phase) => blocksOf(phase, bounds, lattice, needed, largest));
     return spatialOrder(blocks, focusPosition(lattice, options)).map(
       ({ col, row, step, cols, rows }): SupertileTask => ({ id: id++, pass, col, row, step, cols, rows }),
     );
@@ -60,11 +68,11 @@ function blocksOf(
   bounds: Bounds,
   lattice: Lattice,
   needed: Uint8Array,
-  maxPositions: number,
+  largest: TaskShape,
 ): Block[] {
   const { step } = phase;
-  const across = cutAxis(bounds.left, bounds.right, step, maxPositions);
-  const down = cutAxis(bounds.top, bounds.bottom, step, maxPositions);
+  const across = cutAxis(bounds.left, bounds.right, step, largest.cols);
+  const down = cutAxis(bounds.top, bounds.bottom, step, largest.rows);
   const blocks: Block[] = [];
   for (let blockRow = 0; blockRow < down.blocks; blockRow++) {
     for (let blockCol = 0; blockCol < across.blocks; blockCol++) {

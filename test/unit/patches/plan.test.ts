@@ -85,7 +85,7 @@ describe.each(CASES)("the plan for $name", ({ lattice, mode }) => {
 
   it("computes every needed position exactly once, whatever the size of its tasks", () => {
     const tissue = randomTissue(lattice, 11, 0.01);
-    for (const maxPositions of [1, 4, 7, 64]) {
+    for (const maxPositions of [1, 4, { cols: 9, rows: 5 }, 64]) {
       const { passes, needed } = planTasks(lattice, tissue, { mode, maxPositions });
       const counts = coverage(lattice, passes.flat());
       expect(Math.max(...counts)).toBeLessThanOrEqual(1);

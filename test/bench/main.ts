@@ -1,0 +1,11 @@
+import { runDenseBench } from "./dense.ts";
+
+const BENCHES: Readonly<Record<string, (args: string[]) => Promise<void>>> = { dense: runDenseBench };
+
+const [name = "", ...args] = process.argv.slice(2);
+const bench = BENCHES[name];
+if (bench) await bench(args);
+else {
+  console.error(`Expected the name of a benchmark (${Object.keys(BENCHES).join(", ")}), found "${name}".`);
+  process.exitCode = 1;
+}
