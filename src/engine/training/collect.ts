@@ -45,7 +45,12 @@ export async function collectWindows(scene: TrainingScene): Promise<Collected> {
         const chosen = sampleWindows(patchTruth(truth, seen.lattice), scene.config.windows, random);
         if (chosen.positions.length === 0) continue;
         const rows = await featureView({ ...scene, ...seen }).rowsAt(chosen.positions);
-        blocks.push({ rows, labels: chosen.labels, image, isPlain: !view.stain && !view.scale });
+        blocks.push({
+          rows,
+          labels: chosen.labels,
+          image,
+          isPlain: !view.stain && !view.scale && view.sharpness === 0,
+        });
       }
       await colour.add(slide, truth, scene);
     });

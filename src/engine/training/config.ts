@@ -62,6 +62,8 @@ export interface ViewConfig {
   readonly stain: StainRange | null;
   /** Enlargement drawn for each image, evenly on a logarithmic scale between the two; null leaves the size. */
   readonly scale: readonly [number, number] | null;
+  /** Blur or sharpening drawn for each image, evenly from -sharpness to +sharpness (-1: a Gaussian of 1 pixel); 0 leaves it. */
+  readonly sharpness: number;
 }
 
 export interface SvmConfig {
@@ -122,8 +124,8 @@ export function parseTrainingConfig(value: unknown): TrainingConfig {
   return config;
 }
 
-/** Stains as in colour-augmentation practice for H&E; scales cover the unknown pixel size of the sections (7-14 um). */
-const JITTERED = { stain: { gain: [0.8, 1.25], offset: 0.03 }, scale: [0.7, 1.4] };
+/** Stains as in colour-augmentation practice for H&E; scales cover the unknown pixel size of the sections (7-14 um), sharpness their focus. */
+const JITTERED = { stain: { gain: [0.8, 1.25], offset: 0.03 }, scale: [0.7, 1.4], sharpness: 1 };
 const DEFAULT_VIEWS = [{}, JITTERED, JITTERED, JITTERED, JITTERED];
 
 /** The first layers of EfficientNet-Lite0 (tools/backbone): 144 channels of block 3 and 240 of block 5 on cells of 8 pixels. */
@@ -182,6 +184,7 @@ function parseView(fields: JsonFields): ViewConfig {
   const view: ViewConfig = {
     stain: stain && parseStain(stain),
     scale: scale.every((one) => one === 1) ? null : [scale[0] ?? 1, scale[1] ?? 1],
+    sharpness: fields.number("sharpness", 0, { min: 0, max: 1 }),
   };
   fields.end();
   return view;

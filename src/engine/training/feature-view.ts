@@ -6,7 +6,6 @@ import type { Session } from "../features/types.ts";
 import { patchDecisions, patchPositions, windowMeans } from "../heatmap/windows.ts";
 import type { ModelPack } from "../modelpack/types.ts";
 import { planTasks } from "../patches/plan.ts";
-import { supertileLimit } from "../patches/supertile.ts";
 import type { Lattice, SupertileTask } from "../patches/types.ts";
 import { decisionValues } from "../svm/predict.ts";
 
@@ -75,7 +74,7 @@ async function wholeMaps({ session, pack, lattice, readSource, signal }: ViewReq
   const everything = new Uint8Array(cols * rows).fill(1);
   const { passes } = planTasks(lattice, everything, {
     mode: "dense",
-    maxPositions: Math.max(supertileLimit(lattice, pack), Math.ceil(WHOLE_CORE / pack.backbone.cell)),
+    maxPositions: Math.ceil(WHOLE_CORE / pack.backbone.cell),
   });
   const planes = Array.from({ length: pack.backbone.channels }, () => new Float32Array(cols * rows));
   for (const task of passes.flat()) {

@@ -14,7 +14,7 @@ describe("training files", () => {
   test("an empty file means the defaults", () => {
     const config = parseTrainingConfig({});
     expect(config.sampling).toMatchObject({ patch: 56, stride: 8, windows: [56, 152], mode: "dense" });
-    expect(config.views[0]).toEqual({ stain: null, scale: null });
+    expect(config.views[0]).toEqual({ stain: null, scale: null, sharpness: 0 });
     expect(config.svm).toMatchObject({ loss: "l2", classWeight: "balanced" });
   });
 
