@@ -11,9 +11,10 @@ import { settingsStore } from "./storage/settings-store.ts";
 import { createPageCommands } from "./ui/commands.ts";
 import { listenToKeys } from "./ui/keys.ts";
 import { Page } from "./ui/page.tsx";
-import "./ui/tokens.css";
 import "./ui/page.css";
 import { fetchDemoSlide, fetchPackList, siteUrl } from "./site-files.ts";
+
+const RESTORE_LIMIT_MS = 250;
 
 const database = databaseOpener();
 
@@ -31,11 +32,17 @@ const app = createApp({
 });
 const commands = createPageCommands();
 
-void persistSettings(app.settings, settingsStore(database));
-listenToKeys(app, commands);
-render(<Page app={app} commands={commands} />, document.getElementById("app") ?? document.body);
-void app.packs.start();
-void app.analysis.probe();
+void start();
+
+async function start(): Promise<void> {
+  void app.packs.start();
+  void app.analysis.probe();
+  // The kept theme comes before the first picture, unless storage is slow.
+  const restored = persistSettings(app.settings, settingsStore(database));
+  await Promise.race([restored, new Promise((resolve) => setTimeout(resolve, RESTORE_LIMIT_MS))]);
+  listenToKeys(app, commands);
+  render(<Page app={app} commands={commands} />, document.getElementById("app") ?? document.body);
+}
 
 /** A hidden page gets no frames, and its numbers shall be right all the same. */
 function beforeNextFrame(callback: () => void): void {

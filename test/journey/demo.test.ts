@@ -146,4 +146,15 @@ describe("the demo slide, from the first visit to the exports", () => {
     expect(opened.foreignRequests).toEqual([]);
     expect(opened.complaints).toEqual([]);
   });
+
+  it("could not send anything to another server if it tried", async () => {
+    const directive = await opened.page.evaluate(async () => {
+      const refused = new Promise<string>((resolve) => {
+        document.addEventListener("securitypolicyviolation", (event) => resolve(event.effectiveDirective));
+      });
+      await fetch("https://example.org/", { method: "POST", body: "a slide" }).catch(() => undefined);
+      return refused;
+    });
+    expect(directive).toBe("connect-src");
+  });
 });

@@ -2,11 +2,14 @@ import { type Browser, type BrowserContext, chromium, type Locator, type Page } 
 import { inject } from "vitest";
 import { chromiumFlags, findChromium } from "../support/find-chromium.ts";
 
+/** Nothing but the test's own server can be reached: what needs another one fails. */
+const OFFLINE = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"];
+
 /** A real Chromium; `webgpu` gives it SwiftShader's adapter, without it there is none. Whoever launches it closes it. */
 export async function launchBrowser(options: { readonly webgpu?: boolean } = {}): Promise<Browser> {
   const found = await findChromium();
   const flags = options.webgpu ? chromiumFlags({ webgpu: true }) : [...chromiumFlags(), "--disable-features=WebGPU"];
-  return chromium.launch({ executablePath: found.executablePath, args: [...flags, ...found.args] });
+  return chromium.launch({ executablePath: found.executablePath, args: [...flags, ...OFFLINE, ...found.args] });
 }
 
 export interface OpenedPage {

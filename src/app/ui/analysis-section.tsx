@@ -1,8 +1,9 @@
+import { useEffect, useRef } from "preact/hooks";
 import type { AnalysisProgress } from "../../engine/analysis/types.ts";
-import { formatDuration, formatPixelSize } from "../report/numbers.ts";
-import { meanMpp } from "../report/scale.ts";
+import { formatDuration } from "../report/numbers.ts";
 import { type AnalysisState, fractionDone } from "../state/analysis.ts";
 import type { App } from "../state/app.ts";
+import { ModelPicker } from "./model-picker.tsx";
 import { Section } from "./section.tsx";
 
 const PHASE_WORDS: Readonly<Record<AnalysisProgress["phase"], string>> = {
@@ -18,30 +19,66 @@ export function AnalysisSection({ app }: { readonly app: App }) {
   const state = app.analysis.state.value;
   const blocker = app.analysis.blocker.value;
   const isRunning = state.kind === "running";
-  const isNextStep = blocker === null && state.kind !== "done";
   return (
     <Section title="Analysis">
       <ModelPicker app={app} />
-      <div class="run">
-        <button
-          type="button"
-          class={isNextStep ? "primary" : "plain"}
-          disabled={blocker !== null}
-          onClick={() => void app.analysis.analyze()}
-        >
-          Analyze
-        </button>
-        {isRunning && (
-          <button type="button" class="plain" disabled={state.isCancelling} onClick={() => app.analysis.cancel()}>
-            Cancel
-          </button>
-        )}
-        <span class="run-figure figure">{isRunning ? formatWhole(fractionDone(state)) : ""}</span>
-      </div>
+      <RunButtons app={app} />
       <RunProgress state={state} />
       <p class="run-words">{isRunning || blocker === null ? wordsOf(state) : blocker}</p>
       <RunNotes app={app} />
     </Section>
+  );
+}
+
+/** Keeps the keyboard's place when one button takes over from the other. */
+function RunButtons({ app }: { readonly app: App }) {
+  const state = app.analysis.state.value;
+  const isRunning = state.kind === "running";
+  const isBlocked = app.analysis.blocker.value !== null;
+  const analyze = useRef<HTMLButtonElement>(null);
+  const cancel = useRef<HTMLButtonElement>(null);
+  const hadFocus = useRef(false);
+  useEffect(() => {
+    if (hadFocus.current) (isRunning ? cancel : analyze).current?.focus();
+    hadFocus.current &&= isRunning;
+  }, [isRunning]);
+  // A click without a pointer came from the keyboard.
+  const remember = (event: MouseEvent) => {
+    hadFocus.current = event.detail === 0;
+  };
+  return (
+    <div class="run">
+      <button
+        ref={analyze}
+        type="button"
+        class={!isBlocked && state.kind !== "done" ? "primary" : "plain"}
+        disabled={isBlocked}
+        onClick={(event) => {
+          remember(event);
+          void app.analysis.analyze();
+        }}
+      >
+        Analyze
+      </button>
+      {state.kind === "running" && (
+        <button
+          ref={cancel}
+          type="button"
+          class="plain"
+          aria-disabled={state.isCancelling}
+          onBlur={() => {
+            hadFocus.current = false;
+          }}
+          onClick={(event) => {
+            remember(event);
+            app.analysis.cancel();
+          }}
+        >
+          Cancel
+        </button>
+      )}
+      <span class="run-figure figure">{isRunning ? formatWhole(fractionDone(state)) : ""}</span>
+    </div>
   );
 }
 
@@ -87,54 +124,6 @@ function runningWords(progress: AnalysisProgress | null, isCancelling: boolean):
   if (!progress) return "Starting …";
   const left = progress.secondsLeft === null ? "" : `, about ${formatDuration(progress.secondsLeft)} left`;
   return `${PHASE_WORDS[progress.phase]}${left} …`;
-}
-
-function ModelPicker({ app }: { readonly app: App }) {
-  const { entries, selectedId, pack } = app.packs;
-  const loaded = pack.value.kind === "ready" ? pack.value.loaded.pack : null;
-  return (
-    <>
-      <label class="field">
-        <span>Model</span>
-        <select
-          value={selectedId.value ?? ""}
-          disabled={entries.value.length < 2}
-          onChange={(event) => void app.packs.select(event.currentTarget.value)}
-        >
-          {entries.value.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <p class="remark">
-        {pack.value.kind === "loading" && "Loading the model …"}
-        {pack.value.kind === "failed" && "The model could not be loaded."}
-        {loaded && (
-          <>
-            For {loaded.sampling.mppRange[0]} to {loaded.sampling.mppRange[1]} µm/px.{" "}
-            <a href={app.packs.cardUrl(loaded.id)} target="_blank" rel="noreferrer">
-              Card
-            </a>
-            <ScaleRemark app={app} mppPack={loaded.sampling.mpp} mppCoarsest={loaded.sampling.mppRange[1]} />
-          </>
-        )}
-      </p>
-    </>
-  );
-}
-
-/** How the slide's pixels become the model's. */
-function ScaleRemark(props: { readonly app: App; readonly mppPack: number; readonly mppCoarsest: number }) {
-  const pixelSize = props.app.slide.pixelSize.value;
-  if (!pixelSize) return null;
-  const mpp = meanMpp(pixelSize);
-  const target = formatPixelSize({ mppX: props.mppPack, mppY: props.mppPack, origin: "file" });
-  if (mpp > props.mppCoarsest * 1.01) {
-    return <> This slide is coarser ({formatPixelSize(pixelSize)}) than the model has seen: read the map with doubt.</>;
-  }
-  return mpp < props.mppPack * 0.99 ? <> This slide is finer and is brought to {target}.</> : null;
 }
 
 function RunNotes({ app }: { readonly app: App }) {

@@ -10,9 +10,11 @@ import { Section } from "./section.tsx";
 /** The numbers, the slider that decides them, and how the map is drawn. */
 export function NecrosisSection({ app }: { readonly app: App }) {
   const findings = app.necrosis.findings.value;
+  // Numbers that change several times a second are not read aloud.
+  const isRunning = app.analysis.state.value.kind === "running";
   return (
     <Section title="Necrosis">
-      <div class="result" role="status" aria-label="Necrosis">
+      <div class="result" role="status" aria-label="Necrosis" aria-live={isRunning ? "off" : "polite"}>
         {findings ? <Numbers app={app} findings={findings} /> : <NoNumbers />}
       </div>
       <MapControls app={app} />
