@@ -66,6 +66,32 @@ describe("the demo slide, from the first visit to the exports", () => {
     expect(await page.getByText(RESEARCH_USE_NOTICE).count()).toBe(1);
   });
 
+  it("has each name that programs drive it by exactly once", async () => {
+    const { page } = opened;
+    const parts = partsOf(page);
+    const exports = ["Export GeoJSON", "Export CSV", "Export image", "Export confidence"].map((name) =>
+      page.getByRole("button", { name }),
+    );
+    const { openSlide, demoSlide, analyze, file, threshold, opacity, progress, necrosis, backend } = parts;
+    for (const part of [
+      openSlide,
+      demoSlide,
+      analyze,
+      file,
+      threshold,
+      opacity,
+      progress,
+      necrosis,
+      backend,
+      ...exports,
+    ]) {
+      expect(await part.count()).toBe(1);
+    }
+    for (const label of ["Threshold", "Opacity", "Analysis", "Necrosis", "Backend"]) {
+      expect(await page.getByLabel(label).count()).toBe(1);
+    }
+  });
+
   it("lets the numbers follow the threshold at once, both ways", async () => {
     const parts = partsOf(opened.page);
     const start = Number(await parts.threshold.inputValue());

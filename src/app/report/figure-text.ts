@@ -1,5 +1,5 @@
 import type { FinishedResult } from "../state/result.ts";
-import { ASSUMED_MARK, formatMm2, formatPercent, formatPixelSize, isAssumed } from "./numbers.ts";
+import { ASSUMED_MARK, formatMm2, formatPercent, formatPixelSize, formatThreshold, isAssumed } from "./numbers.ts";
 
 /** What a figure says above the picture: heading and one line of facts. It names no file, because figures travel. */
 export function figureText(result: FinishedResult): { readonly heading: string; readonly facts: string } {
@@ -9,7 +9,7 @@ export function figureText(result: FinishedResult): { readonly heading: string; 
   const parts = [
     summary.necrosisMm2 === null ? null : formatMm2(summary.necrosisMm2),
     regions,
-    `threshold ${summary.threshold.toFixed(2)}`,
+    `threshold ${formatThreshold(summary.threshold)}`,
     `model ${pack.id}`,
     `pixel ${formatPixelSize(pixelSize)}${isAssumed(pixelSize) ? ` (${ASSUMED_MARK})` : ""}`,
     result.slide.isDemo ? "synthetic slide" : null,

@@ -29,6 +29,12 @@ export function formatPixelSize({ mppX, mppY }: PixelSize): string {
   return differs ? `${threeFigures(mppX)} × ${threeFigures(mppY)} µm/px` : `${threeFigures(mppX)} µm/px`;
 }
 
+/** "0.52", with a third decimal where there is one. */
+export function formatThreshold(threshold: number): string {
+  const two = threshold.toFixed(2);
+  return Math.abs(Number(two) - threshold) < 0.0005 ? two : threshold.toFixed(3);
+}
+
 /** "45,210" */
 export function formatInteger(value: number): string {
   return Math.round(value).toLocaleString("en");

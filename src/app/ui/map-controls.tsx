@@ -1,6 +1,6 @@
 import { PALETTES } from "../../engine/heatmap/palette.ts";
+import { formatThreshold } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
-import { THRESHOLD_STEP } from "../state/necrosis.ts";
 
 /** Threshold decides the numbers; the rest only how the map is drawn. */
 export function MapControls({ app }: { readonly app: App }) {
@@ -11,7 +11,7 @@ export function MapControls({ app }: { readonly app: App }) {
       <Slider
         name="Threshold"
         value={necrosis.threshold.value}
-        text={necrosis.threshold.value.toFixed(2)}
+        text={formatThreshold(necrosis.threshold.value)}
         isDisabled={!hasMap}
         onInput={(value) => necrosis.setThreshold(value)}
       />
@@ -24,9 +24,10 @@ export function MapControls({ app }: { readonly app: App }) {
           settings.opacity.value = value;
         }}
       />
-      <label class="field">
-        <span>Palette</span>
+      <div class="field">
+        <label for="palette">Palette</label>
         <select
+          id="palette"
           value={settings.palette.value}
           onChange={(event) => {
             settings.palette.value = event.currentTarget.value;
@@ -38,7 +39,7 @@ export function MapControls({ app }: { readonly app: App }) {
             </option>
           ))}
         </select>
-      </label>
+      </div>
       <div class="switches">
         <Switch
           name="Show map"
@@ -80,15 +81,15 @@ function Slider(props: {
         type="range"
         min={0}
         max={1}
-        step={THRESHOLD_STEP}
+        step="any"
         value={props.value}
         disabled={props.isDisabled}
         aria-valuetext={props.text}
         onInput={(event) => props.onInput(event.currentTarget.valueAsNumber)}
       />
-      <output class="figure" aria-hidden="true">
+      <span class="slider-figure figure" aria-hidden="true">
         {props.text}
-      </output>
+      </span>
     </label>
   );
 }

@@ -8,9 +8,10 @@ export function ModelPicker({ app }: { readonly app: App }) {
   const loaded = pack.value.kind === "ready" ? pack.value.loaded.pack : null;
   return (
     <>
-      <label class="field">
-        <span>Model</span>
+      <div class="field">
+        <label for="model">Model</label>
         <select
+          id="model"
           value={selectedId.value ?? ""}
           disabled={entries.value.length < 2}
           onChange={(event) => void app.packs.select(event.currentTarget.value)}
@@ -21,7 +22,7 @@ export function ModelPicker({ app }: { readonly app: App }) {
             </option>
           ))}
         </select>
-      </label>
+      </div>
       <p class="remark">
         {pack.value.kind === "loading" && "Loading the model …"}
         {pack.value.kind === "failed" && "The model could not be loaded."}

@@ -7,6 +7,7 @@ import {
   formatMm2,
   formatPercent,
   formatPixelSize,
+  formatThreshold,
   formatUm,
 } from "../../../src/app/report/numbers.ts";
 import { magnificationOf, pixelsPerPixel0Of, scaleBarOf } from "../../../src/app/report/scale.ts";
@@ -21,6 +22,8 @@ describe("numbers for people", () => {
     expect(formatMm2(0)).toBe("0 mm²");
     expect(formatUm(250)).toBe("250 µm");
     expect(formatUm(2000)).toBe("2 mm");
+    expect(formatThreshold(0.5)).toBe("0.50");
+    expect(formatThreshold(0.523)).toBe("0.523");
     expect(formatBytes(2_345_678_901)).toBe("2.35 GB");
     expect(formatMagnification(2.5)).toBe("2.5x");
     expect(formatMagnification(40.2)).toBe("40x");
