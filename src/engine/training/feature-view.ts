@@ -5,6 +5,7 @@ import type { ReadSource } from "../features/source-reader.ts";
 import type { Session } from "../features/types.ts";
 import { patchDecisions, patchPositions, windowMeans } from "../heatmap/windows.ts";
 import type { ModelPack } from "../modelpack/types.ts";
+import { neededPositions } from "../patches/needed.ts";
 import { planTasks } from "../patches/plan.ts";
 import type { Lattice, SupertileTask } from "../patches/types.ts";
 import { decisionValues } from "../svm/predict.ts";
@@ -22,8 +23,11 @@ export interface FeatureView {
   readonly featureCount: number;
   /** Rows for the given patch positions (row * patchPositions.cols + col), row-major. */
   rowsAt(positions: Int32Array): Promise<Float32Array>;
-  /** For each model the decision at every patch position, row-major. */
-  decisions(models: readonly LinearModel[]): Promise<Float32Array[]>;
+  /**
+   * For each model the decision at every patch position, row-major; NaN (patch by patch, to save time) where no cell of
+   * `tissue` (row-major, lattice.cols x lattice.rows, 1 where tissue) needs it.
+   */
+  decisions(models: readonly LinearModel[], tissue: Uint8Array): Promise<Float32Array[]>;
 }
 
 export interface ViewRequest {
@@ -135,9 +139,27 @@ function patchwiseView(request: ViewRequest): FeatureView {
     lattice,
     featureCount: pack.backbone.channels,
     rowsAt,
-    decisions: async (models) => {
-      const features = await rowsAt(Int32Array.from({ length: cols * rows }, (_, at) => at));
-      return models.map((model) => Float32Array.from(decisionValues(model, features)));
+    decisions: async (models, tissue) => {
+      const needed = neededPatches(lattice, tissue);
+      const features = await rowsAt(needed);
+      return models.map((model) => {
+        const all = new Float32Array(cols * rows).fill(Number.NaN);
+        decisionValues(model, features).forEach((decision, k) => {
+          all[needed[k]!] = decision;
+        });
+        return all;
+      });
     },
   };
+}
+
+/** Patch positions that cover a cell of tissue, ascending. */
+function neededPatches(lattice: Lattice, tissue: Uint8Array): Int32Array {
+  const needed = neededPositions(lattice, tissue);
+  const { cols, rows } = patchPositions(lattice);
+  const patches: number[] = [];
+  for (let row = 0; row < rows; row++) {
+    for (let col = 0; col < cols; col++) if (needed[row * lattice.cols + col] === 1) patches.push(row * cols + col);
+  }
+  return Int32Array.from(patches);
 }

@@ -21,7 +21,7 @@ export interface HeldOutImage {
   readonly cells: CellTruth;
 }
 
-/** A held-out image with the decision at each of its patch positions. */
+/** A held-out image with the decision at each of its patch positions; NaN where the analysis would have none. */
 export interface Judged {
   readonly image: HeldOutImage;
   readonly decisions: Float32Array;
@@ -79,7 +79,7 @@ function calibrate(judged: readonly Judged[], { minTissue, positiveAbove }: Rule
   const labels: number[] = [];
   const weights: number[] = [];
   for (const { image, decisions: all } of judged) {
-    const positions = tissuePatches(image.patches, minTissue);
+    const positions = tissuePatches(image.patches, minTissue).filter((at) => !Number.isNaN(all[at]!));
     labels.push(...labelsAt(image.patches, positions, positiveAbove));
     for (const at of positions) {
       decisions.push(all[at]!);

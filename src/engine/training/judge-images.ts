@@ -46,14 +46,16 @@ export async function judgeImages(
         const view = openView(slide, PLAIN_VIEW, scene.pack, scene.pixelSize, () => 0);
         const { lattice, pixelSize } = view;
         const unseen = modelsFor(fold, models);
-        const all = await featureView({ ...scene, ...view }).decisions(unseen.flatMap(([, path]) => path));
+        const tissue = await tissueOn(slide, lattice, scene.signal);
+        const flat = unseen.flatMap(([, path]) => path);
+        const all = await featureView({ ...scene, ...view }).decisions(flat, tissue);
         let next = 0;
         const decisions = new Map(unseen.map(([key, path]) => [key, path.map(() => all[next++]!)]));
         const image = {
           name: one.name,
           lattice,
           pixelSize,
-          tissue: await tissueOn(slide, lattice, scene.signal),
+          tissue,
           patches: patchTruth(truth, lattice),
           cells: cellTruth(truth, lattice),
         };
