@@ -1,0 +1,149 @@
+import { mkdir } from "node:fs/promises";
+import { extractorExecutor } from "../../engine/analysis/extractor-executor.ts";
+import { runAnalysis } from "../../engine/analysis/run.ts";
+import type { AnalysisOptions } from "../../engine/analysis/types.ts";
+import { AppError, causeChain, isAppError } from "../../engine/base/errors.ts";
+import { openExtractor } from "../../engine/features/extractor.ts";
+import type { Backend } from "../../engine/features/types.ts";
+import type { LoadedPack, SamplingMode } from "../../engine/modelpack/types.ts";
+import { type AnalysisSummary, writeAnalysisFiles } from "../analysis-files.ts";
+import { numberOption, parseCommandArgs, requiredOption, usageError } from "../args.ts";
+import { hashFile } from "../file-hash.ts";
+import type { Command } from "../main.ts";
+import { openProvenBackend } from "../open-backend.ts";
+import { openSlideFile } from "../open-slide.ts";
+import { OutputNames } from "../output-names.ts";
+import { openPack } from "../pack-files.ts";
+import { ProgressLine } from "../progress-line.ts";
+import { appVersion } from "./train-version.ts";
+
+const USAGE =
+  "palisade analyze SLIDE... [--pack DIR|ZIP|ID] --out DIR [--mpp N] [--mode dense|patchwise] [--stride N] [--threshold T] [--json]";
+
+const DEFAULT_PACK = "necrosis-lowpower";
+
+/** The settings of a batch, and what all its slides share. */
+interface Batch {
+  readonly loaded: LoadedPack;
+  readonly backend: Backend;
+  readonly folder: string;
+  readonly names: OutputNames;
+  readonly options: AnalysisOptions;
+  readonly threshold: number | null;
+  readonly appVersion: string;
+}
+
+/** Writes NAME.confidence.tif, .geojson, .summary.json and .overlay.png for each slide; goes on after one that fails. */
+export const analyze: Command = {
+  usage: USAGE,
+  async run(args) {
+    const text = { type: "string" } as const;
+    const { values, positionals } = parseCommandArgs(
+      args,
+      { pack: text, out: text, mpp: text, mode: text, stride: text, threshold: text, json: { type: "boolean" } },
+      USAGE,
+    );
+    if (positionals.length === 0) throw usageError("Expected at least one slide, found none.", USAGE);
+    const folder = requiredOption(values.out, "out", USAGE);
+    const options = analysisOptions(values);
+    const threshold = numberOption(values.threshold, "threshold", { min: 0, max: 1 }) ?? null;
+    const loaded = await openPack(values.pack ?? DEFAULT_PACK);
+    const backend = await openProvenBackend(loaded);
+    await makeFolder(folder);
+    const batch: Batch = {
+      loaded,
+      backend,
+      folder,
+      names: new OutputNames(folder),
+      options,
+      threshold,
+      appVersion: await appVersion(),
+    };
+    const { summaries, failures } = await analyzeAll(batch, positionals);
+    if (values.json) process.stdout.write(`${JSON.stringify(summaries, null, 2)}\n`);
+    for (const failure of failures) console.error(`palisade: ${failure}`);
+    if (failures.length > 0) process.exitCode = 1;
+  },
+};
+
+function analysisOptions(values: {
+  readonly mpp?: string | undefined;
+  readonly mode?: string | undefined;
+  readonly stride?: string | undefined;
+}): AnalysisOptions {
+  const mpp = numberOption(values.mpp, "mpp", { min: 0.001, max: 10_000 });
+  const stride = numberOption(values.stride, "stride", { min: 1 });
+  const mode = modeOption(values.mode);
+  return {
+    ...(mpp === undefined ? {} : { pixelSize: { mppX: mpp, mppY: mpp, origin: "assumed" } }),
+    ...(stride === undefined ? {} : { stride }),
+    ...(mode === undefined ? {} : { mode }),
+  };
+}
+
+function modeOption(value: string | undefined): SamplingMode | undefined {
+  if (value === undefined || value === "dense" || value === "patchwise") return value;
+  throw new AppError("cli/usage", `Expected dense or patchwise after --mode, found "${value}".`);
+}
+
+async function analyzeAll(batch: Batch, paths: readonly string[]) {
+  const summaries: AnalysisSummary[] = [];
+  const failures: string[] = [];
+  for (const path of paths) {
+    try {
+      summaries.push(await analyzeSlide(batch, path));
+    } catch (error) {
+      const causes = causeChain(error);
+      failures.push(`${path}: ${isAppError(error) ? causes[0] : causes.join(" ← ")}`);
+      if (process.env["PALISADE_DEBUG"]) console.error(error);
+    }
+  }
+  return { summaries, failures };
+}
+
+async function analyzeSlide(batch: Batch, path: string): Promise<AnalysisSummary> {
+  const { loaded, backend, options } = batch;
+  const slide = await openSlideFile(path);
+  const line = new ProgressLine(slide.info.name);
+  try {
+    const result = await runAnalysis({
+      slide,
+      loaded,
+      openExecutor: async (lattice) =>
+        extractorExecutor({
+          slide,
+          lattice,
+          extractor: await openExtractor({ backend, loaded }),
+          backend: backend.info,
+        }),
+      options: { ...options, onProgress: (progress) => line.show(progress) },
+    });
+    const sha256 = await hashFile(path);
+    const name = await batch.names.nameFor(path, sha256);
+    const finished = { ...batch, slide, path, sha256, result };
+    const summary = await writeAnalysisFiles(finished, batch.folder, name);
+    const percent = Number(summary["necrosisPercent"]).toFixed(1);
+    line.end(`${percent} % of the tissue, ${result.seconds.toFixed(1)} s (${backend.info.name}), ${name}.*`);
+    for (const note of result.notes) line.end(note);
+    return summary;
+  } catch (error) {
+    line.clear();
+    throw error;
+  } finally {
+    slide.close();
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new AppError(
+      "cli/io",
+      `Expected to make the folder ${folder}, but it cannot be made (${why}).`,
+      {},
+      { cause },
+    );
+  }
+}
