@@ -1,0 +1,125 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { decode, encode } from "fast-png";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { evaluate } from "../../../src/cli/commands/evaluate.ts";
+import { train } from "../../../src/cli/commands/train.ts";
+import type { RgbaImage } from "../../../src/engine/slide/types.ts";
+import { madeImage } from "./made-images.ts";
+
+const CONFIG = {
+  id: "made",
+  sampling: { patch: 24, windows: [24, 40] },
+  windows: { perImage: 60 },
+  views: [{}],
+  svm: { c: [1e-3] },
+  folds: { count: 3 },
+  threshold: { from: 0.1, to: 0.9, count: 9 },
+  postProcess: { minRegionUm2: 0, maxHoleUm2: 0 },
+  notes: ["Made for a test."],
+};
+
+let folder = "";
+const at = (name: string) => join(folder, name);
+const common = () => ["segmentation", "--images", at("images"), "--masks", at("masks"), "--positive", "5,5,5"];
+const trainArgs = () => [
+  ...common(),
+  "--groups",
+  "^(.*)-",
+  "--mpp",
+  "10",
+  "--config",
+  at("config.json"),
+  "--out",
+  at("pack"),
+];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "palisade-train-"));
+  await mkdir(at("images"));
+  await mkdir(at("masks"));
+  for (let index = 0; index < 6; index++) {
+    const image = madeImage(index);
+    const slide = await image.openSlide();
+    const { width0: width, height0: height } = slide.info;
+    const name = `${image.group}-${index}.png`.replace("block-", "block");
+    await writeFile(at(`images/${name}`), png(await slide.readRegion({ x0: 0, y0: 0, width, height, level: 0 })));
+    await writeFile(at(`masks/${name}`), png(await image.readMask()));
+  }
+  await writeFile(at("config.json"), JSON.stringify(CONFIG));
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe("train and evaluate segmentation", () => {
+  test("a pack is trained from folders, then evaluated on them", async () => {
+    const log = vi.spyOn(console, "log").mockImplementation(() => {});
+    vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    await train.run(trainArgs());
+    expect((await readdir(at("pack"))).sort()).toEqual(["CARD.md", "backbone.onnx", "pack.json", "svm.bin"]);
+    const card = await readFile(at("pack/CARD.md"), "utf8");
+    expect(card).toContain("palisade train segmentation --images");
+    expect(card).toContain("Made for a test.");
+    expect(card).toContain("Research use only.");
+
+    log.mockClear();
+    await evaluate.run([...common(), "--pack", at("pack"), "--overlay", at("overlay"), "--json"]);
+    const report: unknown = JSON.parse(String(log.mock.calls[0]?.[0]));
+    expect(report).toMatchObject({
+      threshold: expect.any(Number),
+      meanFalsePositiveFraction: expect.any(Number),
+      meanScore: expect.any(Number),
+      pack: { id: "made" },
+    });
+    expect(report).toHaveProperty("images.length", 6);
+    expect(report).toHaveProperty("meanScore", expect.closeTo(1, 0.5));
+    expect(JSON.stringify(report)).toContain("taken at the pack's own of 10 µm");
+    const overlay = decode(await readFile(at("overlay/block0-0.png")));
+    expect([overlay.width, overlay.height]).toEqual([160, 160]);
+    const purple = countPixels(overlay.data, (red, green, blue) => blue > green + 60 && red < 200 && blue < 200);
+    expect(purple).toBeGreaterThan(1000);
+  });
+
+  test.each([
+    [["classification"], "comes with a later version"],
+    [[], 'Expected "train segmentation", found "train".'],
+    [["segmentation", "--images", "x"], "Expected --groups"],
+  ])("train %j is refused with a sentence", async (args, sentence) => {
+    await expect(train.run(args)).rejects.toThrow(sentence);
+  });
+
+  test("wrong values are named: colour, pixel size, expression, folders, unknown options", async () => {
+    const changed = (name: string, value: string) => {
+      const args = trainArgs();
+      args[args.indexOf(name) + 1] = value;
+      return train.run(args);
+    };
+    await expect(changed("--positive", "5,5")).rejects.toThrow('such as 5,5,5 (0 to 255 each), found "5,5"');
+    await expect(changed("--mpp", "0")).rejects.toThrow('micrometres per pixel such as 10, found "0"');
+    await expect(changed("--groups", "(")).rejects.toThrow('regular expression, found "("');
+    await expect(changed("--groups", "^none")).rejects.toThrow("to match every image, found none in block0-0");
+    await expect(changed("--images", at("nowhere"))).rejects.toThrow("Expected a folder at");
+    await expect(changed("--masks", at("pack-of-nothing"))).rejects.toThrow("Expected a folder at");
+    await expect(train.run([...trainArgs(), "--speed", "9"])).rejects.toThrow("--speed");
+    await expect(evaluate.run([...common(), "more", "--pack", "x"])).rejects.toThrow('found "more"');
+  });
+});
+
+function png({ width, height, data }: RgbaImage): Uint8Array {
+  return encode({ width, height, data, channels: 4, depth: 8 });
+}
+
+function countPixels(data: ArrayLike<number>, claim: (red: number, green: number, blue: number) => boolean): number {
+  let count = 0;
+  for (let i = 0; i < data.length; i += 4) {
+    if (claim(data[i] ?? 0, data[i + 1] ?? 0, data[i + 2] ?? 0)) count++;
+  }
+  return count;
+}
