@@ -38,7 +38,7 @@ export interface RuleOptions {
   readonly postProcess: PostProcess;
   /** As `WindowOptions`. */
   readonly minTissue: number;
-  readonly positiveAbove: number;
+  readonly calibrateAbove: number;
 }
 
 /**
@@ -74,13 +74,13 @@ function scoreAt(image: HeldOutImage, grid: ConfidenceGrid, threshold: number, p
   return scoreMask(necrosisMask(grid, threshold, postProcess, image.pixelSize), image.cells);
 }
 
-function calibrate(judged: readonly Judged[], { minTissue, positiveAbove }: RuleOptions): Calibration {
+function calibrate(judged: readonly Judged[], { minTissue, calibrateAbove }: RuleOptions): Calibration {
   const decisions: number[] = [];
   const labels: number[] = [];
   const weights: number[] = [];
   for (const { image, decisions: all } of judged) {
     const positions = tissuePatches(image.patches, minTissue).filter((at) => !Number.isNaN(all[at]!));
-    labels.push(...labelsAt(image.patches, positions, positiveAbove));
+    labels.push(...labelsAt(image.patches, positions, calibrateAbove));
     for (const at of positions) {
       decisions.push(all[at]!);
       weights.push(1 / positions.length);

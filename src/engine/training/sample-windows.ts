@@ -8,8 +8,10 @@ export interface WindowOptions {
   readonly perImage: number;
   /** Share of the patch that must be tissue, 0 to 1. Default 0.5. */
   readonly minTissue: number;
-  /** A patch is positive when more than this share of it is; the paper's 0.5. */
+  /** A window is trained as positive when more than this share of its patch is; the paper's 0.5. */
   readonly positiveAbove: number;
+  /** The same for the held-out patches on which confidences are calibrated: what a confidence is a confidence of. */
+  readonly calibrateAbove: number;
 }
 
 /** Truth at every patch position of a lattice, row-major, as shares of the patch's area (0 to 1). */
@@ -47,7 +49,7 @@ export function tissuePatches(truth: PatchTruth, minTissue: number): Int32Array 
 /** Draws patch positions evenly from those with enough tissue; returned ascending, with their labels (1 positive). */
 export function sampleWindows(
   truth: PatchTruth,
-  options: WindowOptions,
+  options: Pick<WindowOptions, "perImage" | "minTissue" | "positiveAbove">,
   random: Random,
 ): { readonly positions: Int32Array; readonly labels: Uint8Array } {
   const candidates = tissuePatches(truth, options.minTissue);

@@ -32,7 +32,7 @@ const options = {
   threshold: { from: 0.05, to: 0.95, count: 19, smooth: 1, falseWeight: 1 },
   postProcess: { minRegionUm2: 0, maxHoleUm2: 0 },
   minTissue: 0.5,
-  positiveAbove: 0.5,
+  calibrateAbove: 0.5,
 };
 
 /** Necrosis on the left half (none at all on every third image); `decide` says what a model left without `key` decides there. */
