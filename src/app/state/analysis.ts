@@ -1,4 +1,4 @@
-import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
+import { batch, computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import type { AnalysisProgress, AnalysisResult } from "../../engine/analysis/types.ts";
 import { isAbortError } from "../../engine/base/errors.ts";
 import type { BackendInfo } from "../../engine/features/types.ts";
@@ -111,9 +111,11 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
         { signal: run.signal, onProgress: (progress) => onProgress(run, progress) },
       );
       if (controller !== run) return;
-      backend.value = result.backend;
-      grid.value = result.grid;
-      state.value = { kind: "done", result };
+      batch(() => {
+        backend.value = result.backend;
+        grid.value = result.grid;
+        state.value = { kind: "done", result };
+      });
     } catch (error) {
       if (controller !== run) return;
       end(error);

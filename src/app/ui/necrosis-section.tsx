@@ -50,9 +50,11 @@ function Numbers({ app, findings }: { readonly app: App; readonly findings: Find
       <p class="result-more figure">
         {regions} in {summary.tissueMm2 === null ? "the tissue" : `${formatMm2(summary.tissueMm2)} of tissue`}
       </p>
-      <p class="result-more figure">
-        {formatPercent(range[0])} to {formatPercent(range[1])} with the threshold moved by 0.1
-      </p>
+      {range && (
+        <p class="result-more figure">
+          {formatPercent(range[0])} to {formatPercent(range[1])} with the threshold moved by 0.1
+        </p>
+      )}
     </>
   );
 }
