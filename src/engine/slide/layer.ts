@@ -10,6 +10,8 @@ export interface PixelLayer {
   /** What the viewer is told to ask for. */
   readonly tileWidth: number;
   readonly tileHeight: number;
+  /** Each piece spans the whole width: reading row by row decodes each once, reading column by column again and again. */
+  readonly isRowWise?: boolean;
   /** The rectangle must lie inside of the layer. */
   read(rect: PixelRect, options?: ReadOptions): Promise<RgbaImage>;
   /** A whole tile as a bitmap, where that is cheaper than pixels; null where it is not. */
@@ -44,6 +46,7 @@ export function segmentedLayer(
     height,
     tileWidth: isViewable ? segmentWidth : VIRTUAL_TILE,
     tileHeight: isViewable ? segmentHeight : VIRTUAL_TILE,
+    isRowWise: segmentWidth >= width,
     async read(rect, options = {}) {
       const firstCol = Math.floor(rect.x / segmentWidth);
       const lastCol = Math.floor((rect.x + rect.width - 1) / segmentWidth);

@@ -17,7 +17,7 @@ export interface Levels {
 
 /**
  * Adds levels that the file lacks, each the mean over 4 x 4 pixels of the level before, computed tile by tile when asked
- * and kept in `cache`. The coarsest tile reads the whole level below it, in blocks of 16 MB. A file with a pyramid
+ * and kept in `cache`. The coarsest tile reads the whole level below it, in blocks of at most 64 MB. A file with a pyramid
  * stays as it is.
  */
 export function addMissingLevels(known: Levels, cache: TileCache): Levels {
@@ -43,26 +43,29 @@ export function addMissingLevels(known: Levels, cache: TileCache): Levels {
 }
 
 function reducedLayer(finer: PixelLayer, key: string, cache: TileCache): PixelLayer {
-  const grid = {
-    width: Math.ceil(finer.width / FACTOR),
-    height: Math.ceil(finer.height / FACTOR),
-    segmentWidth: VIRTUAL_TILE,
-    segmentHeight: VIRTUAL_TILE,
-  };
-  return segmentedLayer(grid, key, cache, async (col, row) => {
-    const x = col * VIRTUAL_TILE;
-    const y = row * VIRTUAL_TILE;
-    const width = Math.min(VIRTUAL_TILE, grid.width - x);
-    const height = Math.min(VIRTUAL_TILE, grid.height - y);
+  const width = Math.ceil(finer.width / FACTOR);
+  const height = Math.ceil(finer.height / FACTOR);
+  const segmentWidth = finer.isRowWise ? width : VIRTUAL_TILE;
+  const segmentHeight = finer.isRowWise ? stripRows(finer.width) : VIRTUAL_TILE;
+  return segmentedLayer({ width, height, segmentWidth, segmentHeight }, key, cache, async (col, row) => {
+    const x = col * segmentWidth;
+    const y = row * segmentHeight;
+    const size = { width: Math.min(segmentWidth, width - x), height: Math.min(segmentHeight, height - y) };
     const left = x * FACTOR;
     const top = y * FACTOR;
     const pixels = await finer.read({
       x: left,
       y: top,
-      width: Math.min(width * FACTOR, finer.width - left),
-      height: Math.min(height * FACTOR, finer.height - top),
+      width: Math.min(size.width * FACTOR, finer.width - left),
+      height: Math.min(size.height * FACTOR, finer.height - top),
     });
-    const data = resample({ ...pixels, left, top }, axisTaps(FACTOR, x, width), axisTaps(FACTOR, y, height));
-    return { width, height, data };
+    const columns = axisTaps(FACTOR, x, size.width);
+    const rows = axisTaps(FACTOR, y, size.height);
+    return { ...size, data: resample({ ...pixels, left, top }, columns, rows) };
   });
+}
+
+/** Rows of a strip of the new level, so that the finer rows under it stay below 64 MB. */
+function stripRows(finerWidth: number): number {
+  return Math.min(64, Math.max(1, Math.floor((16 * 1024 * 1024) / (finerWidth * FACTOR))));
 }

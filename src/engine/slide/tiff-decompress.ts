@@ -6,9 +6,13 @@ import { compressionName, MAX_SEGMENT_BYTES } from "./tiff-refuse.ts";
 import { COMPRESSION } from "./tiff-tags.ts";
 import { decodeZstd } from "./zstd.ts";
 
+/** LZW's longest strings reach 3,837 bytes in 12 bits; deflate and PackBits stay below. */
+const GREATEST_RATIO = 2600;
+
 /**
  * Exactly `byteLength` bytes from a compressed tile or strip (anything but JPEG).
- * Throws `slide/decode-failed` when the data is damaged or too short.
+ * Throws `slide/decode-failed` when the data is damaged or too short, and asks for no memory
+ * that the data could not fill.
  */
 export async function decompress(
   bytes: Uint8Array<ArrayBuffer>,
@@ -16,6 +20,9 @@ export async function decompress(
   byteLength: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
   let decoded: Uint8Array<ArrayBuffer>;
+  if (compression !== COMPRESSION.zstd && byteLength > bytes.length * GREATEST_RATIO + 4096) {
+    throw tooShort(byteLength, bytes.length, compression);
+  }
   try {
     decoded = await unfold(bytes, compression, byteLength);
   } catch (cause) {
@@ -27,10 +34,14 @@ export async function decompress(
     );
   }
   if (decoded.length >= byteLength) return decoded.subarray(0, byteLength);
-  throw new AppError(
+  throw tooShort(byteLength, decoded.length, compression);
+}
+
+function tooShort(expected: number, found: number, compression: number): AppError {
+  return new AppError(
     "slide/decode-failed",
-    `Expected ${byteLength} bytes in a tile of the slide, found ${decoded.length} (${compressionName(compression)}); the file is damaged. Copy or download it again.`,
-    { compression, byteLength, found: decoded.length },
+    `Expected ${expected} bytes in a tile of the slide, found ${found} (${compressionName(compression)}); the file is damaged. Copy or download it again.`,
+    { compression, expected, found },
   );
 }
 

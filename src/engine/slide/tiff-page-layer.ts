@@ -12,6 +12,9 @@ import type { ImageDecoders } from "./types.ts";
 /** Bytes of an uncompressed strip read at once: long strips are read by parts. */
 const STRIP_PART_BYTES = 1 << 20;
 
+const STRIP_CACHE_ROWS = 1280;
+const STRIP_CACHE_BYTES = 256 * 1024 * 1024;
+
 /** A page's pixels as a person is meant to see them. The page must have passed `refuseUnreadable`. */
 export function pageLayer(
   file: TiffFile,
@@ -21,6 +24,7 @@ export function pageLayer(
   key: string,
 ): PixelLayer {
   const partRows = partRowsOf(page);
+  if (!page.isTiled) cache.reserve(stripCacheBytes(page.width));
   const partsPerSegment = Math.ceil(page.segmentHeight / partRows);
   const grid = { width: page.width, height: page.height, segmentWidth: page.segmentWidth, segmentHeight: partRows };
   const layer = segmentedLayer(grid, key, cache, async (col, row) => {
@@ -52,6 +56,11 @@ function partRowsOf(page: TiffPage): number {
   let rows = fitting;
   while (page.segmentHeight % rows !== 0) rows--;
   return rows;
+}
+
+/** The strips under a row of 1,024 x 1,024 pieces: fewer, and each strip would be decoded again for each piece. */
+function stripCacheBytes(width: number): number {
+  return Math.min(STRIP_CACHE_BYTES, width * 4 * STRIP_CACHE_ROWS);
 }
 
 function isBitmapReady(page: TiffPage, layer: PixelLayer, decoders: ImageDecoders): boolean {

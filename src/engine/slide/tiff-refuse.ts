@@ -3,7 +3,7 @@ import type { TiffPage } from "./tiff-page.ts";
 import { COMPRESSION, PHOTOMETRIC } from "./tiff-tags.ts";
 
 /** Bytes that one tile or strip may unfold to. */
-export const MAX_SEGMENT_BYTES = 256 * 1024 * 1024;
+export const MAX_SEGMENT_BYTES = 128 * 1024 * 1024;
 
 const CONVERT =
   'Convert it to a tiled TIFF that can be opened, for instance with "vips tiffsave IN OUT.tif --tile --pyramid --compression jpeg" or QuPath\'s export.';

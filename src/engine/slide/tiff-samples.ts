@@ -28,9 +28,32 @@ export interface SamplePlanes {
 export function samplesToRgba(samples: SamplePlanes, colours: SampleColours, width: number, height: number): RgbaImage {
   const image: RgbaImage = { width, height, data: new Uint8ClampedArray(width * height * 4) };
   const isColour = colours.photometric === PHOTOMETRIC.rgb || colours.photometric === PHOTOMETRIC.ycbcr;
-  if (isColour) fillColour(image, samples, colours);
+  if (isPlain(samples, colours)) fillPlain(image, samples);
+  else if (isColour) fillColour(image, samples, colours);
   else fillIndexed(image, samples, colours);
   return image;
+}
+
+/** Interleaved red, green, blue or single grey bytes without alpha: nearly every slide, and ten times as fast as the rest. */
+function isPlain(samples: SamplePlanes, colours: SampleColours): boolean {
+  if (colours.bits !== 8 || samples.planes.length !== 1 || colours.alphaAt >= 0) return false;
+  if (colours.photometric === PHOTOMETRIC.rgb) return samples.channels >= 3;
+  return colours.photometric === PHOTOMETRIC.blackIsZero;
+}
+
+function fillPlain(image: RgbaImage, samples: SamplePlanes): void {
+  const { data, width, height } = image;
+  const { channels, rowBytes } = samples;
+  const bytes = samples.planes[0]!;
+  const green = channels >= 3 ? 1 : 0;
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0, from = y * rowBytes; x < width; x++, at += 4, from += channels) {
+      data[at] = bytes[from]!;
+      data[at + 1] = bytes[from + green]!;
+      data[at + 2] = bytes[from + green * 2]!;
+      data[at + 3] = 255;
+    }
+  }
 }
 
 function fillColour(image: RgbaImage, samples: SamplePlanes, colours: SampleColours): void {

@@ -5,7 +5,7 @@ import type { RgbaImage } from "./types.ts";
  * a failed one is forgotten, so that the next reader tries again.
  */
 export class TileCache {
-  readonly #maxBytes: number;
+  #maxBytes: number;
   readonly #kept = new Map<string, RgbaImage>();
   readonly #pending = new Map<string, Promise<RgbaImage>>();
   #bytes = 0;
@@ -17,6 +17,11 @@ export class TileCache {
   /** Bytes of pixels now held. */
   get bytes(): number {
     return this.#bytes;
+  }
+
+  /** Raises the bound to `bytes` if it is lower. */
+  reserve(bytes: number): void {
+    this.#maxBytes = Math.max(this.#maxBytes, bytes);
   }
 
   async get(key: string, decode: () => Promise<RgbaImage>): Promise<RgbaImage> {
