@@ -133,9 +133,12 @@ describe("the demo slide, from the first visit to the exports", () => {
     const { page } = opened;
     const { name, bytes } = await downloadOf(page, "Export GeoJSON");
     expect(name).toMatch(/^synthetic-gbm.*\.geojson$/);
-    const { regions } = await readNecrosis(partsOf(page).necrosis);
+    const { regions, mm2 } = await readNecrosis(partsOf(page).necrosis);
     const features = checkGeoJson(bytes.toString("utf8"));
     expect(features).toHaveLength(regions);
+    const area0 = features.reduce((sum, feature) => sum + feature.area0, 0);
+    const { mppX, mppY } = JSON.parse(bytes.toString("utf8")).palisade;
+    expect((area0 * mppX * mppY) / 1e6).toBeCloseTo(mm2, 1);
     expect(bytes.toString("utf8")).toContain(RESEARCH_USE_NOTICE);
   });
 
@@ -145,6 +148,8 @@ describe("the demo slide, from the first visit to the exports", () => {
     expect(name).toMatch(/^synthetic-gbm.*\.csv$/);
     const text = bytes.toString("utf8");
     expect(text).toContain(RESEARCH_USE_NOTICE);
+    const { regions } = await readNecrosis(partsOf(page).necrosis);
+    expect(text.trimEnd().split("\r\n")).toHaveLength(regions + 2);
   });
 
   it("hands out a picture with the tissue", async () => {

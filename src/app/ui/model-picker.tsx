@@ -28,11 +28,11 @@ export function ModelPicker({ app }: { readonly app: App }) {
         {pack.value.kind === "failed" && "The model could not be loaded."}
         {loaded && (
           <>
-            For {loaded.sampling.mppRange[0]} to {loaded.sampling.mppRange[1]} µm/px.{" "}
+            Made for {loaded.sampling.mppRange[0]} to {loaded.sampling.mppRange[1]} µm/px.
+            <ScaleRemark app={app} mppPack={loaded.sampling.mpp} mppCoarsest={loaded.sampling.mppRange[1]} />{" "}
             <a href={app.packs.cardUrl(loaded.id)} target="_blank" rel="noreferrer">
-              Card
+              Model card
             </a>
-            <ScaleRemark app={app} mppPack={loaded.sampling.mpp} mppCoarsest={loaded.sampling.mppRange[1]} />
           </>
         )}
       </p>

@@ -24,7 +24,7 @@ describe("numbers for people", () => {
     expect(formatUm(2000)).toBe("2 mm");
     expect(formatThreshold(0.5)).toBe("0.50");
     expect(formatThreshold(0.523)).toBe("0.523");
-    expect(formatBytes(2_345_678_901)).toBe("2.35 GB");
+    expect(formatBytes(2_345_678_901)).toBe("2.3 GB");
     expect(formatMagnification(2.5)).toBe("2.5x");
     expect(formatMagnification(40.2)).toBe("40x");
   });
