@@ -128,6 +128,40 @@ describe("a tile for the viewer", () => {
   });
 });
 
+describe("a browser that falsifies canvas pixels against tracking", () => {
+  const prototype = OffscreenCanvasRenderingContext2D.prototype;
+  const original = prototype.getImageData;
+
+  function falsify(): void {
+    prototype.getImageData = function (...args) {
+      const image = original.apply(this, args);
+      for (let i = 0; i < image.data.length; i += 7) image.data[i] = (image.data[i] ?? 0) ^ 1;
+      return image;
+    };
+  }
+
+  test("is told so, and still shows tiles", async () => {
+    falsify();
+    try {
+      const slide = await open("large-tiles.tif", webDecoders());
+      await expect(readAll(slide)).rejects.toMatchObject({ message: expect.stringContaining("falsifies") });
+      expect(await slide.readTile({ level: 0, col: 0, row: 0 })).toBeInstanceOf(ImageBitmap);
+    } finally {
+      prototype.getImageData = original;
+    }
+  });
+
+  test("reads by the fallback where there is one", async () => {
+    falsify();
+    try {
+      const found = await readAll(await open("large-tiles.tif", webDecoders({ fallback: wasm })));
+      expect(greatestDifference(found, await readAll(await open("large-tiles.tif", wasm)))).toBe(0);
+    } finally {
+      prototype.getImageData = original;
+    }
+  });
+});
+
 test("zstd decodes in the browser", async () => {
   const found = await readAll(await open("zstd-predictor.tif", web));
   expect(greatestDifference(found, await readAll(await open("none-tiled.tif", web)))).toBe(0);

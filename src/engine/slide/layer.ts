@@ -28,6 +28,8 @@ export interface SegmentGrid {
 
 /** Edge of the tiles that the viewer sees where the file has none of its own (strips, pictures, turned pages). */
 export const VIRTUAL_TILE = 512;
+/** Pieces of one region decoded side by side: a browser decodes JPEG on its own threads. */
+const PARALLEL_PIECES = 6;
 
 /**
  * Pixels from decoded segments (the file's tiles or strips), each decoded once and kept in `cache` under `key`.
@@ -65,12 +67,19 @@ export function segmentedLayer(
         height: rect.height,
         data: new Uint8ClampedArray(rect.width * rect.height * 4),
       };
+      const pieces: { col: number; row: number }[] = [];
       for (let row = firstRow; row <= lastRow; row++) {
-        for (let col = firstCol; col <= lastCol; col++) {
+        for (let col = firstCol; col <= lastCol; col++) pieces.push({ col, row });
+      }
+      let next = 0;
+      async function readPieces(): Promise<void> {
+        for (let piece = pieces[next++]; piece; piece = pieces[next++]) {
           throwIfAborted(options.signal);
+          const { col, row } = piece;
           copyPixels(await load(col, row), image, col * segmentWidth - rect.x, row * segmentHeight - rect.y);
         }
       }
+      await Promise.all(Array.from({ length: Math.min(PARALLEL_PIECES, pieces.length) }, readPieces));
       return image;
     },
   };

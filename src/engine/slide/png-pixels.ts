@@ -6,6 +6,15 @@ export function pngToRgba(png: DecodedPng): RgbaImage {
   const { width, height, channels, depth, palette, transparency } = png;
   const image: RgbaImage = { width, height, data: new Uint8ClampedArray(width * height * 4) };
   const { data } = image;
+  if (isPlainColour(png)) {
+    for (let from = 0, at = 0; at < data.length; from += 3, at += 4) {
+      data[at] = png.data[from]!;
+      data[at + 1] = png.data[from + 1]!;
+      data[at + 2] = png.data[from + 2]!;
+      data[at + 3] = 255;
+    }
+    return image;
+  }
   const sample = sampleReader(png);
   const colours = channels >= 3 ? 3 : 1;
   const scale = palette ? 1 : 255 / (2 ** depth - 1);
@@ -22,6 +31,12 @@ export function pngToRgba(png: DecodedPng): RgbaImage {
     data[at + 3] = 255;
   }
   return image;
+}
+
+/** Eight bit red, green, blue: nearly every picture, and several times as fast as the rest. */
+function isPlainColour(png: DecodedPng): boolean {
+  const isWhole = png.data.length >= png.width * png.height * 3;
+  return png.channels === 3 && png.depth === 8 && !png.palette && !png.transparency && isWhole;
 }
 
 /** Reads sample `c` of pixel `i`; depths below 8 come packed, each row from a new byte. */

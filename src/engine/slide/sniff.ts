@@ -29,6 +29,7 @@ const FOREIGN: readonly Foreign[] = [
   { name: "a zip archive", isIt: (_head, text) => text.startsWith("PK\u0003\u0004") },
   { name: "a gzip archive", isIt: (head) => startsWith(head, [0x1f, 0x8b]) },
   { name: "a 7-Zip archive", isIt: (_head, text) => text.startsWith("7z\u00bc\u00af") },
+  { name: "a Sakura or other SQLite slide", isIt: (_head, text) => text.startsWith("SQLite format 3") },
   { name: "an HDF5 file", isIt: (_head, text) => text.startsWith("\u0089HDF") },
   { name: "a web page", isIt: (_head, text) => /^\s*<(!doctype html|html)/i.test(text) },
 ];
@@ -42,6 +43,7 @@ export const SNIFF_BYTES = 1024;
  */
 export function sniffFile(head: Uint8Array<ArrayBuffer>, name: string): FileKind {
   if (/\.mrxs$/i.test(name)) throw unsupported("a MIRAX slide (its pixels lie in the folder beside it)");
+  if (/\.vsi$/i.test(name)) throw unsupported("an Olympus VSI slide (its pixels lie in the folder beside it)");
   const isTiff = startsWith(head, [0x49, 0x49, 42, 0]) || startsWith(head, [0x4d, 0x4d, 0, 42]);
   const isBigTiff = startsWith(head, [0x49, 0x49, 43, 0]) || startsWith(head, [0x4d, 0x4d, 0, 43]);
   if (isTiff || isBigTiff) return "tiff";
