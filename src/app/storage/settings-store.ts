@@ -1,3 +1,4 @@
+import { PALETTES } from "../../engine/heatmap/palette.ts";
 import { DEFAULT_SETTINGS, type Settings, type SettingsStore } from "../state/settings.ts";
 import type { PalisadeDatabase } from "./database.ts";
 
@@ -36,7 +37,7 @@ export function parseSettings(value: unknown): Settings | null {
     theme: field("theme") === "light" ? "light" : "dark",
     dockOpen: field("dockOpen") !== false,
     opacity: typeof opacity === "number" && opacity >= 0 && opacity <= 1 ? opacity : DEFAULT_SETTINGS.opacity,
-    palette: typeof palette === "string" ? palette : DEFAULT_SETTINGS.palette,
+    palette: PALETTES.find(({ id }) => id === palette)?.id ?? DEFAULT_SETTINGS.palette,
     below: field("below") === "hidden" ? "hidden" : "faint",
     contours: field("contours") !== false,
   };
