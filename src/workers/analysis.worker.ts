@@ -39,7 +39,7 @@ async function analyze(
     const result = await runAnalysis({
       slide,
       loaded: pack,
-      openExecutor: (lattice) =>
+      openExecutor: (lattice, { signal: stop }) =>
         openPool({
           choice: backend,
           maxWorkers,
@@ -47,7 +47,7 @@ async function analyze(
           probe: probeWebGpu,
           limits: DEFAULT_POOL_LIMITS,
           redoAtMost: REDO_AT_MOST,
-          signal,
+          signal: stop,
         }),
       options: {
         ...(pixelSize === null ? {} : { pixelSize }),

@@ -1,4 +1,4 @@
-import { AppError, throwIfAborted } from "../base/errors.ts";
+import { AppError, isAbortError, throwIfAborted } from "../base/errors.ts";
 import { segmentationSvm } from "../features/pack-head.ts";
 import type { ConfidenceGrid } from "../heatmap/types.ts";
 import type { LoadedPack } from "../modelpack/types.ts";
@@ -6,7 +6,7 @@ import { planLattice } from "../patches/lattice.ts";
 import { type Plan, planTasks, type TaskShape } from "../patches/plan.ts";
 import { supertileShape } from "../patches/supertile.ts";
 import type { Lattice, SupertileTask } from "../patches/types.ts";
-import type { Slide } from "../slide/types.ts";
+import type { PixelSize, Slide } from "../slide/types.ts";
 import { tissueCells } from "../tissue/cells.ts";
 import { detectTissue } from "../tissue/detect.ts";
 import type { TissueOptions } from "../tissue/options.ts";
@@ -18,8 +18,11 @@ import { runTasks } from "./run-tasks.ts";
 import { checkMode, resolvePixelSize, runNotes } from "./settings.ts";
 import type { AnalysisOptions, AnalysisProgress, AnalysisResult } from "./types.ts";
 
-/** Opens what computes the tasks of a lattice: workers, sessions, self-tests. The run closes it. */
-export type ExecutorFactory = (lattice: Lattice, options: { readonly signal?: AbortSignal }) => Promise<Executor>;
+/**
+ * Opens what computes the tasks of a lattice: workers, sessions, self-tests. The run closes it. Gives up soon after the signal
+ * fires: the run was cancelled, or there is no tissue to compute.
+ */
+export type ExecutorFactory = (lattice: Lattice, options: { readonly signal: AbortSignal }) => Promise<Executor>;
 
 export interface AnalysisRequest {
   readonly slide: Slide;
@@ -58,10 +61,7 @@ export async function runAnalysis(request: AnalysisRequest): Promise<AnalysisRes
   const reporter = new ProgressReporter(options.onProgress ?? (() => {}));
   try {
     reporter.report(step("tissue"));
-    const tissue = await findTissue(slide, lattice, { pixelSize, ...signalOnly(options.signal) });
-    throwIfAborted(options.signal);
-    reporter.report(step("warming-up"));
-    const executor = await request.openExecutor(lattice, signalOnly(options.signal));
+    const { tissue, executor } = await prepare(request, lattice, pixelSize, reporter);
     try {
       const plan = planTasks(lattice, tissue, {
         mode: pack.sampling.mode,
@@ -85,6 +85,33 @@ export async function runAnalysis(request: AnalysisRequest): Promise<AnalysisRes
     }
   } finally {
     reporter.close();
+  }
+}
+
+/** Finds the tissue while the executor opens; neither outlives the failure of the other. */
+async function prepare(request: AnalysisRequest, lattice: Lattice, pixelSize: PixelSize, reporter: ProgressReporter) {
+  const stop = new AbortController();
+  const forward = (): void => stop.abort();
+  const signal = request.options?.signal;
+  signal?.addEventListener("abort", forward);
+  const opening = request.openExecutor(lattice, { signal: stop.signal });
+  // Its failure is heard below; while the tissue is being found it must not count as unhandled.
+  opening.catch(forward);
+  try {
+    const tissue = await findTissue(request.slide, lattice, { pixelSize, signal: stop.signal });
+    throwIfAborted(signal);
+    reporter.report(step("warming-up"));
+    const executor = await opening;
+    return { tissue, executor };
+  } catch (error) {
+    stop.abort();
+    const executor = await opening.catch((cause: unknown) => {
+      if (isAbortError(error) && !isAbortError(cause)) throw cause;
+    });
+    await executor?.close();
+    throw error;
+  } finally {
+    signal?.removeEventListener("abort", forward);
   }
 }
 

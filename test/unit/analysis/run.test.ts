@@ -204,6 +204,32 @@ describe("progress", () => {
   });
 });
 
+describe("a run that cannot begin", () => {
+  it("says why what computes did not open, and looks for no more tissue", async () => {
+    const failing = run({
+      open: () => {
+        throw new AppError("features/self-test-failed", "The numbers are wrong.");
+      },
+    });
+    await expect(failing).rejects.toMatchObject({ code: "features/self-test-failed" });
+  });
+
+  it("closes what computes when there is no tissue", async () => {
+    const executors: RecordingExecutor[] = [];
+    const slide = await openSquareSlide({ ...SPEC, margin0: 500, square: { x0: 0, y0: 0, width0: 0, height0: 0 } });
+    const failing = run({
+      slide,
+      open: (of, lattice) => {
+        const executor = new RecordingExecutor(1, darknessOf(of, lattice));
+        executors.push(executor);
+        return executor;
+      },
+    });
+    await expect(failing).rejects.toMatchObject({ code: "tissue/none-found" });
+    expect(executors.map(({ isClosed, asked }) => [isClosed, asked.length])).toEqual([[true, 0]]);
+  });
+});
+
 describe("what a run refuses", () => {
   it("a slide without a pixel size, unless one is given, and then it says so", async () => {
     const known = await openSquareSlide(SPEC);
