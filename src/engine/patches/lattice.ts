@@ -3,8 +3,8 @@ import type { ModelPack, Sampling } from "../modelpack/types.ts";
 import type { PixelSize } from "../slide/types.ts";
 import type { Lattice } from "./types.ts";
 
-/** Positions that a lattice may hold: 64 Mi, 256 MB for one float32 plane. */
-const MAX_POSITIONS = 2 ** 26;
+/** Positions that a lattice may hold: 32 Mi, 128 MB for one float32 plane and about 1 GB while a map is made of it. */
+const MAX_POSITIONS = 2 ** 25;
 
 /** Absorbs the rounding of mpp ratios, so that 800 / (8 * (10 / 1)) is 10 columns and not 11. */
 const ROUNDING = 1e-9;
