@@ -9,6 +9,20 @@ export default defineConfig(
     base: "./",
     worker: { format: "es" },
     plugins: [ortAssets()],
+    optimizeDeps: {
+      // Known beforehand, so that the first cold test run in a browser does not reload half way.
+      include: [
+        "comlink",
+        "fast-png",
+        "fflate",
+        "geotiff",
+        "idb",
+        "openseadragon",
+        "preact",
+        "@preact/signals",
+        "@jsquash/jpeg/encode.js",
+      ],
+    },
     build: { target: "es2023", chunkSizeWarningLimit: 1200 },
     preview: { port: 4173, strictPort: false },
     ...(mode === "test" ? { test: await testOptions() } : {}),
