@@ -121,7 +121,7 @@ describe("the demo slide, from the first visit to the exports", () => {
     const hidden = await mapOf();
     expect(new Set([shown, faint, cividis, hidden]).size).toBe(4);
     await page.getByLabel("Show map").check();
-    await setSlider(parts.opacity, 0.65);
+    await setSlider(parts.opacity, 0.75);
     expect(await readNecrosis(parts.necrosis)).toEqual(before);
   });
 

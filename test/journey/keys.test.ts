@@ -15,12 +15,13 @@ describe("without a mouse", () => {
 
   it("the first visit can be walked with Tab", async () => {
     const { page } = opened;
+    await partsOf(page).openSlide.waitFor();
     const names: string[] = [];
-    for (let i = 0; i < 6; i++) {
+    for (let i = 0; i < 4; i++) {
       await page.keyboard.press("Tab");
       names.push((await page.evaluate(() => document.activeElement?.textContent)) ?? "");
     }
-    expect(names).toEqual(expect.arrayContaining(["Open slide", "Demo slide"]));
+    expect(names.slice(2)).toEqual(["Open slide", "Demo slide"]);
   });
 
   it("O asks for a file, ? lists the keys, Esc puts the list away", async () => {

@@ -17,7 +17,7 @@ export interface Settings {
 export const DEFAULT_SETTINGS: Settings = {
   theme: "dark",
   dockOpen: true,
-  opacity: 0.65,
+  opacity: 0.75,
   palette: DEFAULT_PALETTE_ID,
   below: "faint",
   contours: true,
