@@ -5,6 +5,8 @@ import { finishRun, launchBrowser, type OpenedPage, openPage, partsOf } from "./
 
 /** A picture said to be so coarse that the run takes long: 1200 x 900 px of 80 um are 9600 x 7200 px for the model. */
 const LONG = { width: 1200, height: 900, mpp: "80" } as const;
+/** Threads of which the page uses half, so that a fast machine takes a while too. */
+const ONE_WORKER = 2;
 const SHORT_MPP = "10";
 
 describe("a long run", () => {
@@ -13,7 +15,7 @@ describe("a long run", () => {
 
   beforeAll(async () => {
     browser = await launchBrowser();
-    opened = await openPage(browser);
+    opened = await openPage(browser, { hardwareThreads: ONE_WORKER });
     const parts = partsOf(opened.page);
     await parts.file.setInputFiles(tissuePng("wide.png", LONG.width, LONG.height));
     await parts.pixelSize.fill(LONG.mpp);

@@ -21,8 +21,13 @@ export interface OpenedPage {
   readonly complaints: readonly string[];
 }
 
+export interface OpenPageOptions {
+  /** What the browser tells the page; the machine's own number otherwise. */
+  readonly hardwareThreads?: number;
+}
+
 /** The built page in a context of its own, with empty storage. */
-export async function openPage(browser: Browser): Promise<OpenedPage> {
+export async function openPage(browser: Browser, options: OpenPageOptions = {}): Promise<OpenedPage> {
   const address = inject("pageUrl");
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, acceptDownloads: true });
   const foreignRequests: string[] = [];
@@ -32,6 +37,11 @@ export async function openPage(browser: Browser): Promise<OpenedPage> {
     const isOwn = url.origin === new URL(address).origin || url.protocol === "blob:" || url.protocol === "data:";
     if (!isOwn) foreignRequests.push(request.url());
   });
+  if (options.hardwareThreads !== undefined) {
+    await context.addInitScript((threads) => {
+      Object.defineProperty(navigator, "hardwareConcurrency", { get: () => threads });
+    }, options.hardwareThreads);
+  }
   const page = await context.newPage();
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => {
