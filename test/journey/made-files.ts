@@ -35,3 +35,33 @@ export function textFile(name: string): MadeFile {
 export function emptyFile(name: string): MadeFile {
   return { name, mimeType: "application/octet-stream", buffer: Buffer.alloc(0) };
 }
+
+/** A grey TIFF of one strip; `isCyclic` lets its directory name itself as the next one. */
+export function tinyTiff(name: string, width: number, height: number, isCyclic = false): MadeFile {
+  const directory = 8;
+  const entries: readonly (readonly [tag: number, value: number])[] = [
+    [256, width],
+    [257, height],
+    [258, 8],
+    [259, 1],
+    [262, 1],
+    [273, directory + 2 + 9 * 12 + 4],
+    [277, 1],
+    [278, height],
+    [279, width * height],
+  ];
+  const buffer = Buffer.alloc(directory + 2 + entries.length * 12 + 4 + width * height, 128);
+  buffer.write("II", 0, "latin1");
+  buffer.writeUInt16LE(42, 2);
+  buffer.writeUInt32LE(directory, 4);
+  buffer.writeUInt16LE(entries.length, directory);
+  entries.forEach(([tag, value], i) => {
+    const at = directory + 2 + i * 12;
+    buffer.writeUInt16LE(tag, at);
+    buffer.writeUInt16LE(4, at + 2);
+    buffer.writeUInt32LE(1, at + 4);
+    buffer.writeUInt32LE(value, at + 8);
+  });
+  buffer.writeUInt32LE(isCyclic ? directory : 0, directory + 2 + entries.length * 12);
+  return { name, mimeType: "image/tiff", buffer };
+}

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { emptyFile, type MadeFile, textFile, tissuePng } from "./made-files.ts";
+import { emptyFile, type MadeFile, textFile, tinyTiff, tissuePng } from "./made-files.ts";
 import { downloadOf, finishRun, launchBrowser, type OpenedPage, openPage, partsOf } from "./open-page.ts";
 
 let browser: Browser;
@@ -77,6 +77,8 @@ describe("a file that is no slide", () => {
     ["a text file renamed .svs", textFile("letter.svs")],
     ["an empty file", emptyFile("empty.svs")],
     ["a truncated picture", truncated(tissuePng("half.png", 400, 300))],
+    ["a TIFF whose directory leads back to itself", tinyTiff("round.tif", 16, 16, true)],
+    ["a TIFF of no size", tinyTiff("nothing.tif", 0, 0)],
   ])("%s gives a sentence that can be put away, and the page goes on", async (_, file) => {
     const { page } = opened;
     const parts = partsOf(page);
