@@ -47,22 +47,26 @@ function paintTissue(block: Block, dyes: Dyes, at: number, xUm: number, yUm: num
   const clump = octaveNoise(seed + 411, xUm / 45, yUm / 45, 3, 0.75);
   const patch = dead > 0 ? deadPatch(seed, xUm, yUm) : 0;
 
-  const spongy = octaveNoise(seed + 431, xUm / 30, yUm / 30, 3, 0.62) + 0.09 * fibre;
+  const crumbs = dead > 0 ? octaveNoise(seed + 432, xUm / 50, yUm / 50, 4, 0.74) : 0;
+  const spongy =
+    (1 - dead) * octaveNoise(seed + 431, xUm / 30, yUm / 30, 3, 0.62) + dead * crumbs + (0.09 - 0.06 * dead) * fibre;
   const rim = smoothStep(-70, -20, necrosisUm) * smoothStep(35, 0, necrosisUm);
   const threshold =
-    tumour * (0.42 - 0.38 * loose) + brain * (0.6 - 0.3 * loose) + dead * (0.16 + 0.6 * patch) - 0.12 * rim;
-  const softness = 0.12 + 0.08 * dead;
+    tumour * (0.42 - 0.38 * loose) + brain * (0.6 - 0.3 * loose) + dead * (0.12 + 0.5 * patch) - 0.12 * rim;
+  const softness = 0.12 - 0.02 * dead;
   const open = smoothStep(threshold - softness, threshold + softness, spongy);
   const edge = smoothStep(-3, 4, block.depth[at]!);
-  dyes.matter[at] = edge * (1 - (0.9 - 0.1 * brain) * open);
+  dyes.matter[at] = edge * (1 - (0.9 + 0.06 * dead - 0.1 * brain) * open);
 
   const unevenness =
-    1 + (0.12 * tumour + 0.11 * brain + 0.06 * dead) * fibre + (0.2 + 0.34 * dead) * grain + 0.55 * clump;
+    1 + (0.12 * tumour + 0.11 * brain + 0.06 * dead) * fibre + (0.2 + 0.34 * dead) * grain + (0.6 + 0.3 * dead) * clump;
   const hue = octaveNoise(seed + 441, xUm / 1300, yUm / 1300, 2);
+  const lavender = dead > 0 ? smoothStep(0, 0.5, octaveNoise(seed + 451, xUm / 260, yUm / 260, 4, 0.7)) : 0;
   const cortex = smoothStep(1150, 950, block.depth[at]! + 120 * hue);
-  const eosin = (0.34 + 0.12 * hue) * tumour + (0.66 - 0.17 * cortex) * brain + dead * (0.44 + 0.5 * patch);
-  const basophilia = (0.12 - 0.07 * hue) * tumour + 0.03 * brain + dead * Math.max(0.03, 0.08 - 0.22 * hue);
+  const eosin = (0.4 + 0.12 * hue) * tumour + (0.66 - 0.17 * cortex) * brain + dead * (0.5 + 0.36 * patch);
+  const basophilia = (0.12 - 0.07 * hue) * tumour + 0.03 * brain + dead * (0.08 + 0.46 * lavender);
   dyes.eosin[at] = eosin * Math.max(0.1, unevenness);
+  dyes.red[at] = dead * 0.27 * (1 - 0.8 * lavender) * smoothStep(-0.25, 0.65, 0.7 * patch + 0.6 * clump + 0.4 * grain);
   dyes.haematoxylin[at] = basophilia * Math.max(0, 1 + 0.3 * fibre + 0.5 * clump - 0.3 * grain);
 }
 
@@ -98,7 +102,8 @@ function paintBlood(block: Block, dyes: Dyes, at: number, xUm: number, yUm: numb
   const share = block.redCells[at]!;
   if (lumen > 0 && share > 0) {
     const filled = smoothStep(-0.12, 0.12, 2.2 * share - 1 - gradientNoise(seed + 521, xUm / 26, yUm / 26));
-    layBlood(dyes, at, lumen * filled * edge, redCellTexture(seed, xUm, yUm));
+    const packing = share === 1 ? 1.45 : 1;
+    layBlood(dyes, at, lumen * filled * edge, packing * redCellTexture(seed, xUm, yUm));
   }
 }
 

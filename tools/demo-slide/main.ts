@@ -12,7 +12,7 @@ const { values } = parseArgs({
   options: {
     out: { type: "string", default: fileURLToPath(new URL("../../public/demo", import.meta.url)) },
     seed: { type: "string", default: "7" },
-    quality: { type: "string", default: "72" },
+    quality: { type: "string", default: "76" },
   },
 });
 

@@ -88,12 +88,12 @@ function candidateAt(scene: Scene, spot: Spot): Candidate | null {
   const brain = sampleField(scene.brain, xUm, yUm);
   const palisade = necrosisUm > 260 ? 0 : palisadeAt(scene, necrosisUm, xUm, yUm) * (1 - brain);
   const coarse = gradientNoise(scene.seed + 721, xUm / 80, yUm / 80);
-  const clump = Math.max(0.1, 1 + 0.5 * coarse + 0.7 * gradientNoise(scene.seed + 722, xUm / 27, yUm / 27));
+  const clump = Math.max(0.1, 1 + 0.5 * coarse + 1 * gradientNoise(scene.seed + 722, xUm / 30, yUm / 30));
   const perUm2 = 1e-6 * clump * densityAt(scene, necrosisUm, brain, palisade, xUm, yUm);
   return draw < perUm2 * cellUm * cellUm ? { ...spot, necrosisUm, brain, palisade } : null;
 }
 
-/** Share of the palisade at a distance from the necrosis: 1 in a band of 20 to 170 um that thins outward, where there is one. */
+/** Share of the palisade at a distance from the necrosis: highest at its border, gone after 20 to 170 um. */
 function palisadeAt(scene: Scene, necrosisUm: number, xUm: number, yUm: number): number {
   const widthUm = 95 + 75 * gradientNoise(scene.seed + 731, xUm / 360, yUm / 360);
   const band = smoothStep(-16, 22, necrosisUm) * Math.exp(-((Math.max(0, necrosisUm) / widthUm) ** 2.4));
@@ -112,10 +112,10 @@ function densityAt(
   const blur = 30 + 45 * smoothStep(-0.2, 0.4, gradientNoise(scene.seed + 741, xUm / 300, yUm / 300));
   const dead = smoothStep(8, -blur, necrosisUm);
   const inflamed = smoothStep(0.1, 0.6, gradientNoise(scene.seed + 751, xUm / 350, yUm / 350));
-  const debris = 1500 + 1900 * inflamed + 2600 * Math.exp(Math.min(0, necrosisUm) / 110);
+  const debris = 1300 + 1900 * inflamed + 2600 * Math.exp(Math.min(0, necrosisUm) / 110);
   const crowding = sampleField(scene.crowding, xUm, yUm);
-  const living = (4900 * crowding * (1 - brain) + 900 * brain) * (1 - 0.3 * sampleField(scene.looseness, xUm, yUm));
-  return dead * debris + (1 - dead) * (living + 7200 * palisade);
+  const living = (4100 * crowding * (1 - brain) + 900 * brain) * (1 - 0.3 * sampleField(scene.looseness, xUm, yUm));
+  return dead * debris + (1 - dead) * (living + 7800 * palisade);
 }
 
 function givesWay(scene: Scene, candidate: Candidate, col: number, row: number): boolean {
@@ -151,11 +151,11 @@ function grow(scene: Scene, candidate: Candidate): Nucleus[] {
     const direction = flow + 0.3 * normalDeviate(random);
     return [{ ...plain, longUm, shortUm: longUm * (0.38 + 0.2 * random()), direction, dye: 1.4 + 0.8 * random() }];
   }
-  const longUm = Math.min(10.5, 4.7 * Math.exp(0.24 * normalDeviate(random)) + (random() < 0.02 ? 3.5 : 0));
+  const longUm = Math.min(11, 5 * Math.exp(0.24 * normalDeviate(random)) + (random() < 0.02 ? 3.5 : 0));
   const shortUm = longUm * (0.5 + 0.42 * random());
   const direction = flow + 0.75 * normalDeviate(random);
   const cleared = random() < 0.2 ? 0.5 : 0.1;
-  return [{ ...plain, longUm, shortUm, direction, dye: 1.05 + 1 * random(), halo: cleared }];
+  return [{ ...plain, longUm, shortUm, direction, dye: 1.25 + 1.1 * random(), halo: cleared }];
 }
 
 /** Shrunken dark nuclei and crumbs near the border, ghosts deeper in. */
@@ -167,7 +167,7 @@ function deadCell(random: Random, xUm: number, yUm: number, deep: number): Nucle
     return [{ ...plain, xUm, yUm, longUm, shortUm: longUm * (0.6 + 0.4 * random()), dye: 0.2 + 0.35 * random() }];
   }
   if (kind < 0.72 + 0.15 * deep) {
-    const longUm = 2.2 + 1.5 * random();
+    const longUm = 2.6 + 1.8 * random();
     return [{ ...plain, xUm, yUm, longUm, shortUm: longUm * (0.7 + 0.3 * random()), dye: 1.3 + 0.9 * random() }];
   }
   const crumbs = 2 + Math.floor(4 * random());

@@ -10,7 +10,7 @@ export function buildPyramid(level0: RgbPixels, smallest = 512): RgbPixels[] {
   return levels;
 }
 
-/** Half the size, rounded up: four-tap cubic (-1, 9, 9, -1) / 16 each way, crisper than the mean; edges repeat. */
+/** Half the size, rounded up: four-tap cubic (-1, 5, 5, -1) / 8 each way, crisper than the mean; edges repeat. */
 export function halve(picture: RgbPixels): RgbPixels {
   const width = Math.ceil(picture.width / 2);
   const height = Math.ceil(picture.height / 2);
@@ -21,7 +21,7 @@ export function halve(picture: RgbPixels): RgbPixels {
     for (let col = 0; col < width; col++) {
       for (let channel = 0; channel < 3; channel++) {
         const tap = (offset: number) => line[Math.min(picture.width - 1, Math.max(0, 2 * col + offset)) * 3 + channel]!;
-        rows[(row * width + col) * 3 + channel] = (9 * (tap(0) + tap(1)) - tap(-1) - tap(2)) / 16;
+        rows[(row * width + col) * 3 + channel] = (5 * (tap(0) + tap(1)) - tap(-1) - tap(2)) / 8;
       }
     }
   }
@@ -29,7 +29,7 @@ export function halve(picture: RgbPixels): RgbPixels {
   for (let row = 0; row < height; row++) {
     for (let i = 0; i < stride; i++) {
       const tap = (offset: number) => rows[Math.min(picture.height - 1, Math.max(0, 2 * row + offset)) * stride + i]!;
-      const value = (9 * (tap(0) + tap(1)) - tap(-1) - tap(2)) / 16;
+      const value = (5 * (tap(0) + tap(1)) - tap(-1) - tap(2)) / 8;
       data[row * stride + i] = Math.min(255, Math.max(0, Math.round(value)));
     }
   }

@@ -93,7 +93,7 @@ export function buildScene(seed: number, mpp = 2, layout: Layout = sectionLayout
         0.85 * octaveNoise(seed + 61, x / 1000, y / 1000, 4, 0.6) +
         0.12 * gradientNoise(seed + 62, x / 150, y / 150),
     ),
-    looseness: makeField(size, (x, y) => smoothStep(-0.15, 0.5, octaveNoise(seed + 71, x / 1100, y / 1100, 4, 0.6))),
+    looseness: makeField(size, (x, y) => smoothStep(-0.2, 0.55, octaveNoise(seed + 71, x / 1100, y / 1100, 4, 0.6))),
     bleeding: makeField(size, (x, y) => {
       const edge = Math.min(...layout.bleedings.map((knots) => thickLineDistance(knots, x, y)));
       return smoothStep(130, -110, edge + 190 * octaveNoise(seed + 83, x / 300, y / 300, 4, 0.6));

@@ -3,8 +3,8 @@ import type { Dyes } from "./ground.ts";
 import { gradientNoise, hashUnit } from "./noise.ts";
 
 /** Optical density (natural logarithm) of red, green, blue for one unit of dye: near Ruifrok and Johnston 2001, eosin turned to crimson. */
-const haematoxylin = [0.66, 0.96, 0.5] as const;
-const eosin = [0.13, 0.84, 0.53] as const;
+const haematoxylin = [0.7, 0.95, 0.47] as const;
+const eosin = [0.15, 0.84, 0.47] as const;
 const redCells = [0.13, 0.86, 0.66] as const;
 const glass = [243, 242, 244] as const;
 

@@ -75,6 +75,11 @@ export function placeVessels(random: Random, options: VesselOptions): Vessel[] {
     (at) => Math.abs(at.necrosisUm) < 200,
     (x, y, at) => [clottedVessel(random, x, y, at)],
   );
+  place(
+    15,
+    (at) => at.necrosisUm < -60,
+    (x, y, at) => branchingClot(random, x, y, at),
+  );
   for (const island of options.islands) {
     const at = options.surroundingsAt(island.xUm, island.yUm);
     vessels.push(largeVessel(random, island.xUm, island.yUm, at, island.radiusUm * 0.22));
@@ -123,6 +128,20 @@ function clottedVessel(random: Random, xUm: number, yUm: number, at: Surrounding
     bend: 0.5,
   });
   return { lumen, wallUm: 6 + 6 * random(), redCells: 1, nucleiPerUm: at.necrosisUm < 0 ? 0 : 0.03 };
+}
+
+/** A dead vessel full of clotted blood, with a side branch or two. */
+function branchingClot(random: Random, xUm: number, yUm: number, at: Surroundings): Vessel[] {
+  const radius = 7 + 13 * random() ** 2;
+  const trunk = at.flow + 0.6 * normalDeviate(random);
+  const branches = random() < 0.4 ? 2 : 1;
+  return Array.from({ length: branches }, (_, i) => {
+    const share = i === 0 ? 1 : 0.6;
+    const direction = trunk + (i === 0 ? 0 : (i % 2 === 0 ? 1 : -1) * (0.6 + 0.9 * random()));
+    const steps = 3 + Math.floor(5 * random());
+    const walk = { steps, stepUm: 26, direction, radius: radius * share, bend: 0.3 };
+    return { lumen: wander(random, xUm, yUm, walk), wallUm: 5, redCells: 1, nucleiPerUm: 0 };
+  });
 }
 
 /** A knot of small thick-walled loops with plump nuclei: microvascular proliferation. */
