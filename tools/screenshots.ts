@@ -10,6 +10,7 @@ import { chromiumFlags, findChromium } from "../test/support/find-chromium.ts";
 
 const FOLDER = new URL("../docs/images/", import.meta.url);
 const RUN_LIMIT_MS = 120_000;
+const PICTURED_PERCENT = 60;
 
 await mkdir(FOLDER, { recursive: true });
 await build({ logLevel: "warn" });
@@ -29,7 +30,7 @@ try {
 }
 
 async function takeWidePictures(launched: Browser): Promise<void> {
-  const page = await launched.newPage({ viewport: { width: 1440, height: 900 } });
+  const page = await launched.newPage({ viewport: { width: 1280, height: 800 } });
   await page.goto(address);
   await page
     .getByRole("status", { name: "Backend" })
@@ -40,19 +41,17 @@ async function takeWidePictures(launched: Browser): Promise<void> {
   await keep(page, "demo-before");
   await page.getByRole("button", { name: "Analyze" }).click();
   await page.getByRole("status", { name: "Necrosis" }).getByText("so far").waitFor({ timeout: RUN_LIMIT_MS });
+  await page.waitForFunction((percent) => {
+    const bar = document.querySelector("[role=progressbar]");
+    return Number(bar?.getAttribute("aria-valuenow")) >= percent;
+  }, PICTURED_PERCENT);
   await keep(page, "demo-during");
   await finishRun(page);
   await page.mouse.move(640, 420);
   await page.mouse.move(642, 422);
   await keep(page, "demo-after");
-  await page.keyboard.press("n");
-  await keep(page, "demo-region");
-  await page.keyboard.press("7");
   await page.getByRole("button", { name: "Light theme" }).click();
   await keep(page, "light");
-  await page.keyboard.press("?");
-  await keep(page, "keys");
-  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Dark theme" }).click();
   const letter = {
     name: "letter.svs",
@@ -66,7 +65,7 @@ async function takeWidePictures(launched: Browser): Promise<void> {
 }
 
 async function takeNarrowPicture(launched: Browser): Promise<void> {
-  const page = await launched.newPage({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 });
+  const page = await launched.newPage({ viewport: { width: 390, height: 844 } });
   await page.goto(address);
   await openDemo(page);
   await page.getByRole("button", { name: "Analyze" }).click();

@@ -52,7 +52,7 @@ function Numbers({ app, findings }: { readonly app: App; readonly findings: Find
       </p>
       {range && (
         <p class="result-more figure">
-          {formatPercent(range[0])} to {formatPercent(range[1])} with the threshold moved by 0.1
+          {formatPercent(range[0])} to {formatPercent(range[1])} at threshold ±0.1
         </p>
       )}
     </>
