@@ -94,7 +94,8 @@ async function analyzeAll(batch: Batch, paths: readonly string[]) {
       summaries.push(await analyzeSlide(batch, path));
     } catch (error) {
       const causes = causeChain(error);
-      failures.push(`${path}: ${isAppError(error) ? causes[0] : causes.join(" ← ")}`);
+      const hint = isAppError(error, "slide/pixel-size-unknown") ? " (--mpp N)" : "";
+      failures.push(`${path}: ${isAppError(error) ? causes[0] : causes.join(" ← ")}${hint}`);
       if (process.env["PALISADE_DEBUG"]) console.error(error);
     }
   }

@@ -138,6 +138,8 @@ async function compute(parts: Computation): Promise<ConfidenceGrid> {
   const { lattice, tissue, svm, plan, executor, reporter, signal } = parts;
   const tasks = plan.passes.flat();
   const planes = emptyPlanes(lattice);
+  // A plan of one pass is fine from its first task on.
+  const coarseTasks = plan.passes.length > 1 ? (plan.passes[0]?.length ?? 0) : 0;
   const clock = new MapClock();
   const startedMs = performance.now();
   let done = 0;
@@ -146,7 +148,7 @@ async function compute(parts: Computation): Promise<ConfidenceGrid> {
     done++;
     const isDue = done < tasks.length && clock.isDue();
     reporter.report({
-      phase: done < (plan.passes[0]?.length ?? 0) ? "coarse" : "fine",
+      phase: done < coarseTasks ? "coarse" : "fine",
       done,
       total: tasks.length,
       secondsLeft: secondsLeft({
@@ -159,7 +161,7 @@ async function compute(parts: Computation): Promise<ConfidenceGrid> {
       grid: isDue ? clock.time(() => partialGrid({ lattice, planes, tissue, svm }, plan.coarseStep)) : null,
     });
   };
-  reporter.report({ ...step("coarse"), total: tasks.length, backend: executor.backend });
+  reporter.report({ ...step(coarseTasks > 0 ? "coarse" : "fine"), total: tasks.length, backend: executor.backend });
   await runTasks(tasks, executor, { ...signalOnly(signal), onDone });
   return finalGrid({ lattice, planes, tissue, svm });
 }
