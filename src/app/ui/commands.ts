@@ -1,7 +1,16 @@
 import { signal } from "@preact/signals";
 import { pixelsPerPixel0Of } from "../report/scale.ts";
 import type { App } from "../state/app.ts";
-import type { PageCommands } from "./page.tsx";
+
+/** What several components and the keys can do alike. */
+export interface PageCommands {
+  /** Opens the browser's file dialog. */
+  chooseFile(): void;
+  /** Set by the file input once it is on the page. */
+  offerFileDialog(open: () => void): void;
+  showKeys(isShown: boolean): void;
+  readonly areKeysShown: { readonly value: boolean };
+}
 
 /** Walks to the next or previous region and shows it. */
 export function walkTo(app: App, step: 1 | -1): void {

@@ -1,8 +1,8 @@
 import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
 import type { App } from "../state/app.ts";
+import type { PageCommands } from "./commands.ts";
 import { Mark } from "./icons.tsx";
 import { OpenButtons } from "./open-buttons.tsx";
-import type { PageCommands } from "./page.tsx";
 
 /** The first visit: what this is, what happens to the slide, what can be dropped. */
 export function EmptyStage({ app, commands }: { readonly app: App; readonly commands: PageCommands }) {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { App } from "../state/app.ts";
-import type { PageCommands } from "./page.tsx";
+import type { PageCommands } from "./commands.ts";
 
 /** What the file dialog offers first; whatever else is chosen is tried all the same. */
 const ACCEPT = ".svs,.tif,.tiff,.btf,.png,.jpg,.jpeg,image/tiff,image/png,image/jpeg";

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
+import type { PageCommands } from "./commands.ts";
 import { Icon } from "./icons.tsx";
 import { KEY_BINDINGS } from "./keys.ts";
-import type { PageCommands } from "./page.tsx";
 
 /** All keys on one sheet; lies over the page without stopping anything. */
 export function KeySheet({ commands }: { readonly commands: PageCommands }) {

@@ -1,7 +1,7 @@
 import type { App } from "../state/app.ts";
 import { THRESHOLD_STEP } from "../state/necrosis.ts";
+import type { PageCommands } from "./commands.ts";
 import { magnifyTo, walkTo } from "./commands.ts";
-import type { PageCommands } from "./page.tsx";
 
 /** One line of the key sheet and what its keys do. */
 export interface KeyBinding {

@@ -1,5 +1,5 @@
 import type { App } from "../state/app.ts";
-import type { PageCommands } from "./page.tsx";
+import type { PageCommands } from "./commands.ts";
 
 /** Stand on the empty stage at first, in the bar afterwards: never twice on one page. */
 export function OpenButtons(props: { readonly app: App; readonly commands: PageCommands; readonly isLarge: boolean }) {

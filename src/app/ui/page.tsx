@@ -2,6 +2,7 @@ import { useSignalEffect } from "@preact/signals";
 import type { App } from "../state/app.ts";
 import { Stage } from "../viewer/stage.tsx";
 import { AlertBar } from "./alert-bar.tsx";
+import type { PageCommands } from "./commands.ts";
 import { Dock } from "./dock.tsx";
 import { DropZone } from "./drop-zone.tsx";
 import { EmptyStage } from "./empty-stage.tsx";
@@ -34,16 +35,6 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
       <KeySheet commands={commands} />
     </div>
   );
-}
-
-/** What several components and the keys can do alike. */
-export interface PageCommands {
-  /** Opens the browser's file dialog. */
-  chooseFile(): void;
-  /** Set by the file input once it is on the page. */
-  offerFileDialog(open: () => void): void;
-  showKeys(isShown: boolean): void;
-  readonly areKeysShown: { readonly value: boolean };
 }
 
 function OpeningNote({ app }: { readonly app: App }) {

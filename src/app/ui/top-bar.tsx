@@ -1,8 +1,8 @@
 import { ASSUMED_MARK, formatMagnification, formatPixelSize } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
+import type { PageCommands } from "./commands.ts";
 import { Icon, Mark } from "./icons.tsx";
 import { OpenButtons } from "./open-buttons.tsx";
-import type { PageCommands } from "./page.tsx";
 
 /** Who this is, what is open, and the ways to open something else. */
 export function TopBar({ app, commands }: { readonly app: App; readonly commands: PageCommands }) {
