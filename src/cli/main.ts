@@ -1,11 +1,6 @@
 import { AppError, causeChain, isAppError } from "../engine/base/errors.ts";
 import { RESEARCH_USE_NOTICE } from "../engine/base/research-use.ts";
-
-/** A command: takes its own arguments, prints its result, throws when the work was not done. */
-export interface Command {
-  readonly usage: string;
-  run(args: string[]): Promise<void>;
-}
+import type { Command } from "./command.ts";
 
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   info: async () => (await import("./commands/info.ts")).info,

@@ -12,7 +12,7 @@ import { evaluationOverlay } from "../../engine/training/overlay.ts";
 import { type ImageScore, isPositiveImage, meanScores } from "../../engine/training/score.ts";
 import { readTruth, type Truth } from "../../engine/training/truth.ts";
 import { parseCommandArgs, requiredOption } from "../args.ts";
-import type { Command } from "../main.ts";
+import type { Command } from "../command.ts";
 import { openSlideFile } from "../open-slide.ts";
 import { openPack } from "../pack-files.ts";
 import { type EvaluatedImage, evaluateImage } from "./evaluate-image.ts";

@@ -1,7 +1,7 @@
 import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
 import type { SlideInfo } from "../../engine/slide/types.ts";
 import { onePositional, parseCommandArgs } from "../args.ts";
-import type { Command } from "../main.ts";
+import type { Command } from "../command.ts";
 import { openSlideFile } from "../open-slide.ts";
 
 const USAGE = "palisade info SLIDE [--json]";

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { encode } from "fast-png";
 import { AppError } from "../../engine/base/errors.ts";
 import { numberOption, onePositional, parseCommandArgs, requiredOption } from "../args.ts";
-import type { Command } from "../main.ts";
+import type { Command } from "../command.ts";
 import { openSlideFile } from "../open-slide.ts";
 
 const USAGE =

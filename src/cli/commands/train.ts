@@ -8,7 +8,7 @@ import type { RecordedFigures } from "../../engine/training/figures.ts";
 import { trainSegmentation } from "../../engine/training/train-segmentation.ts";
 import type { TrainingImage } from "../../engine/training/training-image.ts";
 import { parseCommandArgs, requiredOption } from "../args.ts";
-import type { Command } from "../main.ts";
+import type { Command } from "../command.ts";
 import { openSlideFile } from "../open-slide.ts";
 import { type MaskedImage, pairImages, parseColour, parseMpp, readMask } from "./train-images.ts";
 import { readSetup, type TrainingSetup } from "./train-setup.ts";
