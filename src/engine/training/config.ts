@@ -211,7 +211,7 @@ function parseSvm(fields: JsonFields): SvmConfig {
   const svm: SvmConfig = {
     loss: fields.choice("loss", "l2", ["l1", "l2"]),
     classWeight: fields.choice("classWeight", "balanced", ["none", "balanced"]),
-    c: fields.numbers("c", [1e-6, 2e-6, 4e-6], { min: 1e-12 }),
+    c: fields.numbers("c", [2e-6, 4e-6, 8e-6], { min: 1e-12 }),
     tolerance: fields.number("tolerance", 1e-3, { min: 1e-12 }),
     maxPasses: fields.number("maxPasses", 1000, { min: 1, whole: true }),
   };
