@@ -62,9 +62,9 @@ function dataParagraph({ training }: ModelPack): string {
 function protocolParagraph({ folds, windows, threshold, svm }: TrainingConfig): string {
   const stride = folds.stride ? ` Training and figures look at patches on a stride of ${folds.stride} px.` : "";
   return [
-    `Folds by group, never by image. A window is trained as positive when more than ${windows.positiveAbove * 100} % of its patch is (calibration: ${windows.calibrateAbove * 100} %); windows need ${windows.minTissue * 100} % tissue (not white in the mask).${stride}`,
+    `Folds by group, never by image. A window is trained as positive when more than ${share(windows.positiveAbove)} of its patch is (calibration: ${share(windows.calibrateAbove)}); windows need ${share(windows.minTissue)} tissue (not white in the mask).${stride}`,
     `The figures are nested: for each fold, C (of ${svm.c.join(", ")}), Platt's calibration and the threshold were chosen on the other folds alone, by models that had seen neither the judged image's fold nor this one; the threshold maximises mean S less ${threshold.falseWeight} x the mean false share.`,
-    `S = 2|P n G| / (|P| + |G|) within the tissue of the mask, averaged over images whose truth holds at least ${MIN_TRUTH_FRACTION * 100} % of the tissue; on the others the falsely found share of the tissue is averaged. Tissue detection and post-processing are those of the analysis.`,
+    `S = 2|P n G| / (|P| + |G|) within the tissue of the mask, averaged over images whose truth holds at least ${share(MIN_TRUTH_FRACTION)} of the tissue; on the others the falsely found share of the tissue is averaged. Tissue detection and post-processing are those of the analysis.`,
   ].join("\n\n");
 }
 
@@ -114,6 +114,11 @@ function limits({ sampling }: ModelPack): string {
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [line(head), `|${"---|".repeat(head.length)}`, ...rows.map(line)].join("\n");
+}
+
+/** A setting, without digits that nobody typed. */
+function share(fraction: number): string {
+  return `${Number((fraction * 100).toPrecision(4))} %`;
 }
 
 function percent(fraction: number): string {

@@ -1,4 +1,4 @@
-import { throwIfAborted } from "../base/errors.ts";
+import { AppError, throwIfAborted } from "../base/errors.ts";
 import { denseFeatures } from "../features/dense.ts";
 import { patchwiseFeatures } from "../features/patchwise.ts";
 import type { ReadSource } from "../features/source-reader.ts";
@@ -42,6 +42,9 @@ export interface ViewRequest {
 /** Network pixels per side of a pass: nobody waits for a first glimpse here, so that halos may be few. */
 const WHOLE_CORE = 1024;
 
+/** Values that the maps of one image may hold: 2 GB. */
+const MAX_MAP_VALUES = 2 ** 29;
+
 /** Nothing is computed before it is asked for; a dense view then keeps the maps of the whole image (channels x positions x 4 bytes). */
 export function featureView(request: ViewRequest): FeatureView {
   return request.pack.sampling.mode === "dense" ? denseView(request) : patchwiseView(request);
@@ -75,6 +78,7 @@ function denseView(request: ViewRequest): FeatureView {
 /** One plane per channel, each lattice.cols x lattice.rows. */
 async function wholeMaps({ session, pack, lattice, readSource, signal }: ViewRequest): Promise<Float32Array[]> {
   const { cols, rows } = lattice;
+  checkSize(lattice, pack.backbone.channels);
   const everything = new Uint8Array(cols * rows).fill(1);
   const { passes } = planTasks(lattice, everything, {
     mode: "dense",
@@ -89,6 +93,16 @@ async function wholeMaps({ session, pack, lattice, readSource, signal }: ViewReq
     }
   }
   return planes;
+}
+
+function checkSize({ cols, rows, stride }: Lattice, channels: number): void {
+  const most = Math.floor(MAX_MAP_VALUES / channels);
+  if (cols * rows <= most) return;
+  const side = Math.floor(Math.sqrt(most)) * stride;
+  throw new AppError(
+    "training/bad-data",
+    `Expected images of at most about ${side} x ${side} pixels to train on, found ${cols * stride} x ${rows * stride}; cut them into pieces of one group.`,
+  );
 }
 
 /** Writes a task's values to their positions; what lies beyond the lattice is dropped. */

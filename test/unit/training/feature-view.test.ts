@@ -56,3 +56,13 @@ test("patch by patch only what tissue needs is computed", async () => {
   expect(decisions?.filter((decision) => !Number.isNaN(decision))).toHaveLength(1);
   await session.close();
 });
+
+test("an image whose maps would not fit in memory is refused before anything is read", async () => {
+  const pack = { backbone: LOW_POWER_BACKBONE, sampling: DENSE_SAMPLING, pooling: { kind: "mean" } as const };
+  const lattice = planLattice({ width0: 40_000, height0: 40_000, pixelSize: { mppX: 10, mppY: 10 }, pack });
+  const session = { run: () => Promise.reject(new Error("not asked for")), close: async () => {} };
+  const source = new PictureSource(selfTestPicture(1, 8, 8));
+  const view = featureView({ session, pack, lattice, readSource: source.read });
+  await expect(view.rowsAt(Int32Array.of(0))).rejects.toThrow("found 40000 x 40000; cut them into pieces");
+  expect(source.reads).toEqual([]);
+});
