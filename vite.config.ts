@@ -21,6 +21,7 @@ export default defineConfig(
         "preact",
         "@preact/signals",
         "@jsquash/jpeg/encode.js",
+        "zstddec/stream",
       ],
     },
     build: { target: "es2023", chunkSizeWarningLimit: 1200 },

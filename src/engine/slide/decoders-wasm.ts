@@ -1,5 +1,6 @@
 import createJpegModule from "@jsquash/jpeg/codec/dec/mozjpeg_dec.js";
 import { decode as decodePng } from "fast-png";
+import { pixelChunks } from "./png-chunks.ts";
 import { pngToRgba } from "./png-pixels.ts";
 import type { ImageDecoders, RgbaImage } from "./types.ts";
 
@@ -59,7 +60,7 @@ export function wasmDecoders(options: WasmDecoderOptions): ImageDecoders {
   return {
     decodeJpeg,
     async decodeImageFile(bytes, type) {
-      return type === "jpeg" ? await decodeJpeg(bytes) : pngToRgba(decodePng(bytes));
+      return type === "jpeg" ? await decodeJpeg(bytes) : pngToRgba(decodePng(pixelChunks(bytes)));
     },
   };
 }

@@ -1,6 +1,6 @@
 /**
- * One of geotiff's decoders, loaded at its first use. Only what no smaller part here decodes comes from there: zstd
- * (wasm) and JPEG with two or four components. Its directory walk and its worker pool are never used.
+ * One of geotiff's decoders, loaded at its first use. Only what no smaller part here decodes comes from there: JPEG
+ * with two or four components. Its directory walk and its worker pool are never used.
  */
 export async function decodeWithGeotiff(
   compression: number,

@@ -1,16 +1,28 @@
-import { decodeWithGeotiff } from "./geotiff-decoder.ts";
+import type { ZSTDDecoder } from "zstddec/stream";
 
 const MAGIC = 0xfd2fb528;
 const MAX_BLOCK_BYTES = 128 * 1024;
 
+let opening: Promise<ZSTDDecoder> | null = null;
+
 /**
- * Zstandard (RFC 8878) by the wasm decoder that geotiff brings. Throws RangeError when the blocks could unfold to
- * more than `maxBytes`, counted before anything is decoded: that decoder takes whatever memory the data asks for.
+ * Zstandard (RFC 8878) by the wasm decoder that geotiff brings; fewer bytes, mostly none, when the data is damaged. Throws
+ * RangeError when the blocks could unfold to more than `maxBytes`, counted before anything is decoded. The decoder always
+ * gets that count as room: without it zstddec 0.2.0 streams, and a damaged block then keeps it busy for ever.
  */
 export async function decodeZstd(input: Uint8Array<ArrayBuffer>, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const { largest, end } = measureFrame(input);
   if (largest > maxBytes) throw new RangeError(`the frame may unfold to ${largest} bytes`);
-  return await decodeWithGeotiff(50000, input.subarray(0, end));
+  opening ??= open();
+  const decoder = await opening;
+  return new Uint8Array(decoder.decode(input.subarray(0, end), Math.max(1, largest)));
+}
+
+async function open(): Promise<ZSTDDecoder> {
+  const { ZSTDDecoder } = await import("zstddec/stream");
+  const decoder = new ZSTDDecoder();
+  await decoder.init();
+  return decoder;
 }
 
 /** Greatest number of bytes that the first frame can give, and where it ends (RFC 8878 section 3.1.1). */

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { zlibSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { openSlideFile } from "../../../src/cli/open-slide.ts";
 import { AppError } from "../../../src/engine/base/errors.ts";
@@ -21,6 +22,33 @@ function setShort(bytes: Uint8Array<ArrayBuffer>, tag: number, value: number): U
     if (view.getUint16(at, true) === tag) view.setUint32(at + 8, value, true);
   }
   return bytes;
+}
+
+interface PngSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** IHDR of eight-bit red, green and blue. */
+function pngHeader({ width, height }: PngSize): Uint8Array {
+  const header = new Uint8Array(13);
+  new DataView(header.buffer).setUint32(0, width);
+  new DataView(header.buffer).setUint32(4, height);
+  header.set([8, 2], 8);
+  return header;
+}
+
+/** A PNG with these chunks between header and end; checksums are left at 0, which no reader here looks at. */
+function pngOf(size: PngSize, chunks: readonly { type: string; data: Uint8Array }[]): Uint8Array<ArrayBuffer> {
+  const all = [{ type: "IHDR", data: pngHeader(size) }, ...chunks, { type: "IEND", data: new Uint8Array(0) }];
+  const parts = all.map(({ type, data }) => {
+    const chunk = new Uint8Array(12 + data.length);
+    new DataView(chunk.buffer).setUint32(0, data.length);
+    chunk.set(ascii(type), 4);
+    chunk.set(data, 8);
+    return [...chunk];
+  });
+  return new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, ...parts.flat()]);
 }
 
 /** Reads the whole slide at a size of at most 128 pixels, then a tile of each level. */
@@ -140,6 +168,37 @@ describe("a broken file gets a sentence", () => {
     ]);
     setShort(bytes, 259, 50000);
     expect(await outcome(() => openBytes(bytes))).toBe("slide/decode-failed");
+  });
+
+  test("a zstd tile without its size, with a damaged block", async () => {
+    // Magic, descriptor, window, then a last compressed block of eight bytes that are no literals section.
+    const frame = new Uint8Array([0x28, 0xb5, 0x2f, 0xfd, 0, 0x58, (8 << 3) | 4 | 1, 0, 0, ...Array(8).fill(255)]);
+    const pixels = { kind: "jpeg", tiles: [frame], colour: "grey" } as const;
+    const bytes = setShort(writeTiff([{ width: 256, height: 256, pixels }]), 259, 50000);
+    expect(await outcome(() => openBytes(bytes))).toBe("slide/decode-failed");
+  });
+
+  test("a PNG of 8 x 8 pixels whose data unfolds to 16 MB", async () => {
+    const rows = zlibSync(new Uint8Array(16 << 20));
+    const bytes = pngOf({ width: 8, height: 8 }, [{ type: "IDAT", data: rows }]);
+    expect(await outcome(() => openBytes(bytes, "bomb.png"))).toBe("slide/decode-failed");
+  });
+
+  test("a PNG with a second, huge header", async () => {
+    const rows = zlibSync(new Uint8Array(8 * 25));
+    const bytes = pngOf({ width: 8, height: 8 }, [
+      { type: "IHDR", data: pngHeader({ width: 1_000_000, height: 1_000_000 }) },
+      { type: "IDAT", data: rows },
+    ]);
+    expect(await outcome(() => openBytes(bytes, "two.png"))).toBe("read");
+  });
+
+  test("a PNG whose profile is damaged is read: it makes no pixels", async () => {
+    const bytes = pngOf({ width: 8, height: 8 }, [
+      { type: "iCCP", data: ascii("profile\0\0no zlib data") },
+      { type: "IDAT", data: zlibSync(new Uint8Array(8 * 25)) },
+    ]);
+    expect(await outcome(() => openBytes(bytes, "profile.png"))).toBe("read");
   });
 
   test.each(["none-tiled.tif", "bigtiff-deflate.tif", "jpeg-tables-strips.tif", "rgb.png", "orientation-6.jpg"])(
