@@ -3,6 +3,7 @@ import { packFilesFromUrl } from "../engine/modelpack/files.ts";
 import { loadPack } from "../engine/modelpack/parse.ts";
 import { startAnalysisClient } from "../workers/analysis.client.ts";
 import { openSlideInWorker } from "../workers/slide.client.ts";
+import { fetchDemoSlide, fetchPackList, siteUrl } from "./site-files.ts";
 import { createApp } from "./state/app.ts";
 import { persistSettings } from "./state/settings.ts";
 import { databaseOpener } from "./storage/database.ts";
@@ -11,8 +12,8 @@ import { settingsStore } from "./storage/settings-store.ts";
 import { createPageCommands } from "./ui/commands.ts";
 import { listenToKeys } from "./ui/keys.ts";
 import { Page } from "./ui/page.tsx";
+import { quietTileFailures } from "./viewer/quiet-console.ts";
 import "./ui/page.css";
-import { fetchDemoSlide, fetchPackList, siteUrl } from "./site-files.ts";
 
 const RESTORE_LIMIT_MS = 250;
 
@@ -32,6 +33,7 @@ const app = createApp({
 });
 const commands = createPageCommands();
 
+quietTileFailures();
 void start();
 
 async function start(): Promise<void> {

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Browser, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { emptyFile, type MadeFile, textFile, tinyTiff, tissuePng } from "./made-files.ts";
@@ -59,6 +62,40 @@ describe("a picture without a pixel size", () => {
   });
 });
 
+describe("a number that is being typed", () => {
+  it("opens Analyze without a key or a click elsewhere, and keeps what was typed", async () => {
+    const { page } = opened;
+    const parts = partsOf(page);
+    await parts.file.setInputFiles(tissuePng("section.png", 300, 200));
+    await parts.pixelSize.pressSequentially("1.50");
+    expect(await parts.pixelSize.inputValue()).toBe("1.50");
+    expect(await page.locator(".bar-facts").textContent()).toContain("1.5 µm/px");
+    await parts.pixelSize.fill("10");
+    const button = await parts.analyze.and(page.locator(":enabled")).boundingBox();
+    if (!button) throw new Error("Analyze has no place on the page.");
+    await page.mouse.click(button.x + button.width / 2, button.y + button.height / 2);
+    await finishRun(page);
+    expect(await parts.necrosis.textContent()).toMatch(
+      /^[\d.]+ % [\d.,]+ mm² assumed\s+\d+ regions? in [\d.,]+ mm² of tissue/,
+    );
+  });
+});
+
+describe("another slide while the first is still being read", () => {
+  it("drops the tiles under way without a word", async () => {
+    const { page, complaints } = opened;
+    const parts = partsOf(page);
+    await parts.file.setInputFiles(tinyTiff("wide.tif", 4000, 4000));
+    await page.locator(".bar-name", { hasText: "wide.tif" }).waitFor();
+    await page.getByText("Reading tiles").waitFor();
+    await parts.file.setInputFiles(tissuePng("next.png", 200, 150));
+    await page.locator(".bar-name", { hasText: "next.png" }).waitFor();
+    await page.waitForTimeout(500);
+    expect(complaints).toEqual([]);
+    expect(await parts.alert.count()).toBe(0);
+  });
+});
+
 describe("dropping", () => {
   it("shows where to drop, and opens the file over an open slide too", async () => {
     const { page } = opened;
@@ -69,6 +106,34 @@ describe("dropping", () => {
       await page.locator(".bar-name", { hasText: name }).waitFor();
       expect(await page.getByText("Drop to open").count()).toBe(0);
     }
+  });
+});
+
+describe("dropping from the desktop", () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "palisade-drop-"));
+    for (const { name, buffer } of [tissuePng("one.png", 200, 150), tissuePng("two.png", 200, 150)]) {
+      await writeFile(join(folder, name), buffer);
+    }
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it("a folder gives a sentence that names it", async () => {
+    const parts = partsOf(opened.page);
+    await dropFromDisk(opened, [folder]);
+    await parts.alert.waitFor();
+    expect(await parts.alert.locator("p").textContent()).toMatch(
+      /^Expected a slide file, found the folder "palisade-drop-/,
+    );
+  });
+
+  it("several files opens the first and says so", async () => {
+    const parts = partsOf(opened.page);
+    await dropFromDisk(opened, [join(folder, "one.png"), join(folder, "two.png")]);
+    await parts.alert.waitFor();
+    expect(await parts.alert.locator("p").textContent()).toContain('found 2 files or folders; "one.png" was opened');
+    expect(await opened.page.locator(".bar-name").textContent()).toBe("one.png");
   });
 });
 
@@ -126,6 +191,19 @@ async function dragOver(page: Page, file: MadeFile): Promise<void> {
     },
     { name: file.name, mimeType: file.mimeType, base64: file.buffer.toString("base64") },
   );
+}
+
+/** As a file manager drops: with real entries of a disk, folders among them. */
+async function dropFromDisk({ context, page }: OpenedPage, files: readonly string[]): Promise<void> {
+  const session = await context.newCDPSession(page);
+  for (const type of ["dragEnter", "dragOver", "drop"] as const) {
+    await session.send("Input.dispatchDragEvent", {
+      type,
+      x: 400,
+      y: 300,
+      data: { items: [], files: [...files], dragOperationsMask: 1 },
+    });
+  }
 }
 
 async function drop(page: Page): Promise<void> {

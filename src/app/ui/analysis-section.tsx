@@ -92,7 +92,7 @@ function RunProgress({ state }: { readonly state: AnalysisState }) {
       aria-label="Analysis"
       aria-valuemin={0}
       aria-valuemax={100}
-      aria-valuenow={Math.round(fraction * 100)}
+      aria-valuenow={Math.floor(fraction * 100)}
       aria-valuetext={wordsOf(state)}
     >
       <span style={{ width: `${fraction * 100}%` }} />
@@ -109,7 +109,9 @@ function wordsOf(state: AnalysisState): string {
     case "idle":
       return "Ready. The map grows while you look around.";
     case "cancelled":
-      return `Stopped at ${formatWhole(state.fraction)}. The part that was found stays until you analyze again.`;
+      return state.fraction === 0
+        ? "Stopped before anything was found."
+        : `Stopped at ${formatWhole(state.fraction)}. The part that was found stays until you analyze again.`;
     case "failed":
       return "The run failed; nothing of it was kept.";
     case "done":

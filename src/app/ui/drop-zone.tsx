@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { AppError } from "../../engine/base/errors.ts";
 import type { App } from "../state/app.ts";
 
 /** Dropping works anywhere, always, also over an open slide. */
@@ -23,8 +24,7 @@ export function DropZone({ app }: { readonly app: App }) {
         set(0);
         if (!holdsFiles(event)) return;
         event.preventDefault();
-        const file = event.dataTransfer?.files[0];
-        if (file) void app.slide.openFile(file);
+        if (event.dataTransfer) void openDropped(app, event.dataTransfer);
       },
       { signal },
     );
@@ -35,6 +35,36 @@ export function DropZone({ app }: { readonly app: App }) {
     <div class="drop-hint" aria-hidden="true">
       <p>Drop to open. The slide stays on this computer.</p>
     </div>
+  );
+}
+
+/** Opens the first file; says so where there are more, and where a folder was dropped instead of one. */
+async function openDropped(app: App, dropped: DataTransfer): Promise<void> {
+  const items = [...dropped.items].filter((item) => item.kind === "file");
+  const folder = items.map((item) => item.webkitGetAsEntry()).find((entry) => entry?.isDirectory);
+  // Read before the first wait: the browser empties what was dropped after the event.
+  const files = items.filter((item) => !item.webkitGetAsEntry()?.isDirectory).map((item) => item.getAsFile());
+  const [file] = files;
+  if (!file) {
+    if (folder) app.messages.report(folderError(folder.name));
+    return;
+  }
+  await app.slide.openFile(file);
+  const isOpen = app.slide.open.value?.file === file && app.messages.alert.value === null;
+  if (isOpen && items.length > 1) app.messages.report(severalError(file.name, items.length));
+}
+
+function folderError(name: string): AppError {
+  return new AppError(
+    "slide/not-a-slide",
+    `Expected a slide file, found the folder "${name}"; open it and drop the slide file itself.`,
+  );
+}
+
+function severalError(name: string, count: number): AppError {
+  return new AppError(
+    "slide/not-a-slide",
+    `Expected one slide, found ${count} files or folders; "${name}" was opened, drop the others one at a time.`,
   );
 }
 

@@ -86,6 +86,7 @@ function Slider(props: {
         disabled={props.isDisabled}
         aria-valuetext={props.text}
         onInput={(event) => props.onInput(event.currentTarget.valueAsNumber)}
+        onChange={(event) => props.onInput(event.currentTarget.valueAsNumber)}
       />
       <span class="slider-figure figure" aria-hidden="true">
         {props.text}

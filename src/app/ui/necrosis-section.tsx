@@ -42,14 +42,14 @@ function Numbers({ app, findings }: { readonly app: App; readonly findings: Find
   return (
     <>
       <p class="result-main">
-        <strong class="figure">{formatPercent(summary.fraction)}</strong>
-        {summary.necrosisMm2 !== null && <strong class="figure">{formatMm2(summary.necrosisMm2)}</strong>}
-        {isAssumed(app.slide.pixelSize.value) && <span class="assumed">{ASSUMED_MARK}</span>}
+        <strong class="figure">{formatPercent(summary.fraction)}</strong>{" "}
+        {summary.necrosisMm2 !== null && <strong class="figure">{formatMm2(summary.necrosisMm2)}</strong>}{" "}
+        {isAssumed(app.slide.pixelSize.value) && <span class="assumed">{ASSUMED_MARK}</span>}{" "}
         {partial && <span class="tag">{partial}</span>}
-      </p>
+      </p>{" "}
       <p class="result-more figure">
         {regions} in {summary.tissueMm2 === null ? "the tissue" : `${formatMm2(summary.tissueMm2)} of tissue`}
-      </p>
+      </p>{" "}
       {range && (
         <p class="result-more figure">
           {formatPercent(range[0])} to {formatPercent(range[1])} at threshold ±0.1

@@ -15,13 +15,21 @@ const LOW_POWER_CHOICE = { label: "Low power", mpp: 10 } as const;
 /** Asks for the pixel size of a file that does not say it. What is typed is marked as assumed wherever it counts. */
 export function PixelSizeForm({ app }: { readonly app: App }) {
   const pixelSize = app.slide.pixelSize.value;
+  // What stands in the field, which may be on its way to a number.
+  const text = useSignal(pixelSize ? String(pixelSize.mppX) : "");
   const complaint = useSignal<string | null>(null);
-  const take = (mpp: number) => {
-    const isSound = mpp >= PIXEL_SIZE_LIMITS.lowest && mpp <= PIXEL_SIZE_LIMITS.highest;
-    complaint.value = isSound
+  // A sound number counts as it is typed, so that Analyze is open by the time the pointer is there.
+  const type = (typed: string) => {
+    text.value = typed;
+    const mpp = parseNumber(typed);
+    if (!isSound(mpp)) return;
+    complaint.value = null;
+    app.slide.assumePixelSize(mpp);
+  };
+  const finish = (typed: string) => {
+    complaint.value = isSound(parseNumber(typed))
       ? null
       : `Give a number between ${PIXEL_SIZE_LIMITS.lowest} and ${PIXEL_SIZE_LIMITS.highest} µm.`;
-    if (isSound) app.slide.assumePixelSize(mpp);
   };
   return (
     <div class={pixelSize ? "ask" : "ask is-open"}>
@@ -36,9 +44,13 @@ export function PixelSizeForm({ app }: { readonly app: App }) {
           type="text"
           inputMode="decimal"
           autocomplete="off"
-          value={pixelSize ? String(pixelSize.mppX) : ""}
+          value={text.value}
           aria-invalid={complaint.value !== null}
-          onChange={(event) => take(parseNumber(event.currentTarget.value))}
+          onInput={(event) => type(event.currentTarget.value)}
+          onChange={(event) => {
+            type(event.currentTarget.value);
+            finish(event.currentTarget.value);
+          }}
         />
       </label>
       <div class="choices">
@@ -49,7 +61,7 @@ export function PixelSizeForm({ app }: { readonly app: App }) {
             class="chip"
             aria-pressed={pixelSize?.mppX === mpp}
             title={`${mpp} µm/px`}
-            onClick={() => take(mpp)}
+            onClick={() => type(String(mpp))}
           >
             {label}
           </button>
@@ -58,6 +70,10 @@ export function PixelSizeForm({ app }: { readonly app: App }) {
       {complaint.value && <p class="complaint">{complaint.value}</p>}
     </div>
   );
+}
+
+function isSound(mpp: number): boolean {
+  return mpp >= PIXEL_SIZE_LIMITS.lowest && mpp <= PIXEL_SIZE_LIMITS.highest;
 }
 
 /** Reads "0,25" and "0.25" alike; anything else is NaN. */

@@ -27,7 +27,7 @@ function Scale({ app }: { readonly app: App }) {
   const pixelSize = app.slide.pixelSize.value;
   const perPixel = (pixelSize ? meanMpp(pixelSize) : 1) / reading.pixelsPerPixel0;
   const bar = scaleBarOf(perPixel, SCALE_BAR_MAX, pixelSize ? "um" : "px");
-  const length = bar.unit === "um" ? formatUm(bar.length) : `${formatInteger(bar.length)} px`;
+  const length = bar.unit === "um" ? formatUm(bar.length) : formatPx(bar.length);
   return (
     <div class="status-scale">
       <span class="scale-bar" style={{ width: `${bar.width}px` }} aria-hidden="true" />
@@ -38,6 +38,11 @@ function Scale({ app }: { readonly app: App }) {
       {isAssumed(pixelSize) && <span class="assumed">{ASSUMED_MARK}</span>}
     </div>
   );
+}
+
+/** A picture of a few pixels fills the stage: its bar may be a part of one. */
+function formatPx(length: number): string {
+  return `${length < 1 ? Number(length.toPrecision(1)) : formatInteger(length)} px`;
 }
 
 function Position({ app }: { readonly app: App }) {
