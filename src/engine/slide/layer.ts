@@ -24,11 +24,12 @@ export interface SegmentGrid {
   readonly height: number;
   readonly segmentWidth: number;
   readonly segmentHeight: number;
+  /** Pieces of one region decoded side by side. Default: 6, since a browser decodes JPEG on its own threads. */
+  readonly parallelPieces?: number;
 }
 
 /** Edge of the tiles that the viewer sees where the file has none of its own (strips, pictures, turned pages). */
 export const VIRTUAL_TILE = 512;
-/** Pieces of one region decoded side by side: a browser decodes JPEG on its own threads. */
 const PARALLEL_PIECES = 6;
 
 /**
@@ -41,7 +42,7 @@ export function segmentedLayer(
   cache: TileCache,
   decode: (col: number, row: number) => Promise<RgbaImage>,
 ): PixelLayer {
-  const { width, height, segmentWidth, segmentHeight } = grid;
+  const { width, height, segmentWidth, segmentHeight, parallelPieces = PARALLEL_PIECES } = grid;
   const isViewable = segmentWidth <= 4096 && segmentHeight <= 4096 && segmentWidth >= 64 && segmentHeight >= 64;
   return {
     width,
@@ -79,7 +80,7 @@ export function segmentedLayer(
           copyPixels(await load(col, row), image, col * segmentWidth - rect.x, row * segmentHeight - rect.y);
         }
       }
-      await Promise.all(Array.from({ length: Math.min(PARALLEL_PIECES, pieces.length) }, readPieces));
+      await Promise.all(Array.from({ length: Math.min(parallelPieces, pieces.length) }, readPieces));
       return image;
     },
   };

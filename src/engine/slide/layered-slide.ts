@@ -7,8 +7,8 @@ import type { ReadOptions, RegionRequest, RgbaImage, Slide, SlideInfo, SlideLeve
 /** Pixels of one region at most: 512 MB of RGBA. */
 const MAX_REGION_PIXELS = 128 * 1024 * 1024;
 
-/** A slide over layers, one a level, finest first. Throws `slide/bad-region` for what no slide could answer. */
-export function layeredSlide(info: SlideInfo, layers: readonly PixelLayer[], cache: TileCache): Slide {
+/** A slide over layers, one a level, finest first; closing it empties the caches. Throws `slide/bad-region` for what no slide could answer. */
+export function layeredSlide(info: SlideInfo, layers: readonly PixelLayer[], caches: readonly TileCache[]): Slide {
   let isClosed = false;
 
   function layerAt(level: number): { layer: PixelLayer; geometry: SlideLevel } {
@@ -60,7 +60,7 @@ export function layeredSlide(info: SlideInfo, layers: readonly PixelLayer[], cac
     },
     close() {
       isClosed = true;
-      cache.clear();
+      for (const cache of caches) cache.clear();
     },
   };
 }

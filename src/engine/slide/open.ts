@@ -33,7 +33,6 @@ export async function openSlide(
   }
   const head = await source.read(0, Math.min(SNIFF_BYTES, source.size));
   const kind = sniffFile(head, source.name);
-  const cache = new TileCache(options.cacheBytes ?? DEFAULT_CACHE_BYTES);
   if (kind !== "tiff") {
     const layer = await openPicture(source, kind, decoders);
     const { width, height, tileWidth, tileHeight } = layer;
@@ -50,12 +49,13 @@ export async function openSlide(
       associatedImages: [],
       properties: {},
     };
-    return layeredSlide(info, [layer], cache);
+    return layeredSlide(info, [layer], []);
   }
+  const cache = new TileCache(options.cacheBytes ?? DEFAULT_CACHE_BYTES);
   const file = parseTiffHeader(source, head);
   if (!file) throw new TypeError("a TIFF by its first bytes has no TIFF header");
   const { layers: stored, levels: storedLevels, ...known } = await openTiff(file, decoders, cache);
-  const { layers, levels } = addMissingLevels({ layers: stored, levels: storedLevels }, cache);
+  const { layers, levels, caches } = addMissingLevels({ layers: stored, levels: storedLevels }, cache);
   const info = {
     name: source.name,
     byteSize: source.size,
@@ -65,5 +65,5 @@ export async function openSlide(
     ...known,
     pixelSize: options.pixelSize ?? known.pixelSize,
   };
-  return layeredSlide(info, layers, cache);
+  return layeredSlide(info, layers, [cache, ...caches]);
 }

@@ -191,6 +191,19 @@ describe("a large image without a pyramid", () => {
     expect(difference(await slide.readRegion({ x0: 0, y0: 0, width: 8, height: 2, level: 1 }), fine)).toEqual(EXACT);
   });
 
+  test("is decoded once for all of its coarser levels", async () => {
+    const strip = new Uint8Array(40_000 * 16).fill(100);
+    const written = writeTiff([{ width: 40_000, height: 16, pixels: { kind: "grey8", data: strip }, tileWidth: 4096 }]);
+    const source = new RecordingSource(blobSource(new Blob([repeatRows(written, 4096)]), "large.tif"));
+    const slide = await openSource(source);
+    // A tile of level 2, made of 8,192 x 4,096 pixels: more than the cache of the file's tiles holds.
+    await slide.readRegion({ x0: 0, y0: 0, width: 8, height: 8, level: 2 });
+    const before = source.reads.length;
+    await slide.readRegion({ x0: 0, y0: 0, width: 2048, height: 1024, level: 1 });
+    expect(source.reads.length).toBe(before);
+    slide.close();
+  });
+
   /** The same row of tiles again and again: only the height and the tables of places grow. */
   function repeatRows(bytes: Uint8Array<ArrayBuffer>, height: number): Uint8Array<ArrayBuffer> {
     const view = new DataView(bytes.buffer);
