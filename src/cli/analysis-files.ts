@@ -1,9 +1,6 @@
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { encode } from "fast-png";
 import type { AnalysisResult } from "../engine/analysis/types.ts";
 import { regionsToGeoJson } from "../engine/annotations/geojson.ts";
-import { AppError } from "../engine/base/errors.ts";
 import { composeOverlay } from "../engine/heatmap/compose.ts";
 import { encodeConfidenceTiff } from "../engine/heatmap/confidence-tiff.ts";
 import { necrosisMask } from "../engine/heatmap/mask.ts";
@@ -13,6 +10,7 @@ import { findRegions, summarize } from "../engine/heatmap/regions.ts";
 import type { LoadedPack } from "../engine/modelpack/types.ts";
 import { readScaled } from "../engine/slide/scaled.ts";
 import type { RgbaImage, Slide } from "../engine/slide/types.ts";
+import { encodePng, writeOutput } from "./write-output.ts";
 
 /** Pixels of the overlay's longer side, at most. */
 const OVERLAY_SIDE = 2048;
@@ -83,10 +81,10 @@ export async function writeAnalysisFiles(
     files,
   };
   const geoJson = regionsToGeoJson(regions, { classification: "Necrosis", provenance });
-  await write(join(folder, files.confidence), encodeConfidenceTiff(grid, provenance));
-  await write(join(folder, files.regions), geoJson);
-  await write(join(folder, files.overlay), encodePng(overlay.image));
-  await write(join(folder, files.summary), `${JSON.stringify(summary, null, 2)}\n`);
+  await writeOutput(join(folder, files.confidence), encodeConfidenceTiff(grid, provenance));
+  await writeOutput(join(folder, files.regions), geoJson);
+  await writeOutput(join(folder, files.overlay), encodePng(overlay.image));
+  await writeOutput(join(folder, files.summary), `${JSON.stringify(summary, null, 2)}\n`);
   return summary;
 }
 
@@ -117,25 +115,6 @@ function thumbnail(slide: Slide): Promise<RgbaImage> {
   const width = Math.max(1, Math.round(width0 / downsample));
   const height = Math.max(1, Math.round(height0 / downsample));
   return readScaled(slide, { x: 0, y: 0, width, height, downsampleX: width0 / width, downsampleY: height0 / height });
-}
-
-function encodePng({ width, height, data }: RgbaImage): Uint8Array {
-  const rgb = new Uint8Array(width * height * 3);
-  for (let to = 0, from = 0; to < rgb.length; from += 4) {
-    rgb[to++] = data[from]!;
-    rgb[to++] = data[from + 1]!;
-    rgb[to++] = data[from + 2]!;
-  }
-  return encode({ width, height, data: rgb, channels: 3, depth: 8 });
-}
-
-async function write(path: string, content: Uint8Array | string): Promise<void> {
-  try {
-    await writeFile(path, content);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new AppError("cli/io", `Expected to write ${path}, but it cannot be written (${why}).`, {}, { cause });
-  }
 }
 
 function asObject(value: unknown): object {

@@ -1,6 +1,7 @@
-import { AppError, causeChain, isAppError } from "../engine/base/errors.ts";
+import { AppError } from "../engine/base/errors.ts";
 import { RESEARCH_USE_NOTICE } from "../engine/base/research-use.ts";
 import type { Command } from "./command.ts";
+import { errorLine } from "./error-line.ts";
 
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   info: async () => (await import("./commands/info.ts")).info,
@@ -32,8 +33,7 @@ async function main(args: string[]): Promise<void> {
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  const causes = causeChain(error);
-  console.error(isAppError(error) ? `palisade: ${causes[0]}` : `palisade: ${causes.join(" ← ")}`);
+  console.error(`palisade: ${errorLine(error)}`);
   if (process.env["PALISADE_DEBUG"]) console.error(error);
   process.exitCode = 1;
 }

@@ -1,17 +1,18 @@
-import { mkdir } from "node:fs/promises";
 import { extractorExecutor } from "../../engine/analysis/extractor-executor.ts";
 import { runAnalysis } from "../../engine/analysis/run.ts";
 import type { AnalysisOptions } from "../../engine/analysis/types.ts";
-import { AppError, causeChain, isAppError } from "../../engine/base/errors.ts";
+import { AppError, isAppError } from "../../engine/base/errors.ts";
 import { openExtractor } from "../../engine/features/extractor.ts";
 import type { Backend } from "../../engine/features/types.ts";
 import type { LoadedPack, SamplingMode } from "../../engine/modelpack/types.ts";
 import { type AnalysisSummary, writeAnalysisFiles } from "../analysis-files.ts";
 import { numberOption, parseCommandArgs, requiredOption, usageError } from "../args.ts";
 import type { Command } from "../command.ts";
+import { errorLine, oneLine } from "../error-line.ts";
 import { hashFile } from "../file-hash.ts";
 import { openProvenBackend } from "../open-backend.ts";
 import { openSlideFile } from "../open-slide.ts";
+import { makeFolder } from "../output-folder.ts";
 import { OutputNames } from "../output-names.ts";
 import { openPack } from "../pack-files.ts";
 import { ProgressLine } from "../progress-line.ts";
@@ -93,9 +94,8 @@ async function analyzeAll(batch: Batch, paths: readonly string[]) {
     try {
       summaries.push(await analyzeSlide(batch, path));
     } catch (error) {
-      const causes = causeChain(error);
       const hint = isAppError(error, "slide/pixel-size-unknown") ? " (--mpp N)" : "";
-      failures.push(`${path}: ${isAppError(error) ? causes[0] : causes.join(" ← ")}${hint}`);
+      failures.push(`${oneLine(path)}: ${errorLine(error)}${hint}`);
       if (process.env["PALISADE_DEBUG"]) console.error(error);
     }
   }
@@ -132,19 +132,5 @@ async function analyzeSlide(batch: Batch, path: string): Promise<AnalysisSummary
     throw error;
   } finally {
     slide.close();
-  }
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new AppError(
-      "cli/io",
-      `Expected to make the folder ${folder}, but it cannot be made (${why}).`,
-      {},
-      { cause },
-    );
   }
 }

@@ -1,9 +1,5 @@
-import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { encode } from "fast-png";
-import { AppError } from "../../engine/base/errors.ts";
 import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
-import { nodeBackend } from "../../engine/features/backend-node.ts";
 import { openExtractor } from "../../engine/features/extractor.ts";
 import type { LoadedPack } from "../../engine/modelpack/types.ts";
 import { readScaled } from "../../engine/slide/scaled.ts";
@@ -13,8 +9,11 @@ import { type ImageScore, isPositiveImage, meanScores } from "../../engine/train
 import { readTruth, type Truth } from "../../engine/training/truth.ts";
 import { parseCommandArgs, requiredOption } from "../args.ts";
 import type { Command } from "../command.ts";
+import { openProvenBackend } from "../open-backend.ts";
 import { openSlideFile } from "../open-slide.ts";
+import { makeFolder } from "../output-folder.ts";
 import { openPack } from "../pack-files.ts";
+import { encodePng, writeOutput } from "../write-output.ts";
 import { type EvaluatedImage, evaluateImage } from "./evaluate-image.ts";
 import { pairImages, parseColour, parseMpp, readMask } from "./train-images.ts";
 import { checkNoMore, checkTask } from "./train-task.ts";
@@ -61,7 +60,8 @@ async function evaluateSegmentation(args: string[]): Promise<void> {
     requiredOption(values.images, "images", USAGE),
     requiredOption(values.masks, "masks", USAGE),
   );
-  const backend = await nodeBackend();
+  if (overlay !== undefined) await makeFolder(overlay);
+  const backend = await openProvenBackend(loaded);
   const extractor = await openExtractor({ backend, loaded });
   const scores: NamedScore[] = [];
   const notes = new Set<string>();
@@ -120,17 +120,7 @@ async function writeOverlay(path: string, slide: Slide, { found }: EvaluatedImag
   const picture = await readScaled(slide, request);
   const nothing = { cols: 1, rows: 1, stride0X: width0, stride0Y: height0, data: new Uint8Array(1) };
   const painted = evaluationOverlay(picture, found?.result.grid ?? nothing, found?.mask ?? nothing, truth);
-  try {
-    await mkdir(join(path, ".."), { recursive: true });
-    await writeFile(path, encode({ width, height, data: painted.data, channels: 4, depth: 8 }));
-  } catch (cause) {
-    throw new AppError(
-      "cli/io",
-      `Expected to write ${path}, but that failed; check the folder and its disk.`,
-      {},
-      { cause },
-    );
-  }
+  await writeOutput(path, encodePng(painted));
 }
 
 function printReport(scores: readonly NamedScore[], notes: readonly string[]): void {

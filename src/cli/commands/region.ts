@@ -1,9 +1,7 @@
-import { writeFile } from "node:fs/promises";
-import { encode } from "fast-png";
-import { AppError } from "../../engine/base/errors.ts";
 import { numberOption, onePositional, parseCommandArgs, requiredOption } from "../args.ts";
 import type { Command } from "../command.ts";
 import { openSlideFile } from "../open-slide.ts";
+import { encodePng, writeOutput } from "../write-output.ts";
 
 const USAGE =
   "palisade region SLIDE --x X0 --y Y0 --width W --height H [--level K] --out FILE.png     (W, H in pixels of level K; x, y in level-0 pixels)";
@@ -27,14 +25,7 @@ export const region: Command = {
     const out = requiredOption(values.out, "out", USAGE);
     const slide = await openSlideFile(path);
     try {
-      const image = await slide.readRegion(request);
-      const rgb = new Uint8Array(image.width * image.height * 3);
-      for (let i = 0, at = 0; i < rgb.length; i += 3, at += 4) rgb.set(image.data.subarray(at, at + 3), i);
-      const png = encode({ width: image.width, height: image.height, data: rgb, channels: 3, depth: 8 });
-      await writeFile(out, png).catch((cause: unknown) => {
-        const why = cause instanceof Error ? cause.message : String(cause);
-        throw new AppError("cli/io", `Expected to write ${out}, but it cannot be written (${why}).`, {}, { cause });
-      });
+      await writeOutput(out, encodePng(await slide.readRegion(request)));
     } finally {
       slide.close();
     }

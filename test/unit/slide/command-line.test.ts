@@ -59,6 +59,7 @@ describe("palisade info", () => {
     ["info without a slide", ["info"], "Expected one slide, found 0"],
     ["an unknown option", ["info", SLIDE, "--colour"], "Unknown option '--colour'"],
     ["a missing file", ["info", "no-such-file.svs"], "there is no such file"],
+    ["a name of two lines", ["info", "no such\nfile.svs"], "Expected a slide at no such file.svs"],
     ["a file that is no slide", ["info", PROGRAM], "found a text file"],
     ["a missing option", ["region", SLIDE, "--x", "0"], "Expected --y, found none"],
     ["a word in place of a number", ["region", SLIDE, "--x", "east"], 'Expected a number after --x, found "east"'],
