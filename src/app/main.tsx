@@ -12,7 +12,6 @@ import { settingsStore } from "./storage/settings-store.ts";
 import { createPageCommands } from "./ui/commands.ts";
 import { listenToKeys } from "./ui/keys.ts";
 import { Page } from "./ui/page.tsx";
-import { quietTileFailures } from "./viewer/quiet-console.ts";
 import "./ui/page.css";
 
 const RESTORE_LIMIT_MS = 250;
@@ -33,7 +32,6 @@ const app = createApp({
 });
 const commands = createPageCommands();
 
-quietTileFailures();
 void start();
 
 async function start(): Promise<void> {

@@ -49,6 +49,40 @@ describe("names that other programs drive the page by", () => {
   });
 });
 
+describe("the sliders", () => {
+  it("are labelled by their names alone, and follow a program that sets a value by either event", async () => {
+    await test.app.slide.openFile(new File([], "own-a.svs"));
+    const run = test.app.analysis.analyze();
+    test.client.finish(smallGrid(), OWN_PIXEL_SIZE);
+    await run;
+    await repainted();
+    const [threshold, opacity] = root.querySelectorAll<HTMLInputElement>("input[type=range]");
+    expect([threshold, opacity].map((slider) => slider?.labels?.[0]?.textContent)).toEqual(["Threshold", "Opacity"]);
+    for (const [event, value] of [
+      ["input", 0.25],
+      ["change", 0.75],
+    ] as const) {
+      if (threshold) threshold.value = String(value);
+      threshold?.dispatchEvent(new Event(event, { bubbles: true }));
+      expect(test.app.necrosis.threshold.value).toBe(value);
+    }
+  });
+});
+
+describe("the key sheet", () => {
+  it("gives the keyboard back to where it was", async () => {
+    const opener = root.querySelector<HTMLButtonElement>("button[aria-label='Keyboard keys']");
+    opener?.focus();
+    opener?.click();
+    await repainted();
+    const close = root.querySelector<HTMLButtonElement>("[role=dialog] button");
+    expect(document.activeElement).toBe(close);
+    close?.click();
+    await repainted();
+    expect(document.activeElement).toBe(opener);
+  });
+});
+
 describe("the exports", () => {
   it("open with the end of the run and close with its result", async () => {
     await test.app.slide.openFile(new File([], "own-a.svs"));
@@ -70,10 +104,10 @@ describe("the alert", () => {
     test.app.messages.report(new RangeError("internal words"));
     await repainted();
     const alert = root.querySelector("[role=alert]");
-    expect(alert?.querySelector("p")?.textContent).not.toContain("internal words");
-    expect(alert?.querySelector("details")?.open).toBe(false);
-    expect(alert?.querySelector("details")?.textContent).toContain("internal words");
-    root.querySelector<HTMLButtonElement>("[role=alert] button")?.click();
+    expect(alert?.textContent).toMatch(/^Something went wrong .*\.$/);
+    expect(root.querySelector<HTMLDetailsElement>(".alert details")?.open).toBe(false);
+    expect(root.querySelector(".alert details")?.textContent).toContain("internal words");
+    root.querySelector<HTMLButtonElement>(".alert button")?.click();
     await repainted();
     expect(root.querySelector("[role=alert]")).toBeNull();
   });

@@ -1,14 +1,16 @@
 import type { App } from "../state/app.ts";
 import { Icon } from "./icons.tsx";
 
-/** One sentence, the details behind a fold, and a way to put it away. */
+/** One sentence, which alone is the alert; beside it the details behind a fold, and a way to put it away. */
 export function AlertBar({ app }: { readonly app: App }) {
   const alert = app.messages.alert.value;
   if (!alert) return null;
   return (
-    <div class="alert" role="alert">
+    <div class="alert">
       <div class="alert-text">
-        <p>{alert.sentence}</p>
+        <div role="alert">
+          <p>{alert.sentence}</p>
+        </div>
         {alert.details.length > 0 && (
           <details>
             <summary>Details</summary>

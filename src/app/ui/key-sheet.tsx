@@ -8,7 +8,12 @@ export function KeySheet({ commands }: { readonly commands: PageCommands }) {
   const isShown = commands.areKeysShown.value;
   const closeButton = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (isShown) closeButton.current?.focus();
+    if (!isShown) return;
+    const before = document.activeElement;
+    closeButton.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
   }, [isShown]);
   if (!isShown) return null;
   return (

@@ -74,10 +74,12 @@ function Slider(props: {
   readonly isDisabled: boolean;
   readonly onInput: (value: number) => void;
 }) {
+  const id = `slider-${props.name.toLowerCase()}`;
   return (
-    <label class="field slider">
-      <span>{props.name}</span>
+    <div class="field slider">
+      <label for={id}>{props.name}</label>
       <input
+        id={id}
         type="range"
         min={0}
         max={1}
@@ -91,7 +93,7 @@ function Slider(props: {
       <span class="slider-figure figure" aria-hidden="true">
         {props.text}
       </span>
-    </label>
+    </div>
   );
 }
 
