@@ -2,6 +2,7 @@ import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
 import type { SlideInfo } from "../../engine/slide/types.ts";
 import { onePositional, parseCommandArgs } from "../args.ts";
 import type { Command } from "../command.ts";
+import { oneLine } from "../error-line.ts";
 import { openSlideFile } from "../open-slide.ts";
 
 const USAGE = "palisade info SLIDE [--json]";
@@ -24,7 +25,7 @@ export const info: Command = {
 function describe(known: SlideInfo): string {
   const { pixelSize } = known;
   const lines = [
-    `${known.name}: ${known.format}, ${known.compression}, ${known.byteSize} bytes`,
+    `${oneLine(known.name)}: ${known.format}, ${known.compression}, ${known.byteSize} bytes`,
     `size: ${known.width0} x ${known.height0} pixels`,
     pixelSize
       ? `pixel size: ${pixelSize.mppX} x ${pixelSize.mppY} µm`
@@ -38,7 +39,7 @@ function describe(known: SlideInfo): string {
   }
   for (const image of known.associatedImages) lines.push(`${image.name}: ${image.width} x ${image.height}`);
   for (const [name, value] of Object.entries(known.properties)) {
-    const line = value.replace(/\s+/g, " ");
+    const line = oneLine(value).replace(/\s+/g, " ");
     lines.push(`${name}: ${line.length > 200 ? `${line.slice(0, 200)}…` : line}`);
   }
   return lines.join("\n");
