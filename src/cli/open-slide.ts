@@ -5,18 +5,11 @@ import { openSlide } from "../engine/slide/open.ts";
 import type { ImageDecoders, Slide } from "../engine/slide/types.ts";
 import { fileSource } from "./file-source.ts";
 
-export interface OpenSlideFileOptions {
-  /** Micrometres per level-0 pixel along both axes, given by a person; overrides the file's own and counts as assumed. */
-  readonly mpp?: number;
-}
-
 /** Opens a slide on disk with the decoders for Node; closing the slide closes the file. Throws as `openSlide`. */
-export async function openSlideFile(path: string, options: OpenSlideFileOptions = {}): Promise<Slide> {
+export async function openSlideFile(path: string): Promise<Slide> {
   const source = await fileSource(path);
-  const { mpp } = options;
-  const pixelSize = mpp === undefined ? null : ({ mppX: mpp, mppY: mpp, origin: "assumed" } as const);
   try {
-    const slide = await openSlide(source, nodeDecoders(), { pixelSize });
+    const slide = await openSlide(source, nodeDecoders());
     return {
       ...slide,
       close() {

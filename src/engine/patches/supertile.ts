@@ -13,11 +13,6 @@ const FEW_TASKS = 24;
 /** Patches per side of a task that runs them one by one: 16 patches, about a second in wasm. */
 const PATCHES = 4;
 
-/** Positions per side of a task, at most, where it must be square; see `supertileShape`. */
-export function supertileLimit(lattice: Lattice, pack: Pick<ModelPack, "backbone" | "sampling">): number {
-  return supertileShape(lattice, pack).rows;
-}
-
 /**
  * Positions of a task, at most, for `planTasks`. Dense: the core covers 512 x 512 network pixels (384 on small slides), more
  * where a wide halo asks for it: the activations of 2048 x 1024 with a halo of 256 take about half a gigabyte. Patch by patch: 4 x 4.
