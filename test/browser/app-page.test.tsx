@@ -1,13 +1,16 @@
 import { render } from "preact";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { page } from "vitest/browser";
 import { createPageCommands } from "../../src/app/ui/commands.ts";
 import { Page } from "../../src/app/ui/page.tsx";
+import "../../src/app/ui/page.css";
 import { createTestApp, OWN_PIXEL_SIZE, settled, smallGrid, type TestApp } from "../unit/app/fakes.ts";
 
 let root: HTMLElement;
 let test: TestApp;
 
 beforeEach(async () => {
+  await page.viewport(1280, 860);
   root = document.createElement("div");
   document.body.append(root);
   test = createTestApp();
@@ -50,6 +53,22 @@ describe("names that other programs drive the page by", () => {
 });
 
 describe("the sliders", () => {
+  it("stay where they are when a run ends, whatever it has to note", async () => {
+    await test.app.slide.openFile(new File([], "own-a.svs"));
+    const run = test.app.analysis.analyze();
+    await repainted();
+    const places = () =>
+      [...root.querySelectorAll("input[type=range], .legend-bar")].map(
+        (element) => element.getBoundingClientRect().top,
+      );
+    const before = places();
+    test.client.finish(smallGrid(), OWN_PIXEL_SIZE);
+    await run;
+    await repainted();
+    expect(test.app.necrosis.findings.value).not.toBeNull();
+    expect(places()).toEqual(before);
+  });
+
   it("are labelled by their names alone, and follow a program that sets a value by either event", async () => {
     await test.app.slide.openFile(new File([], "own-a.svs"));
     const run = test.app.analysis.analyze();

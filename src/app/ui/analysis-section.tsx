@@ -25,7 +25,6 @@ export function AnalysisSection({ app }: { readonly app: App }) {
       <RunButtons app={app} />
       <RunProgress state={state} />
       <p class="run-words">{isRunning || blocker === null ? wordsOf(state) : blocker}</p>
-      <RunNotes app={app} />
     </Section>
   );
 }
@@ -126,16 +125,4 @@ function runningWords(progress: AnalysisProgress | null, isCancelling: boolean):
   if (!progress) return "Starting …";
   const left = progress.secondsLeft === null ? "" : `, about ${formatDuration(progress.secondsLeft)} left`;
   return `${PHASE_WORDS[progress.phase]}${left} …`;
-}
-
-function RunNotes({ app }: { readonly app: App }) {
-  const state = app.analysis.state.value;
-  if (state.kind !== "done" || state.result.notes.length === 0) return null;
-  return (
-    <ul class="notes">
-      {state.result.notes.map((note) => (
-        <li key={note}>{note}</li>
-      ))}
-    </ul>
-  );
 }

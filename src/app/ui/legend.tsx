@@ -12,7 +12,7 @@ export function Legend({ app }: { readonly app: App }) {
   const threshold = app.necrosis.threshold.value;
   return (
     <div class="legend">
-      {grid && <Histogram grid={grid} />}
+      <Histogram grid={grid} />
       <div class="legend-bar">
         <PaletteBar palette={app.settings.palette.value} />
         <span class="legend-mark" style={{ left: `${threshold * 100}%` }} />
@@ -35,8 +35,9 @@ function PaletteBar({ palette }: { readonly palette: string }) {
   return <canvas ref={canvas} width={STEPS} height={1} />;
 }
 
-function Histogram({ grid }: { readonly grid: ConfidenceGrid }) {
-  const path = useMemo(() => histogramPath(grid), [grid]);
+/** Keeps its place while there is no map, so that nothing moves when one comes. */
+function Histogram({ grid }: { readonly grid: ConfidenceGrid | null }) {
+  const path = useMemo(() => (grid ? histogramPath(grid) : ""), [grid]);
   return (
     <svg class="legend-histogram" viewBox={`0 0 ${BINS} 1`} preserveAspectRatio="none" aria-hidden="true">
       <path d={path} fill="currentColor" />

@@ -20,8 +20,22 @@ export function NecrosisSection({ app }: { readonly app: App }) {
       <MapControls app={app} />
       <Legend app={app} />
       {findings && <RegionWalk app={app} />}
+      <RunNotes app={app} />
       {findings && <p class="notice">{RESEARCH_USE_NOTICE}</p>}
     </Section>
+  );
+}
+
+/** Below the controls: a note that comes with the end of a run must not push a slider from under the pointer. */
+function RunNotes({ app }: { readonly app: App }) {
+  const state = app.analysis.state.value;
+  if (state.kind !== "done" || state.result.notes.length === 0) return null;
+  return (
+    <ul class="notes">
+      {state.result.notes.map((note) => (
+        <li key={note}>{note}</li>
+      ))}
+    </ul>
   );
 }
 

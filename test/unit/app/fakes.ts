@@ -90,7 +90,7 @@ export class FakeAnalysisClient implements AnalysisClient {
       stride: 8,
       startedAt: "2026-01-01T00:00:00.000Z",
       seconds: 1,
-      notes: [],
+      notes: ["A note on how the run went, long enough to need a line of its own."],
     });
   }
 
