@@ -11,6 +11,9 @@ import { paletteOf, type SampleColours, samplesToRgba } from "./tiff-samples.ts"
 import { COMPRESSION, PHOTOMETRIC } from "./tiff-tags.ts";
 import type { ImageDecoders, RgbaImage } from "./types.ts";
 
+/** Pixels of a JPEG stream that are decoded in any case, however small its tile. */
+const SMALL_STREAM_PIXELS = 1 << 20;
+
 /** Which piece: a tile, a strip, or (uncompressed strips only) `rows` rows of a strip from `firstRow` on. */
 export interface SegmentPart {
   readonly index: number;
@@ -60,7 +63,9 @@ export async function readJpegTile(
       { index },
     );
   }
-  if (header.width * header.height * 4 > MAX_SEGMENT_BYTES) {
+  // Streams are padded to whole blocks, and those of a last strip to a whole strip, but never to many times the tile.
+  const most = Math.max(SMALL_STREAM_PIXELS, 4 * page.segmentWidth * page.segmentHeight);
+  if (header.width * header.height > Math.min(most, MAX_SEGMENT_BYTES / 4)) {
     throw new AppError(
       "slide/too-large",
       `Expected a tile of ${page.segmentWidth} x ${page.segmentHeight} pixels, found a JPEG of ${header.width} x ${header.height}; the file is damaged.`,
