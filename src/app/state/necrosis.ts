@@ -31,7 +31,7 @@ export interface NecrosisDeps {
 export interface NecrosisState {
   /** 0 to 1, as the slider stands. */
   readonly threshold: ReadonlySignal<number>;
-  /** Follows the slider within a frame; null without a map. */
+  /** Follows the slider and the end of a run at once, a growing map within a frame; null without a map. */
   readonly findings: ReadonlySignal<Findings | null>;
   /** True while the map is shown: switched on and not held away. */
   readonly isMapShown: ReadonlySignal<boolean>;
@@ -60,9 +60,16 @@ export function createNecrosis(deps: NecrosisDeps): NecrosisState {
     if (pack.kind === "ready") threshold.value = pack.loaded.pack.threshold;
   });
 
+  const isRunning = computed(() => deps.analysis.state.value.kind === "running");
   effect(() => {
-    deps.analysis.grid.value;
+    const grid = deps.analysis.grid.value;
     threshold.value;
+    const isGrowing = isRunning.value && grid !== untracked(() => findings.value?.grid ?? null);
+    // What the slider and the end of a run say holds at once; a map that grows faster than frames come need not be followed.
+    if (!isGrowing) {
+      untracked(recompute);
+      return;
+    }
     if (isFrameDue) return;
     isFrameDue = true;
     deps.onFrame(() => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createTestApp, OWN_PIXEL_SIZE, smallGrid } from "./fakes.ts";
+import { createTestApp, OWN_PIXEL_SIZE, settled, smallGrid } from "./fakes.ts";
 
 async function analysedApp(onFrame?: (callback: () => void) => void) {
   const test = createTestApp(onFrame ? { onFrame } : {});
@@ -43,14 +43,32 @@ describe("the threshold", () => {
     expect(app.necrosis.findings.value?.range).toEqual([0.125, 0.25]);
   });
 
-  it("is worked out once a frame, however often the slider moves", async () => {
+  it("holds at the end of a run and with every move of the slider, without waiting for a frame", async () => {
+    const { app } = await analysedApp(() => {});
+    expect(app.necrosis.findings.value?.range).not.toBeNull();
+    for (const threshold of [0.6, 0.7, 0.8]) {
+      app.necrosis.setThreshold(threshold);
+      expect(app.necrosis.findings.value?.threshold).toBe(threshold);
+    }
+  });
+
+  it("is worked out once a frame for a map that grows, however often it grows", async () => {
     const frames: (() => void)[] = [];
-    const { app } = await analysedApp((callback) => frames.push(callback));
-    for (const threshold of [0.6, 0.7, 0.8]) app.necrosis.setThreshold(threshold);
-    const waiting = frames.splice(0);
-    expect(waiting).toHaveLength(1);
-    waiting[0]?.();
-    expect(app.necrosis.findings.value?.threshold).toBe(0.8);
+    const { app, client } = createTestApp({ onFrame: (callback) => frames.push(callback) });
+    await app.packs.start();
+    await app.slide.openFile(new File([], "own-a.svs"));
+    void app.analysis.analyze();
+    frames.splice(0);
+    const grids = [smallGrid(), smallGrid(), smallGrid()];
+    for (const grid of grids) client.progress({ done: 1, total: 3, grid });
+    expect(frames).toHaveLength(1);
+    frames[0]?.();
+    expect(app.necrosis.findings.value?.grid).toBe(grids[2]);
+    app.necrosis.setThreshold(0.7);
+    expect(app.necrosis.findings.value).toMatchObject({ threshold: 0.7, range: null });
+    app.analysis.cancel();
+    await settled();
+    expect(app.necrosis.findings.value?.range).toEqual([0.125, 0.25]);
   });
 });
 
