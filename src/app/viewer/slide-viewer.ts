@@ -2,6 +2,7 @@ import OpenSeadragon from "openseadragon";
 import type { SlideClient } from "../../workers/slide.api.ts";
 import type { Point0, Rect0, ViewerHandle, ViewReading } from "../state/view.ts";
 import type { Affine } from "./map-overlay.ts";
+import { quietTileFailures } from "./quiet-console.ts";
 import { SlideTileSource } from "./tile-source.ts";
 
 export interface SlideViewerEvents {
@@ -29,6 +30,7 @@ export class SlideViewer implements ViewerHandle {
 
   constructor(element: HTMLElement, events: SlideViewerEvents) {
     this.#events = events;
+    quietTileFailures();
     this.#viewer = OpenSeadragon({
       element,
       drawer: hasQuickWebGl() ? ["webgl", "canvas"] : "canvas",

@@ -3,7 +3,6 @@ import { useEffect, useRef } from "preact/hooks";
 import { renderGrid } from "../../engine/heatmap/palette.ts";
 import type { App } from "../state/app.ts";
 import { cellsCanvas, contourPath, drawMap, type MapPicture } from "./map-overlay.ts";
-import { quietTileFailures } from "./quiet-console.ts";
 import { SlideViewer } from "./slide-viewer.ts";
 import "./navigator.css";
 
@@ -18,7 +17,6 @@ export function Stage({ app }: { readonly app: App }) {
 }
 
 function mountViewer(app: App, frame: HTMLElement): () => void {
-  quietTileFailures();
   let picture: MapPicture | null = null;
   const viewer = new SlideViewer(frame, {
     onView: (reading) => {
