@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { AppError, isAppError } from "../../engine/base/errors.ts";
 import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
 import { openExtractor } from "../../engine/features/extractor.ts";
 import type { LoadedPack } from "../../engine/modelpack/types.ts";
@@ -68,7 +69,11 @@ async function evaluateSegmentation(args: string[]): Promise<void> {
   try {
     const evaluator = { loaded, extractor, backend: backend.info };
     for (const [index, { name, image, mask }] of pairs.entries()) {
-      const slide = await openSlideFile(image);
+      const slide = await openSlideFile(image).catch((cause: unknown) => {
+        throw isAppError(cause)
+          ? new AppError(cause.code, `${image}: ${cause.message}`, cause.details, { cause })
+          : cause;
+      });
       try {
         const truth = readTruth(await readMask(mask), positive, slide.info.width0, slide.info.height0);
         const pixelSize = pixelSizeOf(slide, forced, loaded, notes);

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -108,5 +108,17 @@ describe("a number on the command line", () => {
     );
     expect(() => numberOption("1.5", "level", { isWhole: true })).toThrow("Expected a whole number");
     expect(() => numberOption("", "level")).toThrow("Expected a number");
+  });
+});
+
+describe("palisade evaluate", () => {
+  test("names the image that cannot be opened", async () => {
+    await mkdir(join(folder, "images"));
+    await writeFile(join(folder, "images", "broken.png"), "no picture");
+    const folders = ["--images", join(folder, "images"), "--masks", join(folder, "images")];
+    const rest = ["--pack", "necrosis-lowpower", "--positive", "5,5,5", "--json"];
+    const { status, stdout, stderr } = await palisade("evaluate", "segmentation", ...folders, ...rest);
+    expect([status, stdout]).toEqual([1, ""]);
+    expect(stderr).toMatch(/^palisade: .*broken\.png: Expected .*found a text file.*\n$/);
   });
 });
