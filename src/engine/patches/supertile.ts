@@ -7,8 +7,8 @@ const SMALL_CORE = 384;
 const LARGE_CORE = 512;
 /** Where a wide halo would dominate: a core of 8 halos a side costs (1 + 2 / 8)^2 = 1.6 times itself. */
 const HALOS_ACROSS = 8;
-/** With fewer large tasks than this the small core is taken: the map shall grow visibly and all workers have work. */
-const FEW_TASKS = 24;
+/** With fewer large tasks than this the small core is taken: the map shall grow visibly and workers share the work. */
+const FEW_TASKS = 4;
 /** Patches per side of a task that runs them one by one: 16 patches, about a second in wasm. */
 const PATCHES = 4;
 
