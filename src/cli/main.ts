@@ -1,5 +1,6 @@
 import { AppError } from "../engine/base/errors.ts";
 import { RESEARCH_USE_NOTICE } from "../engine/base/research-use.ts";
+import { appVersion } from "./app-version.ts";
 import type { Command } from "./command.ts";
 import { errorLine } from "./error-line.ts";
 
@@ -16,6 +17,10 @@ async function main(args: string[]): Promise<void> {
   if (name === undefined || name === "help" || name === "--help") {
     for (const load of Object.values(COMMANDS)) console.log((await load()).usage);
     console.log(`\n${RESEARCH_USE_NOTICE}`);
+    return;
+  }
+  if (name === "--version") {
+    console.log(await appVersion());
     return;
   }
   const load = COMMANDS[name];

@@ -6,6 +6,7 @@ import { openExtractor } from "../../engine/features/extractor.ts";
 import type { Backend } from "../../engine/features/types.ts";
 import type { LoadedPack, SamplingMode } from "../../engine/modelpack/types.ts";
 import { type AnalysisSummary, writeAnalysisFiles } from "../analysis-files.ts";
+import { appVersion } from "../app-version.ts";
 import { numberOption, parseCommandArgs, requiredOption, usageError } from "../args.ts";
 import type { Command } from "../command.ts";
 import { errorLine, oneLine } from "../error-line.ts";
@@ -16,7 +17,6 @@ import { makeFolder } from "../output-folder.ts";
 import { OutputNames } from "../output-names.ts";
 import { openPack } from "../pack-files.ts";
 import { ProgressLine } from "../progress-line.ts";
-import { appVersion } from "./train-version.ts";
 
 const USAGE =
   "palisade analyze SLIDE... [--pack DIR|ZIP|ID] --out DIR [--mpp N] [--mode dense|patchwise] [--stride N] [--threshold T] [--json]";

@@ -8,17 +8,17 @@ import type { PixelSize, Slide } from "../../engine/slide/types.ts";
 import { evaluationOverlay } from "../../engine/training/overlay.ts";
 import { type ImageScore, isPositiveImage, meanScores } from "../../engine/training/score.ts";
 import { readTruth, type Truth } from "../../engine/training/truth.ts";
+import { appVersion } from "../app-version.ts";
 import { parseCommandArgs, requiredOption } from "../args.ts";
 import type { Command } from "../command.ts";
+import { pairImages, parseColour, parseMpp, readMask } from "../image-pairs.ts";
 import { openProvenBackend } from "../open-backend.ts";
 import { openSlideFile } from "../open-slide.ts";
 import { makeFolder } from "../output-folder.ts";
 import { openPack } from "../pack-files.ts";
+import { checkNoMore, checkTask } from "../task.ts";
 import { encodePng, writeOutput } from "../write-output.ts";
 import { type EvaluatedImage, evaluateImage } from "./evaluate-image.ts";
-import { pairImages, parseColour, parseMpp, readMask } from "./train-images.ts";
-import { checkNoMore, checkTask } from "./train-task.ts";
-import { appVersion } from "./train-version.ts";
 
 const USAGE = `palisade evaluate segmentation --pack PACK --images DIR --masks DIR --positive R,G,B [--mpp N] [--overlay DIR] [--json]
   Analyses every image and compares with its mask (see train). Scores are S = 2|P n G| / (|P| + |G|) within the tissue of the mask;

@@ -7,13 +7,13 @@ import { packCard } from "../../engine/training/card.ts";
 import type { RecordedFigures } from "../../engine/training/figures.ts";
 import { trainSegmentation } from "../../engine/training/train-segmentation.ts";
 import type { TrainingImage } from "../../engine/training/training-image.ts";
+import { appVersion } from "../app-version.ts";
 import { parseCommandArgs, requiredOption } from "../args.ts";
 import type { Command } from "../command.ts";
+import { type MaskedImage, pairImages, parseColour, parseMpp, readMask } from "../image-pairs.ts";
 import { openSlideFile } from "../open-slide.ts";
-import { type MaskedImage, pairImages, parseColour, parseMpp, readMask } from "./train-images.ts";
+import { checkNoMore, checkTask } from "../task.ts";
 import { readSetup, type TrainingSetup } from "./train-setup.ts";
-import { checkNoMore, checkTask } from "./train-task.ts";
-import { appVersion } from "./train-version.ts";
 
 const USAGE = `palisade train segmentation --images DIR --masks DIR --positive R,G,B --groups REGEX --mpp N
     [--backbone PACK] [--config FILE] --out DIR

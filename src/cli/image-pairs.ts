@@ -1,9 +1,9 @@
 import { readdir } from "node:fs/promises";
 import { join, parse } from "node:path";
-import { AppError } from "../../engine/base/errors.ts";
-import type { RgbaImage } from "../../engine/slide/types.ts";
-import type { MaskColour } from "../../engine/training/truth.ts";
-import { openSlideFile } from "../open-slide.ts";
+import { AppError } from "../engine/base/errors.ts";
+import type { RgbaImage } from "../engine/slide/types.ts";
+import type { MaskColour } from "../engine/training/truth.ts";
+import { openSlideFile } from "./open-slide.ts";
 
 /** An image file and its painted mask. */
 export interface MaskedImage {

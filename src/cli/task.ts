@@ -1,4 +1,4 @@
-import { AppError } from "../../engine/base/errors.ts";
+import { AppError } from "../engine/base/errors.ts";
 
 /** The task after the command's name. Throws `cli/usage` for all but `segmentation`. */
 export function checkTask(command: "train" | "evaluate", task: string | undefined): void {
