@@ -6,7 +6,7 @@ import type { TrainingConfig } from "./config.ts";
 import type { ChosenRule } from "./cross-validate.ts";
 import { type RecordedFigures, rounded } from "./figures.ts";
 import type { FittedModel } from "./fit.ts";
-import type { TrainingRequest } from "./train-segmentation.ts";
+import type { TrainingRequest } from "./training-request.ts";
 
 /** Everything that a run found. */
 export interface TrainingFindings {

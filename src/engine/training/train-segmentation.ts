@@ -1,32 +1,15 @@
 import { AppError } from "../base/errors.ts";
-import type { Backend } from "../features/types.ts";
 import type { ModelPack } from "../modelpack/types.ts";
 import type { PixelSize } from "../slide/types.ts";
 import { groupFolds, leaveOneGroupOut } from "../svm/folds.ts";
 import { columnStatistics } from "../svm/scale.ts";
 import { assemblePack, packSampling } from "./assemble-pack.ts";
 import { type Collected, collectWindows, type TrainingScene } from "./collect.ts";
-import type { TrainingConfig } from "./config.ts";
 import { type ChosenRule, chooseOn, type FoldFigures, nestedFigures } from "./cross-validate.ts";
 import { type RecordedFigures, recordFigures } from "./figures.ts";
 import { ascending, fitPath, rowsOf } from "./fit.ts";
 import { fitExclusions, judgeImages } from "./judge-images.ts";
-import type { TrainingImage } from "./training-image.ts";
-import type { MaskColour } from "./truth.ts";
-
-export interface TrainingRequest {
-  readonly images: readonly TrainingImage[];
-  /** Colour of the positive class in the masks; white is background, every other colour is other tissue. */
-  readonly positive: MaskColour;
-  /** Micrometres per pixel of the images, taken as known for all of them. */
-  readonly mpp: number;
-  readonly config: TrainingConfig;
-  readonly backboneBytes: Uint8Array<ArrayBuffer>;
-  readonly backend: Backend;
-  /** As it was typed; for the record. */
-  readonly command: string;
-  readonly appVersion: string;
-}
+import type { TrainingRequest } from "./training-request.ts";
 
 export interface TrainingOptions {
   readonly signal?: AbortSignal;

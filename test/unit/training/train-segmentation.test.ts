@@ -6,7 +6,8 @@ import { loadPack } from "../../../src/engine/modelpack/parse.ts";
 import { writePack } from "../../../src/engine/modelpack/write.ts";
 import { packCard } from "../../../src/engine/training/card.ts";
 import { parseTrainingConfig } from "../../../src/engine/training/config.ts";
-import { type TrainingRequest, trainSegmentation } from "../../../src/engine/training/train-segmentation.ts";
+import { trainSegmentation } from "../../../src/engine/training/train-segmentation.ts";
+import type { TrainingRequest } from "../../../src/engine/training/training-request.ts";
 import { madeImage } from "./made-images.ts";
 
 const backboneBytes = new Uint8Array(
