@@ -1,12 +1,13 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { AppError } from "../../engine/base/errors.ts";
 import type { App } from "../state/app.ts";
 
 /** Dropping works anywhere, always, also over an open slide. */
 export function DropZone({ app }: { readonly app: App }) {
   const isOver = useSignal(false);
-  useEffect(() => {
+  // Before the first paint: a file dropped right then would otherwise replace the page.
+  useLayoutEffect(() => {
     const listening = new AbortController();
     const { signal } = listening;
     // Entering a child fires before leaving its parent, so entries are counted.

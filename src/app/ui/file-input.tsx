@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { App } from "../state/app.ts";
 import type { PageCommands } from "./commands.ts";
 
@@ -8,7 +8,7 @@ const ACCEPT = ".svs,.tif,.tiff,.btf,.png,.jpg,.jpeg,image/tiff,image/png,image/
 /** Always on the page, out of sight, for the dialog and for programs that drive the page. */
 export function FileInput({ app, commands }: { readonly app: App; readonly commands: PageCommands }) {
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => commands.offerFileDialog(() => input.current?.click()), [commands]);
+  useLayoutEffect(() => commands.offerFileDialog(() => input.current?.click()), [commands]);
   return (
     <label class="out-of-sight">
       Slide file
