@@ -3,6 +3,7 @@ import type { ConfidenceGrid } from "../heatmap/types.ts";
 import { cellConfidences, coarseDecisions, confidencesOfDecisions, patchDecisions } from "../heatmap/windows.ts";
 import type { BinarySvm } from "../modelpack/types.ts";
 import type { Plan } from "../patches/plan.ts";
+import { visitPositions } from "../patches/task-positions.ts";
 import type { Lattice, SupertilePlanes, SupertileTask } from "../patches/types.ts";
 
 /** Values per lattice position, a plane per window (one plane of decisions patch by patch), row-major, NaN where not computed. */
@@ -31,19 +32,13 @@ export function mergeTask(
     );
   }
   for (const [index, plane] of planes.entries()) {
-    for (let j = 0; j < task.rows; j++) {
-      const row = task.row + j * task.step;
-      if (row >= lattice.rows) break;
-      for (let i = 0; i < task.cols; i++) {
-        const col = task.col + i * task.step;
-        if (col >= lattice.cols) break;
-        const at = row * lattice.cols + col;
-        if (needed[at] !== 1) continue;
-        const value = found.data[(index * task.rows + j) * task.cols + i]!;
-        if (!Number.isFinite(value)) throw notANumber(task);
-        plane[at] = value;
-      }
-    }
+    const first = index * task.rows * task.cols;
+    visitPositions(lattice, task, (at, from) => {
+      if (needed[at] !== 1) return;
+      const value = found.data[first + from]!;
+      if (!Number.isFinite(value)) throw notANumber(task);
+      plane[at] = value;
+    });
   }
 }
 

@@ -7,6 +7,7 @@ import { patchDecisions, patchPositions, windowMeans } from "../heatmap/windows.
 import type { ModelPack } from "../modelpack/types.ts";
 import { neededPositions } from "../patches/needed.ts";
 import { planTasks } from "../patches/plan.ts";
+import { visitPositions } from "../patches/task-positions.ts";
 import type { Lattice, SupertileTask } from "../patches/types.ts";
 import { decisionValues } from "../svm/predict.ts";
 
@@ -107,15 +108,9 @@ function checkSize({ cols, rows, stride }: Lattice, channels: number): void {
 
 /** Writes a task's values to their positions; what lies beyond the lattice is dropped. */
 function copyOnto(plane: Float32Array, lattice: Lattice, task: SupertileTask, values: Float32Array): void {
-  for (let j = 0; j < task.rows; j++) {
-    const row = task.row + j * task.step;
-    if (row >= lattice.rows) break;
-    for (let i = 0; i < task.cols; i++) {
-      const col = task.col + i * task.step;
-      if (col >= lattice.cols) break;
-      plane[row * lattice.cols + col] = values[j * task.cols + i]!;
-    }
-  }
+  visitPositions(lattice, task, (at, from) => {
+    plane[at] = values[from]!;
+  });
 }
 
 function gatherRows(planes: readonly Float32Array[], lattice: Lattice, positions: Int32Array): Float32Array {

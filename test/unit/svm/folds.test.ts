@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { chooseCandidate } from "../../../src/engine/svm/choose.ts";
 import { groupFolds, leaveOneGroupOut } from "../../../src/engine/svm/folds.ts";
 import { bestThreshold, thresholdGrid } from "../../../src/engine/svm/threshold.ts";
 
@@ -33,17 +32,6 @@ describe("folds", () => {
 });
 
 describe("choice by score", () => {
-  test("candidates are scored in ascending order, the smallest of equals wins, NaN never does", async () => {
-    const asked: number[] = [];
-    const { best, all } = await chooseCandidate([1, 0.01, 0.1, 0.001], (c) => {
-      asked.push(c);
-      return c === 0.001 ? NaN : c === 1 ? 0.5 : 0.7;
-    });
-    expect(asked).toEqual([0.001, 0.01, 0.1, 1]);
-    expect(best).toEqual({ candidate: 0.01, score: 0.7 });
-    expect(all).toHaveLength(4);
-  });
-
   test("the threshold maximises the mean over images, not any one image", () => {
     const grid = thresholdGrid(0.1, 0.5, 5);
     expect([...grid]).toEqual([0.1, 0.2, 0.3, 0.4, 0.5]);
