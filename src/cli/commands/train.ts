@@ -12,14 +12,17 @@ import { parseCommandArgs, requiredOption } from "../args.ts";
 import type { Command } from "../command.ts";
 import { type MaskedImage, pairImages, parseColour, parseMpp, readMask } from "../image-pairs.ts";
 import { openSlideFile } from "../open-slide.ts";
+import { makeFolder } from "../output-folder.ts";
+import { imageRowStore } from "../row-store.ts";
 import { checkNoMore, checkTask } from "../task.ts";
 import { readSetup, type TrainingSetup } from "./train-setup.ts";
 
 const USAGE = `palisade train segmentation --images DIR --masks DIR --positive R,G,B --groups REGEX --mpp N
-    [--backbone PACK] [--config FILE] --out DIR
+    [--backbone PACK] [--config FILE] [--cache DIR] --out DIR
   Trains a pack from images and painted masks of the same names. --positive: colour of the class in the masks (white is
   background, every other colour is other tissue). --groups: what of a name tells images that belong together (first
-  capture group, or the whole match), such as "^([^.]+)"; they never lie in two folds. --mpp: micrometres per pixel.`;
+  capture group, or the whole match), such as "^([^.]+)"; they never lie in two folds. --mpp: micrometres per pixel.
+  --cache: a folder where features taken patch by patch are kept, so that an interrupted or repeated training goes on from there.`;
 
 export const train: Command = {
   usage: USAGE,
@@ -37,6 +40,7 @@ const OPTIONS = {
   mpp: { type: "string" },
   backbone: { type: "string" },
   config: { type: "string" },
+  cache: { type: "string" },
   out: { type: "string" },
 } as const;
 
@@ -53,15 +57,23 @@ async function trainSegmentationPack(args: string[]): Promise<void> {
   );
   const setup = await readSetup(values.config, values.backbone);
   await checkSharedBackbone(setup, out);
+  const { cache } = values;
+  if (cache !== undefined) await makeFolder(cache);
+  const images = pairs.map(async (pair) => {
+    const image = trainingImage(pair, groupOf(pair.name));
+    return cache === undefined
+      ? image
+      : { ...image, store: await imageRowStore({ ...setup, mpp, folder: cache }, pair.image) };
+  });
   const trained = await trainSegmentation(
     {
-      images: pairs.map((pair) => trainingImage(pair, groupOf(pair.name))),
+      images: await Promise.all(images),
       positive,
       mpp,
       config: setup.config,
       backboneBytes: setup.backboneBytes,
       backend: await nodeBackend(),
-      command: ["palisade train segmentation", ...args.map(quoted)].join(" "),
+      command: ["palisade train segmentation", ...withoutCache(args).map(quoted)].join(" "),
       appVersion: await appVersion(),
     },
     { onStep: (step) => process.stderr.write(`${step}\n`) },
@@ -126,6 +138,11 @@ function describe({ meanScore, meanFalsePositiveFraction }: RecordedFigures): st
       ? "no image without it"
       : `mean false share ${(meanFalsePositiveFraction * 100).toFixed(1)} %`;
   return `cross-validated ${score}, ${share}`;
+}
+
+/** The record names what decides the pack; where features are kept does not. */
+function withoutCache(args: readonly string[]): string[] {
+  return args.filter((arg, index) => !arg.startsWith("--cache") && args[index - 1] !== "--cache");
 }
 
 /** As a shell would take it. */

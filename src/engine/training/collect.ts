@@ -44,13 +44,10 @@ export async function collectWindows(scene: TrainingScene): Promise<Collected> {
         const seen = openView(slide, view, scene.pack, scene.pixelSize, random);
         const chosen = sampleWindows(patchTruth(truth, seen.lattice), scene.config.windows, random);
         if (chosen.positions.length === 0) continue;
-        const rows = await featureView({ ...scene, ...seen }).rowsAt(chosen.positions);
-        blocks.push({
-          rows,
-          labels: chosen.labels,
-          image,
-          isPlain: !view.stain && !view.scale && view.sharpness === 0,
-        });
+        const isPlain = !view.stain && !view.scale && view.sharpness === 0;
+        const store = isPlain ? one.store : undefined;
+        const rows = await featureView({ ...scene, ...seen, store }).rowsAt(chosen.positions);
+        blocks.push({ rows, labels: chosen.labels, image, isPlain });
       }
       await colour.add(slide, truth, scene);
     });

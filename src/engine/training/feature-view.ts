@@ -10,6 +10,7 @@ import { planTasks } from "../patches/plan.ts";
 import { visitPositions } from "../patches/task-positions.ts";
 import type { Lattice, SupertileTask } from "../patches/types.ts";
 import { decisionValues } from "../svm/predict.ts";
+import { keepRows, type RowStore } from "./kept-rows.ts";
 
 /** Acts on unscaled features. */
 export interface LinearModel {
@@ -37,6 +38,8 @@ export interface ViewRequest {
   readonly pack: Pick<ModelPack, "backbone" | "sampling" | "pooling">;
   readonly lattice: Lattice;
   readonly readSource: ReadSource;
+  /** Where rows are kept between runs; patch by patch only. Default: nowhere. */
+  readonly store?: RowStore | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -137,16 +140,18 @@ function project(planes: readonly Float32Array[], weights: Float64Array): Float3
 }
 
 function patchwiseView(request: ViewRequest): FeatureView {
-  const { lattice, pack, session, readSource, signal } = request;
+  const { lattice, pack, session, readSource, store, signal } = request;
   const { cols, rows } = patchPositions(lattice);
+  const { channels } = pack.backbone;
   const options = { pooling: pack.pooling, ...(signal ? { signal } : {}) };
-  const rowsAt = async (positions: Int32Array) => {
+  const computeRows = async (positions: Int32Array) => {
     const places = Array.from(positions, (at) => ({ col: at % cols, row: Math.floor(at / cols) }));
     return (await patchwiseFeatures(session, pack.backbone, pack.sampling, readSource, places, options)).data;
   };
+  const rowsAt = store ? keepRows(computeRows, store, channels) : computeRows;
   return {
     lattice,
-    featureCount: pack.backbone.channels,
+    featureCount: channels,
     rowsAt,
     decisions: async (models, tissue) => {
       const needed = neededPatches(lattice, tissue);

@@ -48,7 +48,7 @@ export async function judgeImages(
         const unseen = modelsFor(fold, models);
         const tissue = await tissueOn(slide, lattice, scene.signal);
         const flat = unseen.flatMap(([, path]) => path);
-        const all = await featureView({ ...scene, ...view }).decisions(flat, tissue);
+        const all = await featureView({ ...scene, ...view, store: one.store }).decisions(flat, tissue);
         let next = 0;
         const decisions = new Map(unseen.map(([key, path]) => [key, path.map(() => all[next++]!)]));
         const image = {

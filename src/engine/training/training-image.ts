@@ -7,6 +7,7 @@ import { cropImage } from "../slide/pixels.ts";
 import { readScaled } from "../slide/scaled.ts";
 import type { PixelSize, RgbaImage, Slide } from "../slide/types.ts";
 import type { ViewConfig } from "./config.ts";
+import type { RowStore } from "./kept-rows.ts";
 import { jitterSharpness, SHARPNESS_REACH } from "./sharpness-jitter.ts";
 import { drawStainJitter, jitterStain } from "./stain-jitter.ts";
 
@@ -18,6 +19,8 @@ export interface TrainingImage {
   /** Closed by whoever asked for it. */
   openSlide(): Promise<Slide>;
   readMask(): Promise<RgbaImage>;
+  /** Keeps the image's features, as it is, between runs. Default: nothing is kept. */
+  readonly store?: RowStore | undefined;
 }
 
 /** An image as one view shows it: its lattice and its pixels. */
