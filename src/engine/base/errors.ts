@@ -28,6 +28,7 @@ export type ErrorCode =
   | "modelpack/hash-mismatch"
   | "heatmap/bad-grid"
   | "annotations/bad-geojson"
+  | "evaluation/group-on-both-sides"
   | "analysis/mode-mismatch"
   | "analysis/out-of-range"
   | "analysis/stalled"
