@@ -1,3 +1,4 @@
+import { DIM, FLOAT, GRAPH, MODEL, NODE, SHAPE, TENSOR, TENSOR_TYPE, TYPE, VALUE } from "./onnx-fields.ts";
 import { bytesField, joinBytes, numberField, stringField } from "./protobuf.ts";
 
 /** A linear projection of a feature map. */
@@ -9,18 +10,6 @@ export interface Head {
   /** planes x channels, row-major; zero for channels that do not count. */
   readonly weights: Float32Array;
 }
-
-// Field numbers of onnx.proto3.
-const MODEL_GRAPH = 7;
-const GRAPH = { node: 1, initializer: 5, output: 12 } as const;
-const NODE = { input: 1, output: 2, name: 3, operator: 4 } as const;
-const TENSOR = { dims: 1, dataType: 2, name: 8, rawData: 9 } as const;
-const VALUE = { name: 1, type: 2 } as const;
-const TYPE = { tensor: 1 } as const;
-const TENSOR_TYPE = { element: 1, shape: 2 } as const;
-const SHAPE = { dim: 1 } as const;
-const DIM = { value: 1 } as const;
-const FLOAT = 1;
 
 /**
  * The model with one more output, `headOutputName` [N, planes, rows, cols] = weights · map: a 1x1 convolution.
@@ -59,7 +48,7 @@ export function appendHead(model: Uint8Array, head: Head, headOutputName: string
   );
   const type = bytesField(VALUE.type, bytesField(TYPE.tensor, numberField(TENSOR_TYPE.element, FLOAT), shape));
   const result = bytesField(GRAPH.output, stringField(VALUE.name, headOutputName), type);
-  return joinBytes([model, bytesField(MODEL_GRAPH, node, initializer, result)]);
+  return joinBytes([model, bytesField(MODEL.graph, node, initializer, result)]);
 }
 
 function littleEndianBytes(values: Float32Array): Uint8Array {

@@ -1,15 +1,19 @@
 import type { InferenceSession, Tensor } from "onnxruntime-web";
 import { AppError, causeChain, isAppError } from "../base/errors.ts";
 import type { DeviceWatch } from "./device-watch.ts";
+import { readGraph } from "./graph.ts";
 import type { FloatTensor, Session } from "./types.ts";
 
 /** What onnxruntime-node and onnxruntime-web have in common, as far as it is used here. */
 export interface OrtRuntime {
   readonly InferenceSession: {
-    create(model: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession>;
+    create(model: Uint8Array<ArrayBuffer>, options: InferenceSession.SessionOptions): Promise<InferenceSession>;
   };
   readonly Tensor: new (type: "float32", data: Float32Array, dims: readonly number[]) => Tensor;
 }
+
+/** Characters of onnxruntime's own words that a sentence can bear. */
+const LONGEST_REASON = 300;
 
 export interface OrtSessionHooks {
   /** Runs one piece of work after another: the wasm build holds one session state for all. */
@@ -26,7 +30,7 @@ export interface OrtSessionHooks {
  */
 export async function openOrtSession(
   ort: OrtRuntime,
-  model: Uint8Array,
+  model: Uint8Array<ArrayBuffer>,
   names: { readonly input: string; readonly output: string },
   options: InferenceSession.SessionOptions,
   hooks: OrtSessionHooks,
@@ -42,17 +46,24 @@ export async function openOrtSession(
   return new OrtSession(ort, inner, names, hooks);
 }
 
-async function createInner(ort: OrtRuntime, model: Uint8Array, options: InferenceSession.SessionOptions) {
+async function createInner(ort: OrtRuntime, model: Uint8Array<ArrayBuffer>, options: InferenceSession.SessionOptions) {
   try {
     return await ort.InferenceSession.create(model, options);
   } catch (error) {
-    throw new AppError(
-      "features/bad-model",
-      `Expected an ONNX network, found ${describeBytes(model)} that onnxruntime cannot open; export the network again.`,
-      { causes: causeChain(error) },
-      { cause: error },
-    );
+    throw new AppError("features/bad-model", refusal(model, error), { causes: causeChain(error) }, { cause: error });
   }
+}
+
+function refusal(model: Uint8Array<ArrayBuffer>, error: unknown): string {
+  const graph = readGraph(model);
+  if (!graph) {
+    return `Expected an ONNX network, found ${describeBytes(model)} that onnxruntime cannot open; export the network again.`;
+  }
+  const words = causeChain(error)
+    .join(" ")
+    .replace(/^.*?ERROR_MESSAGE:\s*/s, "");
+  const reason = words.replace(/\s+/g, " ").trim().slice(0, LONGEST_REASON);
+  return `Expected an ONNX network that onnxruntime can run, found one of opset ${graph.opset} (IR version ${graph.irVersion}) that it refuses with the words "${reason}"; export the network again, with standard operators of another opset.`;
 }
 
 function describeBytes(model: Uint8Array): string {

@@ -1,4 +1,5 @@
 import type { LoadedPack, ModelPack, Sampling } from "../modelpack/types.ts";
+import { openPrepared, type PreparedBackbone, prepareBackbone } from "./backbone-session.ts";
 import { appendHead } from "./head.ts";
 import { headOfPack, segmentationSvm } from "./pack-head.ts";
 import { type PatchPosition, type PatchwiseOptions, patchwiseFeatures } from "./patchwise.ts";
@@ -15,8 +16,9 @@ const HEAD_OUTPUT = "palisade_decision";
  * leaves the device. Throws `features/bad-model`, and `analysis/mode-mismatch` for a pack of another task.
  */
 export async function openHeadedSession(backend: Backend, loaded: LoadedPack): Promise<Session> {
-  const model = appendHead(loaded.backboneBytes, headOfPack(loaded.pack), HEAD_OUTPUT);
-  return backend.openSession(model, { input: loaded.pack.backbone.input, output: HEAD_OUTPUT });
+  const prepared = preparedBackbone(loaded);
+  const model = appendHead(prepared.model, { ...headOfPack(loaded.pack), output: prepared.output }, HEAD_OUTPUT);
+  return openPrepared(backend, { ...prepared, model, output: HEAD_OUTPUT });
 }
 
 /** How patches are put together on a backend; a GPU sees one shape only. */
@@ -55,8 +57,12 @@ export async function openPatchDecider(backend: Backend, loaded: LoadedPack): Pr
   };
 }
 
-function openPlainSession(backend: Backend, { pack, backboneBytes }: LoadedPack): Promise<Session> {
-  return backend.openSession(backboneBytes, { input: pack.backbone.input, output: pack.backbone.output });
+async function openPlainSession(backend: Backend, loaded: LoadedPack): Promise<Session> {
+  return openPrepared(backend, preparedBackbone(loaded));
+}
+
+function preparedBackbone({ pack, backboneBytes }: LoadedPack): PreparedBackbone {
+  return prepareBackbone(backboneBytes, pack.backbone, pack.sampling);
 }
 
 /** The mean commutes with the projection; other poolings, and vectors, need the features themselves. */

@@ -3,7 +3,7 @@ import type { Backbone, Pooling, Sampling } from "../modelpack/types.ts";
 import { cropImage } from "../slide/pixels.ts";
 import type { RgbaImage } from "../slide/types.ts";
 import { normaliseInto } from "./normalise.ts";
-import { checkChannels, checkMap } from "./output-shape.ts";
+import { checkChannels } from "./output-shape.ts";
 import { resizePatch } from "./patch-pixels.ts";
 import { poolMap } from "./pool.ts";
 import type { ReadSource } from "./source-reader.ts";
@@ -64,23 +64,17 @@ export async function patchwiseFeatures(
     }
     throwIfAborted(options.signal);
     const output = await session.run({ data: input, dims: [count, 3, side, side] });
-    data.set(pooled(output, backbone, side, channels, pooling).subarray(0, batch.length * channels), start * channels);
+    data.set(pooled(output, backbone, channels, pooling).subarray(0, batch.length * channels), start * channels);
   }
   return { rows: positions.length, channels, data };
 }
 
-function pooled(
-  output: FloatTensor,
-  backbone: Backbone,
-  side: number,
-  channels: number,
-  pooling: Pooling,
-): Float32Array {
+/** Over all cells of a map, however many the network makes of a patch: 6 x 6 of 224 pixels, 8 x 8 of 299. */
+function pooled(output: FloatTensor, backbone: Backbone, channels: number, pooling: Pooling): Float32Array {
   checkChannels(output, backbone.kind, channels);
   if (backbone.kind === "vector") return output.data;
-  const cells = side / backbone.cell;
-  checkMap(output, { rows: cells, cols: cells });
-  return poolMap(output.data, cells * cells, pooling);
+  const [, , rows = 1, cols = 1] = output.dims;
+  return poolMap(output.data, rows * cols, pooling);
 }
 
 /** Neighbouring patches overlap: one read of their bounding box where that is less than one read each. */

@@ -15,8 +15,13 @@ export function joinBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer>
 
 /** A length-delimited field: an embedded message or raw bytes. */
 export function bytesField(field: number, ...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const body = joinBytes(parts);
-  return joinBytes([varint(field * 8 + WIRE_BYTES), varint(body.length), body]);
+  return joinBytes(fieldOf(field, parts));
+}
+
+/** The same in pieces, for `joinBytes`, so that a large body is copied once. */
+export function fieldOf(field: number, parts: readonly Uint8Array[]): Uint8Array[] {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  return [varint(field * 8 + WIRE_BYTES), varint(length), ...parts];
 }
 
 export function stringField(field: number, value: string): Uint8Array<ArrayBuffer> {

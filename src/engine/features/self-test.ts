@@ -1,4 +1,4 @@
-import { causeChain, isAbortError } from "../base/errors.ts";
+import { causeChain, isAbortError, isAppError } from "../base/errors.ts";
 import type { LoadedPack, SelfTestCase } from "../modelpack/types.ts";
 import { copyPixels, whiteImage } from "../slide/pixels.ts";
 import type { RgbaImage } from "../slide/types.ts";
@@ -41,6 +41,7 @@ export async function selfTestDecisions(
 /**
  * Runs the pack's cases one by one and in batches and compares with the stored answers: some GPU drivers compute wrongly,
  * some only from the second picture of a batch on. Never throws for what the backend does; a failure is a test not passed.
+ * Throws `features/bad-model`: a network that does not fit the pack is not the backend's fault.
  */
 export async function runSelfTest(backend: Backend, loaded: LoadedPack): Promise<SelfTestResult> {
   const { cases, tolerance } = loaded.pack.selfTest;
@@ -52,7 +53,7 @@ export async function runSelfTest(backend: Backend, loaded: LoadedPack): Promise
       }
     }
   } catch (error) {
-    if (isAbortError(error)) throw error;
+    if (isAbortError(error) || isAppError(error, "features/bad-model")) throw error;
     return {
       passed: false,
       largestDifference: Number.POSITIVE_INFINITY,

@@ -27,5 +27,8 @@ export interface Session {
 /** The seam between page and command line: how an ONNX graph becomes a session. */
 export interface Backend {
   readonly info: BackendInfo;
-  openSession(model: Uint8Array, names: { readonly input: string; readonly output: string }): Promise<Session>;
+  openSession(
+    model: Uint8Array<ArrayBuffer>,
+    names: { readonly input: string; readonly output: string },
+  ): Promise<Session>;
 }

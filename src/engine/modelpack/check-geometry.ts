@@ -1,10 +1,17 @@
 import { badField, type JsonField, member } from "./json-field.ts";
 import type { ModelPack } from "./types.ts";
 
-type Geometry = Pick<ModelPack, "backbone" | "sampling" | "pooling" | "task" | "selfTest" | "reference" | "selected">;
+type SamplingGeometry = Pick<ModelPack, "backbone" | "sampling" | "pooling" | "task">;
+type Geometry = SamplingGeometry & Pick<ModelPack, "selfTest" | "reference" | "selected">;
 
-/** Throws `modelpack/bad-field` when patch, stride, windows and the network's cells do not fit together. */
+/** Throws `modelpack/bad-field` when patch, stride, windows and the network's cells do not fit together, or the reference with them. */
 export function checkGeometry(root: JsonField, pack: Geometry): void {
+  checkSampling(root, pack);
+  checkReference(pack);
+}
+
+/** The part of `checkGeometry` that can be asked before there is a pack. */
+export function checkSampling(root: JsonField, pack: SamplingGeometry): void {
   const sampling = member(root, "sampling");
   const { patch, stride, windows, mode } = pack.sampling;
   if (pack.task === "segmentation" && patch % stride !== 0) {
@@ -13,15 +20,14 @@ export function checkGeometry(root: JsonField, pack: Geometry): void {
   if (windows[0] !== patch) throw badField(member(sampling, "windows"), `a list that starts with the patch ${patch}`);
   if (mode === "dense") checkDense(root, pack);
   else checkPatchwise(root, pack);
-  checkReference(pack);
 }
 
 /** Source pixels per cell of the network's map; a fraction where enlargement and cell do not fit. */
-function cellSource({ backbone, sampling }: Geometry): number {
+function cellSource({ backbone, sampling }: SamplingGeometry): number {
   return (backbone.cell * sampling.patch) / sampling.resizeTo;
 }
 
-function checkDense(root: JsonField, pack: Geometry): void {
+function checkDense(root: JsonField, pack: SamplingGeometry): void {
   const sampling = member(root, "sampling");
   const { patch, stride, windows, resizeTo } = pack.sampling;
   const cell = cellSource(pack);
@@ -51,13 +57,13 @@ function checkDense(root: JsonField, pack: Geometry): void {
   });
 }
 
-function checkPatchwise(root: JsonField, pack: Geometry): void {
+function checkPatchwise(root: JsonField, pack: SamplingGeometry): void {
   const { windows, resizeTo } = pack.sampling;
   const { kind, cell } = pack.backbone;
   if (windows.length !== 1)
     throw badField(member(member(root, "sampling"), "windows"), "the patch alone, patch by patch");
   const field = member(member(root, "sampling"), "resizeTo");
-  if (kind === "map" && resizeTo % cell !== 0) throw badField(field, `a multiple of the network's cell ${cell}`);
+  if (kind === "map" && resizeTo < cell) throw badField(field, `at least the network's cell ${cell}`);
   if (kind === "vector" && resizeTo !== cell) throw badField(field, `the network's input size ${cell}`);
 }
 

@@ -7,16 +7,16 @@ export interface Backbone {
   readonly file: string;
   /** Of the .onnx, lower-case hex. */
   readonly sha256: string;
-  /** Name of the graph's input, float32 [N, 3, height, width]. */
+  /** Name of the graph's input, [N, 3, height, width] or [N, height, width, 3], float32 or float16. */
   readonly input: string;
   readonly channelOrder: "RGB" | "BGR";
   /** (value - mean) / std per channel, in the order of `channelOrder`, on the 0-255 scale. */
   readonly mean: readonly [number, number, number];
   readonly std: readonly [number, number, number];
-  /** Name of the graph's output: a `map` [N, channels, height / cell, width / cell] or a `vector` [N, channels]. */
+  /** Name of an output or of a tensor inside: a `map` [N, channels, height / cell, width / cell] or a `vector` [N, channels]. */
   readonly output: string;
   readonly kind: "map" | "vector";
-  /** Network pixels per cell of the map (its stride); for a vector, the network's input size. */
+  /** Network pixels per cell of the map (its stride; patch by patch for the record only); for a vector, the network's input size. */
   readonly cell: number;
   /** Network pixels of context that a cell needs on each side before it no longer depends on the tiling. */
   readonly halo: number;
