@@ -50,14 +50,17 @@ export async function readMask(path: string): Promise<RgbaImage> {
   }
 }
 
-/** `R,G,B` to a colour. Throws `cli/usage`. */
-export function parseColour(text: string): MaskColour {
+/** The `R,G,B` of the named option to a colour. Throws `cli/usage`. */
+export function parseColour(text: string, option = "positive"): MaskColour {
   const [red, green, blue, ...rest] = text
     .split(",")
     .map((part) => (/^\s*\d{1,3}\s*$/.test(part) ? Number(part) : NaN));
   const isByte = (value: number | undefined): value is number => value !== undefined && value >= 0 && value <= 255;
   if (isByte(red) && isByte(green) && isByte(blue) && rest.length === 0) return [red, green, blue];
-  throw new AppError("cli/usage", `Expected --positive to be a colour such as 5,5,5 (0 to 255 each), found "${text}".`);
+  throw new AppError(
+    "cli/usage",
+    `Expected --${option} to be a colour such as 5,5,5 (0 to 255 each), found "${text}".`,
+  );
 }
 
 /** A pixel size in micrometres. Throws `cli/usage`. */

@@ -5,6 +5,7 @@ import { nodeBackend } from "../../engine/features/backend-node.ts";
 import { writePack } from "../../engine/modelpack/write.ts";
 import { packCard } from "../../engine/training/card.ts";
 import type { RecordedFigures } from "../../engine/training/figures.ts";
+import { withHaemorrhageColour } from "../../engine/training/refinements.ts";
 import { trainSegmentation } from "../../engine/training/train-segmentation.ts";
 import type { TrainingImage } from "../../engine/training/training-image.ts";
 import { appVersion } from "../app-version.ts";
@@ -18,10 +19,11 @@ import { checkNoMore, checkTask } from "../task.ts";
 import { readSetup, type TrainingSetup } from "./train-setup.ts";
 
 const USAGE = `palisade train segmentation --images DIR --masks DIR --positive R,G,B --groups REGEX --mpp N
-    [--backbone PACK] [--config FILE] [--cache DIR] --out DIR
+    [--haemorrhage R,G,B] [--backbone PACK] [--config FILE] [--cache DIR] --out DIR
   Trains a pack from images and painted masks of the same names. --positive: colour of the class in the masks (white is
   background, every other colour is other tissue). --groups: what of a name tells images that belong together (first
   capture group, or the whole match), such as "^([^.]+)"; they never lie in two folds. --mpp: micrometres per pixel.
+  --haemorrhage: colour of haemorrhage in the masks, trained as the negative class (docs/training.md has the colour rule for masks without).
   --cache: a folder where features taken patch by patch are kept, so that an interrupted or repeated training goes on from there.`;
 
 export const train: Command = {
@@ -36,6 +38,7 @@ const OPTIONS = {
   images: { type: "string" },
   masks: { type: "string" },
   positive: { type: "string" },
+  haemorrhage: { type: "string" },
   groups: { type: "string" },
   mpp: { type: "string" },
   backbone: { type: "string" },
@@ -55,7 +58,7 @@ async function trainSegmentationPack(args: string[]): Promise<void> {
     requiredOption(values.images, "images", USAGE),
     requiredOption(values.masks, "masks", USAGE),
   );
-  const setup = await readSetup(values.config, values.backbone);
+  const setup = withHaemorrhage(await readSetup(values.config, values.backbone), values.haemorrhage);
   await checkSharedBackbone(setup, out);
   const { cache } = values;
   if (cache !== undefined) await makeFolder(cache);
@@ -81,7 +84,16 @@ async function trainSegmentationPack(args: string[]): Promise<void> {
   const files = await writePack(trained.pack, setup.backboneBytes);
   files.set("CARD.md", new TextEncoder().encode(packCard(trained, setup.config)));
   await writeFiles(out, files);
+  for (const { haemorrhage, round, figures } of trained.refinements) {
+    console.log(`haemorrhage ${haemorrhage ? "relabelled" : "as painted"}, round ${round}: ${describe(figures)}`);
+  }
   console.log(`${trained.pack.name}: ${describe(trained.figures)}; written to ${out}`);
+}
+
+function withHaemorrhage(setup: TrainingSetup, colour: string | undefined): TrainingSetup {
+  if (colour === undefined) return setup;
+  const refinements = withHaemorrhageColour(setup.config.refinements, parseColour(colour, "haemorrhage"));
+  return { ...setup, config: { ...setup.config, refinements } };
 }
 
 function trainingImage({ name, image, mask }: MaskedImage, group: string): TrainingImage {

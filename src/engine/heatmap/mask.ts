@@ -76,7 +76,8 @@ function pushBlocksAround(pending: number[], cell: number, cols: number, rows: n
   }
 }
 
-function dropSmallRegions(mask: CellMask, edges: CellEdges, minArea0: number): void {
+/** Clears the 4-connected regions smaller than `minArea0` (level-0 pixels, squared), in place. O(cells). */
+export function dropSmallRegions(mask: CellMask, edges: CellEdges, minArea0: number): void {
   if (!(minArea0 > 0)) return;
   const runs = connectedRuns(mask.data, mask, 1);
   const areas0 = componentAreas0(runs, edges);

@@ -2,6 +2,7 @@ import { selfTestDecisions } from "../features/self-test.ts";
 import { sha256Hex } from "../modelpack/sha256.ts";
 import type { ModelPack, Sampling, SelfTestCase } from "../modelpack/types.ts";
 import type { ColumnStatistics } from "../svm/scale.ts";
+import type { RefinementFigures } from "./compare-refinements.ts";
 import type { TrainingConfig } from "./config.ts";
 import type { ChosenRule } from "./cross-validate.ts";
 import { type RecordedFigures, rounded } from "./figures.ts";
@@ -14,6 +15,7 @@ export interface TrainingFindings {
   readonly rule: ChosenRule;
   readonly figures: RecordedFigures;
   readonly leaveOneGroupOut: RecordedFigures | null;
+  readonly refinements: readonly RefinementFigures[];
   readonly reference: ColumnStatistics & {
     readonly rgbMean: readonly [number, number, number];
     readonly rgbStd: readonly [number, number, number];
@@ -85,7 +87,8 @@ function questions({ mode, patch }: Sampling) {
 
 function trainingRecord(request: TrainingRequest, findings: TrainingFindings): ModelPack["training"] {
   const { config, command, appVersion } = request;
-  const { model, rule, figures, leaveOneGroupOut, images, windows, positiveWindows } = findings;
+  const { model, rule, figures, leaveOneGroupOut, refinements, images, windows, positiveWindows } = findings;
+  const isRefined = refinements.length > 0;
   const { windows: windowOptions, views, svm, folds, threshold, postProcess, sampling } = config;
   return {
     data: config.data,
@@ -103,6 +106,7 @@ function trainingRecord(request: TrainingRequest, findings: TrainingFindings): M
       folds,
       threshold,
       postProcess,
+      ...(isRefined ? { refinements: config.refinements } : {}),
       images,
       drawnWindows: windows,
       positiveWindows,
@@ -113,6 +117,7 @@ function trainingRecord(request: TrainingRequest, findings: TrainingFindings): M
     figures: {
       byFold: figures,
       leaveOneGroupOut,
+      ...(isRefined ? { refinements } : {}),
       objectives: rule.objectives.map(({ c, objective }) => ({ c, objective: rounded(objective) })),
     },
   };

@@ -7,7 +7,7 @@ import type { TrainedPack } from "./train-segmentation.ts";
 
 /** CARD.md of a trained pack: what it is for, data, protocol, figures, command, limits. Holds no date, so that it is reproducible. */
 export function packCard(trained: TrainedPack, config: TrainingConfig): string {
-  const { pack, figures, leaveOneGroupOut } = trained;
+  const { pack, figures, leaveOneGroupOut, refinements } = trained;
   const sections = [
     `# ${pack.name}`,
     RESEARCH_USE_NOTICE,
@@ -20,6 +20,7 @@ export function packCard(trained: TrainedPack, config: TrainingConfig): string {
     protocolParagraph(config),
     "## Figures",
     figuresTable(figures, leaveOneGroupOut),
+    ...(refinements.length > 0 ? ["### What the refinements are worth", refinementsTable(trained, config)] : []),
     "### Image by image",
     imagesTable(figures),
     "## How it was made",
@@ -82,6 +83,31 @@ function figuresTable(figures: RecordedFigures, byGroup: RecordedFigures | null)
   const rows = [row("Cross-validation by group", figures)];
   if (byGroup) rows.push(row("Leaving one group out", byGroup));
   return table(["", "folds", "mean S", "mean false share", "C chosen", "thresholds chosen"], rows);
+}
+
+/** The configured training is the last row. */
+function refinementsTable(
+  { refinements }: TrainedPack,
+  { refinements: { haemorrhage, hardRegions } }: TrainingConfig,
+): string {
+  const rows = refinements.map(({ haemorrhage: isRelabelled, relabelled, round, added, figures }) => [
+    isRelabelled ? `${relabelled} windows` : "as painted",
+    round === 0 ? "none" : `${round} (${added} windows)`,
+    figures.meanScore?.toFixed(3) ?? "none",
+    figures.meanFalsePositiveFraction === null ? "none" : percent(figures.meanFalsePositiveFraction),
+  ]);
+  const found = haemorrhage?.maskColour
+    ? `the colour ${haemorrhage.maskColour.join(",")} of the masks`
+    : "a colour rule";
+  const sentences = [
+    haemorrhage &&
+      `Haemorrhage (${found}): a patch of which more than ${share(haemorrhage.share)} is haemorrhage is trained as the negative class.`,
+    hardRegions &&
+      `Rounds: patches in regions of at least ${hardRegions.minRegionUm2} µm² that held-out models missed or found falsely were added, up to ${hardRegions.perImage} from each view of an image and round. They never come from a fold that the model judges, nor from a model that saw what it judged.`,
+    "Every row is nested as the figures above; the last one is this pack's.",
+  ];
+  const text = sentences.filter((sentence) => sentence !== null).join(" ");
+  return `${text}\n\n${table(["haemorrhage trained as negative", "rounds of hard regions", "mean S", "mean false share"], rows)}`;
 }
 
 function imagesTable({ images }: RecordedFigures): string {

@@ -1,13 +1,15 @@
 import { AppError, throwIfAborted } from "../base/errors.ts";
 import type { Session } from "../features/types.ts";
 import type { ModelPack } from "../modelpack/types.ts";
-import type { PixelSize, Slide } from "../slide/types.ts";
+import type { PixelSize, RgbaImage, Slide } from "../slide/types.ts";
 import type { TrainingConfig } from "./config.ts";
 import { featureView } from "./feature-view.ts";
 import type { WindowSet } from "./fit.ts";
-import { patchTruth, sampleWindows } from "./sample-windows.ts";
+import { bloodWithin, colourWithin, paintEnclosed } from "./haemorrhage.ts";
+import type { HaemorrhageConfig } from "./refinements.ts";
+import { labelsAt, patchCentres, patchesAbove, patchTruth, sampleWindows } from "./sample-windows.ts";
 import { openView, PLAIN_VIEW, streamFor, type TrainingImage } from "./training-image.ts";
-import { type MaskColour, readTruth, type Truth } from "./truth.ts";
+import { type AreaWithin, type MaskColour, readTruth, type Truth } from "./truth.ts";
 
 /** What every step over the images needs. */
 export interface TrainingScene {
@@ -24,30 +26,70 @@ export interface TrainingScene {
 }
 
 export interface Collected {
+  /** Labels as painted. */
   readonly windows: WindowSet;
+  /** 1 where the row's patch is haemorrhage; all 0 unless that was asked for. */
+  readonly isHaemorrhage: Uint8Array;
+  /** Candidates for rounds of hard regions, one block per view of an image. */
+  readonly candidates: readonly CandidateBlock[];
   /** Which rows show their image as it is. */
   readonly isPlain: Uint8Array;
   readonly rgbMean: readonly [number, number, number];
   readonly rgbStd: readonly [number, number, number];
 }
 
+/** Rows of `WindowSet` beyond the training set, in the order in which the seed drew them, with the centres of their patches. */
+export interface CandidateBlock {
+  readonly image: number;
+  readonly firstRow: number;
+  /** Level-0 pixels. */
+  readonly x0: Float64Array;
+  readonly y0: Float64Array;
+}
+
+/** What one view of an image gave: the windows drawn, then the candidates. */
+interface Block {
+  readonly rows: Float32Array;
+  readonly labels: Uint8Array;
+  readonly isHaemorrhage: Uint8Array;
+  readonly drawn: number;
+  readonly image: number;
+  readonly isPlain: boolean;
+  readonly candidates: Pick<CandidateBlock, "x0" | "y0">;
+}
+
 /** Draws windows from every view of every image and computes their features. Throws `training/bad-data` when no image has tissue. */
 export async function collectWindows(scene: TrainingScene): Promise<Collected> {
-  const blocks: { rows: Float32Array; labels: Uint8Array; image: number; isPlain: boolean }[] = [];
+  const blocks: Block[] = [];
+  const { haemorrhage, hardRegions } = scene.config.refinements;
   const colour = new ColourStatistics();
   for (const [image, one] of scene.images.entries()) {
     throwIfAborted(scene.signal);
     scene.onStep?.(`features of ${one.name} (${image + 1} of ${scene.images.length})`);
-    await withImage(scene, one, async (slide, truth) => {
+    await withImage(scene, one, async (slide, truth, mask) => {
+      const bloody = haemorrhage && (await haemorrhageOf(scene, slide, mask, haemorrhage));
       for (const [index, view] of scene.config.views.entries()) {
         const random = streamFor(scene.config.seed, one.name, index);
         const seen = openView(slide, view, scene.pack, scene.pixelSize, random);
-        const chosen = sampleWindows(patchTruth(truth, seen.lattice), scene.config.windows, random);
-        if (chosen.positions.length === 0) continue;
+        const patches = patchTruth(truth, seen.lattice);
+        const { windows } = scene.config;
+        const { positions: drawn, further } = sampleWindows(patches, windows, random, hardRegions?.pool);
+        if (drawn.length === 0) continue;
+        const positions = Int32Array.from([...drawn, ...further]);
         const isPlain = !view.stain && !view.scale && view.sharpness === 0;
         const store = isPlain ? one.store : undefined;
-        const rows = await featureView({ ...scene, ...seen, store }).rowsAt(chosen.positions);
-        blocks.push({ rows, labels: chosen.labels, image, isPlain });
+        const rows = await featureView({ ...scene, ...seen, store }).rowsAt(positions);
+        blocks.push({
+          rows,
+          labels: labelsAt(patches, positions, windows.positiveAbove),
+          isHaemorrhage: bloody
+            ? patchesAbove(bloody, seen.lattice, positions, haemorrhage?.share ?? 1)
+            : new Uint8Array(positions.length),
+          drawn: drawn.length,
+          image,
+          isPlain,
+          candidates: patchCentres(seen.lattice, further),
+        });
       }
       await colour.add(slide, truth, scene);
     });
@@ -55,25 +97,39 @@ export async function collectWindows(scene: TrainingScene): Promise<Collected> {
   return { ...joinBlocks(blocks), ...colour.result() };
 }
 
-/** Opens an image and its truth for the time of `use`. */
+/** Opens an image and its truth for the time of `use`. Haemorrhage of the masks is necrosis where it lies within necrosis. */
 export async function withImage<T>(
-  scene: Pick<TrainingScene, "positive">,
+  scene: Pick<TrainingScene, "positive" | "config">,
   image: TrainingImage,
-  use: (slide: Slide, truth: Truth) => Promise<T>,
+  use: (slide: Slide, truth: Truth, painted: RgbaImage) => Promise<T>,
 ): Promise<T> {
-  const mask = await image.readMask();
+  const painted = await image.readMask();
+  const colour = scene.config.refinements.haemorrhage?.maskColour;
+  const mask = colour ? paintEnclosed(painted, scene.positive, colour) : painted;
   const slide = await image.openSlide();
   try {
     const { width0, height0 } = slide.info;
-    return await use(slide, readTruth(mask, scene.positive, width0, height0));
+    return await use(slide, readTruth(mask, scene.positive, width0, height0), painted);
   } finally {
     slide.close();
   }
 }
 
-function joinBlocks(
-  blocks: readonly { rows: Float32Array; labels: Uint8Array; image: number; isPlain: boolean }[],
-): Pick<Collected, "windows" | "isPlain"> {
+/** By the masks' own colour where there is one, else by the colour rule. */
+async function haemorrhageOf(
+  scene: TrainingScene,
+  slide: Slide,
+  painted: RgbaImage,
+  { maskColour, rule }: HaemorrhageConfig,
+): Promise<AreaWithin> {
+  const { width0, height0 } = slide.info;
+  if (maskColour) return colourWithin(painted, maskColour, width0, height0);
+  const { lattice, readSource } = openView(slide, PLAIN_VIEW, scene.pack, scene.pixelSize, () => 0);
+  return bloodWithin(readSource, lattice, rule);
+}
+
+/** The training set of all blocks first, then their candidates. */
+function joinBlocks(blocks: readonly Block[]): Pick<Collected, "windows" | "isHaemorrhage" | "candidates" | "isPlain"> {
   const count = blocks.reduce((sum, { labels }) => sum + labels.length, 0);
   const first = blocks[0];
   if (!first) {
@@ -87,15 +143,24 @@ function joinBlocks(
   const labels = new Uint8Array(count);
   const images = new Int32Array(count);
   const isPlain = new Uint8Array(count);
+  const isHaemorrhage = new Uint8Array(count);
+  const candidates: CandidateBlock[] = [];
   let row = 0;
+  const add = (block: Block, from: number, to: number) => {
+    features.set(block.rows.subarray(from * cols, to * cols), row * cols);
+    labels.set(block.labels.subarray(from, to), row);
+    isHaemorrhage.set(block.isHaemorrhage.subarray(from, to), row);
+    images.fill(block.image, row, row + to - from);
+    isPlain.fill(block.isPlain ? 1 : 0, row, row + to - from);
+    row += to - from;
+  };
+  for (const block of blocks) add(block, 0, block.drawn);
+  const drawn = row;
   for (const block of blocks) {
-    features.set(block.rows, row * cols);
-    labels.set(block.labels, row);
-    images.fill(block.image, row, row + block.labels.length);
-    isPlain.fill(block.isPlain ? 1 : 0, row, row + block.labels.length);
-    row += block.labels.length;
+    candidates.push({ image: block.image, firstRow: row, ...block.candidates });
+    add(block, block.drawn, block.labels.length);
   }
-  return { windows: { features, cols, labels, images }, isPlain };
+  return { windows: { features, cols, labels, images, drawn }, isHaemorrhage, candidates, isPlain };
 }
 
 /** Mean and deviation of the tissue's colour at the pack's pixel size, in bands so that no whole image is held. */

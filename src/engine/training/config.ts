@@ -1,5 +1,6 @@
 import type { PostProcess, SamplingMode } from "../modelpack/types.ts";
 import { type JsonFields, jsonFields } from "./json-fields.ts";
+import { parseRefinements, type Refinements } from "./refinements.ts";
 import type { WindowOptions } from "./sample-windows.ts";
 import type { StainRange } from "./stain-jitter.ts";
 
@@ -24,6 +25,7 @@ export interface TrainingConfig {
   readonly folds: FoldConfig;
   readonly threshold: ThresholdConfig;
   readonly postProcess: PostProcess;
+  readonly refinements: Refinements;
   /** Fixes every draw: windows, views, the solver's order. Default 1. */
   readonly seed: number;
 }
@@ -118,6 +120,7 @@ export function parseTrainingConfig(value: unknown): TrainingConfig {
     folds: parseFolds(root.object("folds") ?? jsonFields({}, "folds")),
     threshold: parseThreshold(root.object("threshold") ?? jsonFields({}, "threshold")),
     postProcess: parsePostProcess(root.object("postProcess") ?? jsonFields({}, "postProcess")),
+    refinements: parseRefinements(root.object("refinements") ?? jsonFields({}, "refinements")),
     seed: root.number("seed", 1, { whole: true, min: 0 }),
   };
   root.end();

@@ -11,13 +11,20 @@ import type { ImageScore } from "./score.ts";
 
 /**
  * The sets of folds that must be left out of a training so that every choice can be made on images unseen by the model that judges
- * them: each fold alone, and (for nested choices) each pair. As sorted lists, pairs after singles.
+ * them: each fold alone, (for nested choices) each pair, and one fold more for each round of hard regions (`crossValidate`). As sorted
+ * lists of up to `size` folds, the shorter first.
  */
-export function exclusions(folds: number): number[][] {
-  const sets: number[][] = [];
-  for (let a = 0; a < folds; a++) sets.push([a]);
-  for (let a = 0; a < folds; a++) for (let b = a + 1; b < folds; b++) sets.push([a, b]);
-  return sets;
+export function exclusions(folds: number, size = 2): number[][] {
+  const all: number[][] = [];
+  let sets: number[][] = [[]];
+  for (let count = 1; count <= size; count++) {
+    sets = sets.flatMap((set) => {
+      const next = (set.at(-1) ?? -1) + 1;
+      return Array.from({ length: folds - next }, (_, i) => [...set, next + i]);
+    });
+    all.push(...sets);
+  }
+  return all;
 }
 
 export function exclusionKey(folds: readonly number[]): string {
@@ -59,7 +66,7 @@ export function chooseOn(
   const rules = candidates.map((c, index) => {
     const judged = images
       .filter(({ fold }) => !alsoOut.includes(fold))
-      .map((one) => judge(one, [...alsoOut, one.fold], index));
+      .map((one) => decisionsOf(one, [...alsoOut, one.fold], index));
     return { c, index, ...chooseRule(judged, options) };
   });
   const best = rules.reduce((a, b) => (b.objective > a.objective ? b : a));
@@ -84,7 +91,7 @@ export function nestedFigures(
     const rule = chooseOn(images, candidates, options, [fold]);
     rules.push(rule);
     for (const one of images.filter((image) => image.fold === fold)) {
-      const score = scoreWithRule(judge(one, [fold], rule.index), rule, options.postProcess);
+      const score = scoreWithRule(decisionsOf(one, [fold], rule.index), rule, options.postProcess);
       scores.push({ ...score, name: one.image.name, fold });
     }
   }
@@ -102,7 +109,8 @@ export function modelsFor(
     .map(([key, path]): [string, FittedModel[]] => [key, [...path]]);
 }
 
-function judge({ image, decisions }: FoldedImage, out: readonly number[], index: number): Judged {
+/** What the model without the folds `out` decided on the image, for the C of that index. */
+export function decisionsOf({ image, decisions }: FoldedImage, out: readonly number[], index: number): Judged {
   const found = decisions.get(exclusionKey(out))?.[index];
   if (!found) throw new RangeError(`no decisions on ${image.name} without folds ${exclusionKey(out)}`);
   return { image, decisions: found };

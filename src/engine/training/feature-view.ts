@@ -49,7 +49,10 @@ const WHOLE_CORE = 1024;
 /** Values that the maps of one image may hold: 2 GB. */
 const MAX_MAP_VALUES = 2 ** 29;
 
-/** Nothing is computed before it is asked for; a dense view then keeps the maps of the whole image (channels x positions x 4 bytes). */
+/**
+ * Nothing is computed before it is asked for. A dense view then keeps the maps of the whole image (channels x positions x 4 bytes), one
+ * patch by patch the features that its last decisions needed.
+ */
 export function featureView(request: ViewRequest): FeatureView {
   return request.pack.sampling.mode === "dense" ? denseView(request) : patchwiseView(request);
 }
@@ -149,13 +152,21 @@ function patchwiseView(request: ViewRequest): FeatureView {
     return (await patchwiseFeatures(session, pack.backbone, pack.sampling, readSource, places, options)).data;
   };
   const rowsAt = store ? keepRows(computeRows, store, channels) : computeRows;
+  let computed: {
+    readonly tissue: Uint8Array;
+    readonly positions: Int32Array;
+    readonly features: Float32Array;
+  } | null = null;
   return {
     lattice,
     featureCount: channels,
     rowsAt,
     decisions: async (models, tissue) => {
-      const needed = neededPatches(lattice, tissue);
-      const features = await rowsAt(needed);
+      if (computed?.tissue !== tissue) {
+        const positions = neededPatches(lattice, tissue);
+        computed = { tissue, positions, features: await rowsAt(positions) };
+      }
+      const { positions: needed, features } = computed;
       return models.map((model) => {
         const all = new Float32Array(cols * rows).fill(Number.NaN);
         decisionValues(model, features).forEach((decision, k) => {

@@ -12,6 +12,8 @@ export interface WindowSet {
   readonly labels: Uint8Array;
   /** Index of the image that the row comes from. */
   readonly images: Int32Array;
+  /** The first so many rows are the training set; the others are candidates for it. */
+  readonly drawn: number;
 }
 
 /** A model for one C, acting on unscaled features. */
@@ -45,13 +47,15 @@ export function fitPath(windows: WindowSet, rows: Int32Array, svm: SvmConfig, se
   return models;
 }
 
-/** Rows of the images for which `isWanted` holds, ascending. */
-export function rowsOf(windows: WindowSet, isWanted: (image: number) => boolean): Int32Array {
+/** Rows of the training set from the images for which `isWanted` holds, ascending, then those of `added`, ascending. */
+export function rowsOf(
+  windows: WindowSet,
+  isWanted: (image: number) => boolean,
+  added: Iterable<number> = [],
+): Int32Array {
   const rows: number[] = [];
-  windows.images.forEach((image, row) => {
-    if (isWanted(image)) rows.push(row);
-  });
-  return Int32Array.from(rows);
+  for (let row = 0; row < windows.drawn; row++) if (isWanted(windows.images[row]!)) rows.push(row);
+  return Int32Array.from([...rows, ...[...added].sort((a, b) => a - b)]);
 }
 
 export function ascending(values: readonly number[]): number[] {

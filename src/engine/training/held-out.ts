@@ -1,5 +1,5 @@
 import { necrosisMask } from "../heatmap/mask.ts";
-import type { ConfidenceGrid } from "../heatmap/types.ts";
+import type { CellMask, ConfidenceGrid } from "../heatmap/types.ts";
 import { cellConfidences, confidencesOfDecisions } from "../heatmap/windows.ts";
 import type { Calibration, PostProcess } from "../modelpack/types.ts";
 import type { Lattice } from "../patches/types.ts";
@@ -68,6 +68,16 @@ export function chooseRule(
 
 export function scoreWithRule(judged: Judged, rule: DecisionRule, postProcess: PostProcess): ImageScore {
   return scoreAt(judged.image, confidenceGrid(judged, rule.calibration), rule.threshold, postProcess);
+}
+
+/** What the analysis would find with this rule, on the grid of its confidences. */
+export function foundMask(
+  judged: Judged,
+  rule: DecisionRule,
+  postProcess: PostProcess,
+): { readonly mask: CellMask; readonly grid: ConfidenceGrid } {
+  const grid = confidenceGrid(judged, rule.calibration);
+  return { mask: necrosisMask(grid, rule.threshold, postProcess, judged.image.pixelSize), grid };
 }
 
 function scoreAt(image: HeldOutImage, grid: ConfidenceGrid, threshold: number, postProcess: PostProcess): ImageScore {

@@ -4,6 +4,8 @@ import { AppError } from "../base/errors.ts";
 export interface JsonFields {
   number(name: string, fallback: number, limits?: NumberLimits): number;
   numbers(name: string, fallback: readonly number[], limits?: NumberLimits & { readonly count?: number }): number[];
+  /** Null when the field is absent or null. */
+  numbersOrNull(name: string, limits?: NumberLimits & { readonly count?: number }): number[] | null;
   text(name: string, fallback: string): string;
   /** Empty when absent. */
   texts(name: string): string[];
@@ -33,13 +35,10 @@ export function jsonFields(value: unknown, path: string): JsonFields {
   const at = (name: string) => (path === "" ? name : `${path}.${name}`);
   return {
     number: (name, fallback, limits = {}) => checkNumber(take(name) ?? fallback, at(name), limits),
-    numbers: (name, fallback, limits = {}) => {
-      const found = take(name) ?? fallback;
-      const { count } = limits;
-      if (!Array.isArray(found) || found.length === 0 || (count !== undefined && found.length !== count)) {
-        throw wrong(at(name), count === undefined ? "a list of numbers" : `a list of ${count} numbers`, found);
-      }
-      return found.map((one: unknown, i) => checkNumber(one, `${at(name)}[${i}]`, limits));
+    numbers: (name, fallback, limits = {}) => checkNumbers(take(name) ?? fallback, at(name), limits),
+    numbersOrNull: (name, limits = {}) => {
+      const found = take(name);
+      return found === undefined ? null : checkNumbers(found, at(name), limits);
     },
     text: (name, fallback) => {
       const found = take(name) ?? fallback;
@@ -83,6 +82,14 @@ export function jsonFields(value: unknown, path: string): JsonFields {
       }
     },
   };
+}
+
+function checkNumbers(value: unknown, path: string, limits: NumberLimits & { readonly count?: number }): number[] {
+  const { count } = limits;
+  if (!Array.isArray(value) || value.length === 0 || (count !== undefined && value.length !== count)) {
+    throw wrong(path, count === undefined ? "a list of numbers" : `a list of ${count} numbers`, value);
+  }
+  return value.map((one: unknown, i) => checkNumber(one, `${path}[${i}]`, limits));
 }
 
 function checkNumber(value: unknown, path: string, { min = -Infinity, max = Infinity, whole }: NumberLimits): number {

@@ -7,10 +7,13 @@ import { groupFolds, leaveOneGroupOut } from "../svm/folds.ts";
 import { columnStatistics } from "../svm/scale.ts";
 import { assemblePack, packSampling } from "./assemble-pack.ts";
 import { type Collected, collectWindows, type TrainingScene } from "./collect.ts";
-import { type ChosenRule, chooseOn, type FoldFigures, nestedFigures } from "./cross-validate.ts";
+import { compareRefinements, type RefinementFigures } from "./compare-refinements.ts";
+import type { TrainingConfig } from "./config.ts";
+import type { FoldFigures } from "./cross-validate.ts";
 import { type RecordedFigures, recordFigures } from "./figures.ts";
-import { ascending, fitPath, rowsOf } from "./fit.ts";
-import { fitExclusions, judgeImages } from "./judge-images.ts";
+import { ascending, type FittedModel, fitPath, rowsOf, type WindowSet } from "./fit.ts";
+import { judgingViews } from "./judge-images.ts";
+import { crossValidate, lastOf, type Round } from "./rounds.ts";
 import type { TrainingRequest } from "./training-request.ts";
 
 export interface TrainingOptions {
@@ -23,6 +26,8 @@ export interface TrainedPack {
   readonly pack: ModelPack;
   readonly figures: RecordedFigures;
   readonly leaveOneGroupOut: RecordedFigures | null;
+  /** What each step of the refinements reached, the pack's own last; empty when there are none. */
+  readonly refinements: readonly RefinementFigures[];
 }
 
 /**
@@ -52,19 +57,25 @@ export async function trainSegmentation(request: TrainingRequest, options: Train
     checkGroups(groups);
     const folds = groupFolds(groups, config.folds.count);
     const collected = await collectWindows(scene);
-    const { rule, figures } = await crossValidate(scene, collected, folds);
     const groupOf = new Map(images.map(({ name, group }) => [name, group]));
-    const recorded = recordFigures(figures, groupOf);
+    const record = (figures: FoldFigures) => recordFigures(figures, groupOf);
+    const views = judgingViews(scene, isJudgedOften(config));
+    const compared = await compareRefinements(scene, views, collected, folds, record);
+    const { windows, last, refinements } = compared;
     const byGroup = config.folds.leaveOneGroupOut
-      ? recordFigures((await crossValidate(scene, collected, leaveOneGroupOut(groups))).figures, groupOf)
+      ? record(
+          lastOf(await crossValidate(scene, views, windows, collected.candidates, leaveOneGroupOut(groups))).figures,
+        )
       : null;
     options.onStep?.("training on all images");
-    const model = fitAll(scene, collected, rule);
+    const recorded = record(last.figures);
+    const model = fitAll(scene, windows, last);
     const trained = await assemblePack(request, {
       model,
-      rule,
+      rule: last.rule,
       figures: recorded,
       leaveOneGroupOut: byGroup,
+      refinements,
       reference: {
         ...columnStatistics(collected.windows.features, collected.windows.cols, { rows: plainRows(collected) }),
         rgbMean: collected.rgbMean,
@@ -72,10 +83,10 @@ export async function trainSegmentation(request: TrainingRequest, options: Train
       },
       groups: [...new Set(groups)].sort(),
       images: images.map(({ name }) => name),
-      windows: collected.windows.labels.length,
-      positiveWindows: collected.windows.labels.reduce((sum, label) => sum + label, 0),
+      windows: windows.drawn + last.added.length,
+      positiveWindows: trainingRows(windows, last).reduce((sum, row) => sum + windows.labels[row]!, 0),
     });
-    return { pack: trained, figures: recorded, leaveOneGroupOut: byGroup };
+    return { pack: trained, figures: recorded, leaveOneGroupOut: byGroup, refinements };
   } finally {
     await session.close();
   }
@@ -91,37 +102,25 @@ function checkGroups(groups: readonly string[]): void {
   );
 }
 
-async function crossValidate(
-  scene: TrainingScene,
-  { windows }: Collected,
-  foldOf: Int32Array,
-): Promise<{ readonly rule: ChosenRule; readonly figures: FoldFigures }> {
-  const models = fitExclusions(scene, windows, foldOf);
-  const judged = await judgeImages(scene, models, foldOf);
-  const { threshold, postProcess, windows: windowOptions, svm } = scene.config;
-  const candidates = ascending(svm.c);
-  const ruleOptions = { threshold, postProcess, ...windowOptions };
-  scene.onStep?.("choosing C, calibration and threshold");
-  return {
-    rule: chooseOn(judged, candidates, ruleOptions),
-    figures: nestedFigures(judged, Math.max(...foldOf) + 1, candidates, ruleOptions),
-  };
+/** Whether the network's maps of an image are looked at more than once. */
+function isJudgedOften({ refinements, folds }: TrainingConfig): boolean {
+  return refinements.hardRegions !== null || refinements.ablation || folds.leaveOneGroupOut;
 }
 
 /** Along the same path of C as in the folds, up to the chosen one. */
-function fitAll(scene: TrainingScene, { windows }: Collected, rule: ChosenRule) {
+function fitAll(scene: TrainingScene, windows: WindowSet, last: Round): FittedModel {
   const { svm, seed } = scene.config;
-  const c = ascending(svm.c).slice(0, rule.index + 1);
-  return fitPath(
-    windows,
-    rowsOf(windows, () => true),
-    { ...svm, c },
-    seed,
-  )[rule.index]!;
+  const { index } = last.rule;
+  const c = ascending(svm.c).slice(0, index + 1);
+  return fitPath(windows, trainingRows(windows, last), { ...svm, c }, seed)[index]!;
 }
 
-function plainRows({ isPlain }: Collected): Int32Array {
-  const rows: number[] = [];
-  for (let row = 0; row < isPlain.length; row++) if (isPlain[row] === 1) rows.push(row);
-  return rows.length > 0 ? Int32Array.from(rows) : Int32Array.from(isPlain.keys());
+function trainingRows(windows: WindowSet, { added }: Round): Int32Array {
+  return rowsOf(windows, () => true, added);
+}
+
+function plainRows({ isPlain, windows }: Collected): Int32Array {
+  const rows = rowsOf(windows, () => true);
+  const plain = rows.filter((row) => isPlain[row] === 1);
+  return plain.length > 0 ? plain : rows;
 }

@@ -4,6 +4,12 @@ import type { RgbaImage } from "../slide/types.ts";
 /** A colour of a mask, 0-255 each. */
 export type MaskColour = readonly [red: number, green: number, blue: number];
 
+/** Background of a mask. */
+const WHITE: MaskColour = [255, 255, 255];
+
+/** Area of something within [x0, x1) x [y0, y1), cut to the image; edges may be fractions. Level-0 pixels, squared. */
+export type AreaWithin = (x0: number, y0: number, x1: number, y1: number) => number;
+
 /** What a person painted: areas of tissue and of the positive class inside any rectangle of the image. */
 export interface Truth {
   readonly width0: number;
@@ -38,11 +44,8 @@ export function readTruth(mask: RgbaImage, positive: MaskColour, width0: number,
     const line = Math.floor(((y + 0.5) * mask.height) / height0) * mask.width;
     for (let x = 0; x < width0; x++) {
       const at = (line + columns[x]!) * 4;
-      const red = mask.data[at]!;
-      const green = mask.data[at + 1]!;
-      const blue = mask.data[at + 2]!;
-      if (red === positive[0] && green === positive[1] && blue === positive[2]) positives[y * width0 + x] = 1;
-      if (red !== 255 || green !== 255 || blue !== 255) tissue[y * width0 + x] = 1;
+      if (sameColour(mask.data, at, positive)) positives[y * width0 + x] = 1;
+      if (!sameColour(mask.data, at, WHITE)) tissue[y * width0 + x] = 1;
     }
   }
   const tissueWithin = areaWithin(tissue, width0, height0);
@@ -58,8 +61,12 @@ export function readTruth(mask: RgbaImage, positive: MaskColour, width0: number,
   };
 }
 
+export function sameColour(data: Uint8ClampedArray, at: number, [red, green, blue]: MaskColour): boolean {
+  return data[at] === red && data[at + 1] === green && data[at + 2] === blue;
+}
+
 /** Area of marked pixels within a rectangle, from a summed-area table that is interpolated at fractional edges (exact). */
-function areaWithin(marks: Uint8Array, width: number, height: number) {
+export function areaWithin(marks: Uint8Array, width: number, height: number): AreaWithin {
   const stride = width + 1;
   const table = new Uint32Array(stride * (height + 1));
   for (let y = 0; y < height; y++) {
@@ -69,7 +76,7 @@ function areaWithin(marks: Uint8Array, width: number, height: number) {
       table[(y + 1) * stride + x + 1] = table[y * stride + x + 1]! + line;
     }
   }
-  return (x0: number, y0: number, x1: number, y1: number) => {
+  return (x0, y0, x1, y1) => {
     const left = clamp(x0, width);
     const right = clamp(x1, width);
     const top = clamp(y0, height);
