@@ -32,9 +32,7 @@ type AddedRows = ReadonlyMap<string, ReadonlySet<number>>;
  * The rows added to a training that leaves out the folds S come from the images outside S alone; those of an image in fold f were found by
  * a model that left out S and f, under a C, calibration and threshold chosen without S. So nothing of S is in a model that judges S,
  * and the figures of every round are nested as those of the first. For that, round r of R trains for every set of up to 2 + R - r
- * folds; where so little is left that a class is lacking, the images that only this model could have judged add nothing.
- *
- * Throws `training/bad-config` when there are fewer than R + 3 folds.
+ * folds (`checkRounds`); where so little is left that a class is lacking, the images that only this model could have judged add nothing.
  */
 export async function crossValidate(
   scene: TrainingScene,
@@ -46,7 +44,6 @@ export async function crossValidate(
   const { svm, refinements, threshold, postProcess, windows: windowOptions } = scene.config;
   const count = refinements.hardRegions?.rounds ?? 0;
   const folds = Math.max(...foldOf) + 1;
-  checkRounds(count, folds);
   const options: RuleOptions = { threshold, postProcess, ...windowOptions };
   const allC = ascending(svm.c);
   const rounds: Round[] = [];
@@ -101,7 +98,9 @@ export function lastOf(rounds: readonly Round[]): Round {
   return last;
 }
 
-function checkRounds(rounds: number, folds: number): void {
+/** Throws `training/bad-config` when there are fewer than `rounds` + 3 folds. */
+export function checkRounds(rounds: number, foldOf: Int32Array): void {
+  const folds = Math.max(...foldOf) + 1;
   if (rounds <= folds - 3) return;
   throw new AppError(
     "training/bad-config",

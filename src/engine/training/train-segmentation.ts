@@ -13,7 +13,7 @@ import type { FoldFigures } from "./cross-validate.ts";
 import { type RecordedFigures, recordFigures } from "./figures.ts";
 import { ascending, type FittedModel, fitPath, rowsOf, type WindowSet } from "./fit.ts";
 import { judgingViews } from "./judge-images.ts";
-import { crossValidate, lastOf, type Round } from "./rounds.ts";
+import { checkRounds, crossValidate, lastOf, type Round } from "./rounds.ts";
 import type { TrainingRequest } from "./training-request.ts";
 
 export interface TrainingOptions {
@@ -56,6 +56,7 @@ export async function trainSegmentation(request: TrainingRequest, options: Train
     const groups = images.map(({ group }) => group);
     checkGroups(groups);
     const folds = groupFolds(groups, config.folds.count);
+    checkRounds(config.refinements.hardRegions?.rounds ?? 0, folds);
     const collected = await collectWindows(scene);
     const groupOf = new Map(images.map(({ name, group }) => [name, group]));
     const record = (figures: FoldFigures) => recordFigures(figures, groupOf);

@@ -32,7 +32,14 @@ describe("the colour rule", () => {
     ["a tissue fold", FOLD, 0],
     ["black ink", [0, 0, 0] as const, 0],
   ])("%s: %j counts %d", (_, colour, expected) => {
-    expect(share(markBlood(picture(4, 4, () => colour), DEFAULT_HAEMORRHAGE_RULE))).toBe(expected);
+    expect(
+      share(
+        markBlood(
+          picture(4, 4, () => colour),
+          DEFAULT_HAEMORRHAGE_RULE,
+        ),
+      ),
+    ).toBe(expected);
   });
 
   test("its parameters do what they say", () => {
