@@ -48,25 +48,46 @@ export async function patchwiseFeatures(
   positions: readonly PatchPosition[],
   options: PatchwiseOptions = {},
 ): Promise<FeatureRows> {
-  const { pooling = { kind: "mean" }, batchSize = DEFAULT_BATCH_SIZE, padBatches = false } = options;
+  const { batchSize = DEFAULT_BATCH_SIZE } = options;
   const channels = options.channels ?? backbone.channels;
-  const side = sampling.resizeTo;
-  const pictureLength = 3 * side * side;
   const data = new Float32Array(positions.length * channels);
   for (let start = 0; start < positions.length; start += batchSize) {
     throwIfAborted(options.signal);
-    const batch = positions.slice(start, start + batchSize);
+    const patches = await readPatches(positions.slice(start, start + batchSize), sampling, readSource);
+    const rows = await featuresOfPatches(session, backbone, sampling.resizeTo, patches, options);
+    data.set(rows.data, start * channels);
+  }
+  return { rows: positions.length, channels, data };
+}
+
+/**
+ * The same for patches that are at hand, each brought to `side` x `side` network pixels. A row per patch, in their order. Throws as
+ * `patchwiseFeatures`.
+ */
+export async function featuresOfPatches(
+  session: Session,
+  backbone: Backbone,
+  side: number,
+  patches: readonly RgbaImage[],
+  options: PatchwiseOptions = {},
+): Promise<FeatureRows> {
+  const { pooling = { kind: "mean" }, batchSize = DEFAULT_BATCH_SIZE, padBatches = false } = options;
+  const channels = options.channels ?? backbone.channels;
+  const pictureLength = 3 * side * side;
+  const data = new Float32Array(patches.length * channels);
+  for (let start = 0; start < patches.length; start += batchSize) {
+    throwIfAborted(options.signal);
+    const batch = patches.slice(start, start + batchSize);
     const count = padBatches ? batchSize : batch.length;
     const input = new Float32Array(count * pictureLength);
-    for (const [index, patch] of (await readPatches(batch, sampling, readSource)).entries()) {
+    for (const [index, patch] of batch.entries()) {
       const picture = resizePatch(patch, side);
       normaliseInto(input, index * pictureLength, picture, { x: 0, y: 0, width: side, height: side }, backbone);
     }
-    throwIfAborted(options.signal);
     const output = await session.run({ data: input, dims: [count, 3, side, side] });
     data.set(pooled(output, backbone, channels, pooling).subarray(0, batch.length * channels), start * channels);
   }
-  return { rows: positions.length, channels, data };
+  return { rows: patches.length, channels, data };
 }
 
 /** Over all cells of a map, however many the network makes of a patch: 6 x 6 of 224 pixels, 8 x 8 of 299. */

@@ -1,7 +1,8 @@
 import type { Pooling } from "../modelpack/types.ts";
+import { powerMean } from "./power-mean.ts";
 
 /**
- * One value per plane of `cells` values: the mean, or the p-norm ((1/n) sum |v|^p)^(1/p) (the paper's pooling).
+ * One value per plane of `cells` values: the mean, or the p-norm ((1/n) sum |v|^p)^(1/p) (`powerMean`).
  * Sums in float64.
  */
 export function poolMap(data: Float32Array, cells: number, pooling: Pooling): Float32Array<ArrayBuffer> {
@@ -10,7 +11,10 @@ export function poolMap(data: Float32Array, cells: number, pooling: Pooling): Fl
   }
   const planes = new Float32Array(data.length / cells);
   for (let plane = 0, from = 0; plane < planes.length; plane++, from += cells) {
-    planes[plane] = pooling.kind === "mean" ? mean(data, from, cells) : powerMean(data, from, cells, pooling.p);
+    planes[plane] =
+      pooling.kind === "mean"
+        ? mean(data, from, cells)
+        : powerMean(data, { from, count: cells, step: 1, p: pooling.p });
   }
   return planes;
 }
@@ -19,10 +23,4 @@ function mean(data: Float32Array, from: number, count: number): number {
   let sum = 0;
   for (let i = from; i < from + count; i++) sum += data[i]!;
   return sum / count;
-}
-
-function powerMean(data: Float32Array, from: number, count: number, p: number): number {
-  let sum = 0;
-  for (let i = from; i < from + count; i++) sum += Math.abs(data[i]!) ** p;
-  return (sum / count) ** (1 / p);
 }
