@@ -1,12 +1,15 @@
 import type { BackendInfo } from "../features/types.ts";
 import type { SupertilePlanes, SupertileTask } from "../patches/types.ts";
 
-/** Something that computes supertiles: worker pool in the page, one session in Node, a fake in a test. */
-export interface Executor {
+/**
+ * Something that computes tasks: worker pool in the page, one session in Node, a fake in a test. Of a map the tasks are supertiles, of
+ * a classification runs of patches.
+ */
+export interface Executor<Task = SupertileTask, Found = SupertilePlanes> {
   readonly backend: BackendInfo;
   /** How many tasks it likes to have under way at once. */
   readonly concurrency: number;
   /** Rejects with `AbortError` soon after the signal fires; a crashed worker is replaced inside and never seen here. */
-  run(task: SupertileTask, signal?: AbortSignal): Promise<SupertilePlanes>;
+  run(task: Task, signal?: AbortSignal): Promise<Found>;
   close(): Promise<void>;
 }

@@ -1,30 +1,29 @@
 import { throwIfAborted } from "../base/errors.ts";
-import type { SupertilePlanes, SupertileTask } from "../patches/types.ts";
 import type { Executor } from "./executor.ts";
 
-export interface RunTasksOptions {
+export interface RunTasksOptions<Task, Found> {
   readonly signal?: AbortSignal;
   /** Called once per task, in the order in which they end. */
-  readonly onDone: (task: SupertileTask, planes: SupertilePlanes) => void;
+  readonly onDone: (task: Task, found: Found) => void;
 }
 
 /**
  * Runs tasks in order, as many at once as the executor likes. Rejects with the first failure, or `AbortError` when the signal
  * fires; in both cases only after every task under way has ended.
  */
-export async function runTasks(
-  tasks: readonly SupertileTask[],
-  executor: Executor,
-  options: RunTasksOptions,
+export async function runTasks<Task, Found>(
+  tasks: readonly Task[],
+  executor: Executor<Task, Found>,
+  options: RunTasksOptions<Task, Found>,
 ): Promise<void> {
   const stop = new AbortController();
   const forward = (): void => stop.abort();
   options.signal?.addEventListener("abort", forward);
   const running = new Set<Promise<void>>();
-  const start = (task: SupertileTask): void => {
-    const work = executor.run(task, stop.signal).then((planes) => {
+  const start = (task: Task): void => {
+    const work = executor.run(task, stop.signal).then((found) => {
       running.delete(work);
-      if (!stop.signal.aborted) options.onDone(task, planes);
+      if (!stop.signal.aborted) options.onDone(task, found);
     });
     running.add(work);
   };

@@ -57,7 +57,8 @@ export async function openPatchDecider(backend: Backend, loaded: LoadedPack): Pr
   };
 }
 
-async function openPlainSession(backend: Backend, loaded: LoadedPack): Promise<Session> {
+/** A session that answers with the backbone's own output. Throws `features/bad-model`. */
+export async function openPlainSession(backend: Backend, loaded: LoadedPack): Promise<Session> {
   return openPrepared(backend, preparedBackbone(loaded));
 }
 
