@@ -8,6 +8,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   info: async () => (await import("./commands/info.ts")).info,
   region: async () => (await import("./commands/region.ts")).region,
   analyze: async () => (await import("./commands/analyze.ts")).analyze,
+  classify: async () => (await import("./commands/classify.ts")).classify,
   train: async () => (await import("./commands/train.ts")).train,
   evaluate: async () => (await import("./commands/evaluate.ts")).evaluate,
 };

@@ -18,6 +18,7 @@ import { makeFolder } from "../output-folder.ts";
 import { openPack } from "../pack-files.ts";
 import { checkNoMore, checkTask } from "../task.ts";
 import { encodePng, writeOutput } from "../write-output.ts";
+import { CLASSIFICATION_USAGE, evaluateClassification } from "./evaluate-classification.ts";
 import { type EvaluatedImage, evaluateImage } from "./evaluate-image.ts";
 
 const USAGE = `palisade evaluate segmentation --pack PACK --images DIR --masks DIR --positive R,G,B [--mpp N] [--overlay DIR] [--json]
@@ -26,10 +27,10 @@ const USAGE = `palisade evaluate segmentation --pack PACK --images DIR --masks D
   found, pale red missed, orange false.`;
 
 export const evaluate: Command = {
-  usage: USAGE,
+  usage: `${USAGE}\n${CLASSIFICATION_USAGE}`,
   run: async ([task, ...args]) => {
-    checkTask("evaluate", task);
-    await evaluateSegmentation(args);
+    if (checkTask("evaluate", task) === "segmentation") await evaluateSegmentation(args);
+    else await evaluateClassification(args);
   },
 };
 

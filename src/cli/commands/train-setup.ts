@@ -37,7 +37,8 @@ async function fromPack(config: TrainingConfig, packPath: string): Promise<Train
   return { config: { ...config, backbone: { ...backbone, path: "", file }, sampling }, backboneBytes };
 }
 
-async function readJson(path: string): Promise<unknown> {
+/** Throws `cli/io`, `training/bad-config` for other text. */
+export async function readJson(path: string): Promise<unknown> {
   const bytes = await readBytes(path, "the training file");
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
@@ -51,7 +52,8 @@ async function readJson(path: string): Promise<unknown> {
   }
 }
 
-async function readBytes(path: string, what: string): Promise<Uint8Array<ArrayBuffer>> {
+/** Throws `cli/io`. */
+export async function readBytes(path: string, what: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await readFile(path));
   } catch (cause) {

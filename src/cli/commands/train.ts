@@ -1,5 +1,3 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
 import { AppError } from "../../engine/base/errors.ts";
 import { nodeBackend } from "../../engine/features/backend-node.ts";
 import { writePack } from "../../engine/modelpack/write.ts";
@@ -14,8 +12,10 @@ import type { Command } from "../command.ts";
 import { type MaskedImage, pairImages, parseColour, parseMpp, readMask } from "../image-pairs.ts";
 import { openSlideFile } from "../open-slide.ts";
 import { makeFolder } from "../output-folder.ts";
+import { checkSharedBackbone, quoted, writePackFiles } from "../pack-output.ts";
 import { imageRowStore } from "../row-store.ts";
 import { checkNoMore, checkTask } from "../task.ts";
+import { CLASSIFICATION_USAGE, trainClassificationPack } from "./train-classification.ts";
 import { readSetup, type TrainingSetup } from "./train-setup.ts";
 
 const USAGE = `palisade train segmentation --images DIR --masks DIR --positive R,G,B --groups REGEX --mpp N
@@ -27,10 +27,10 @@ const USAGE = `palisade train segmentation --images DIR --masks DIR --positive R
   --cache: a folder where features taken patch by patch are kept, so that an interrupted or repeated training goes on from there.`;
 
 export const train: Command = {
-  usage: USAGE,
+  usage: `${USAGE}\n${CLASSIFICATION_USAGE}`,
   run: async ([task, ...args]) => {
-    checkTask("train", task);
-    await trainSegmentationPack(args);
+    if (checkTask("train", task) === "segmentation") await trainSegmentationPack(args);
+    else await trainClassificationPack(args);
   },
 };
 
@@ -59,7 +59,7 @@ async function trainSegmentationPack(args: string[]): Promise<void> {
     requiredOption(values.masks, "masks", USAGE),
   );
   const setup = withHaemorrhage(await readSetup(values.config, values.backbone), values.haemorrhage);
-  await checkSharedBackbone(setup, out);
+  await checkSharedBackbone(setup.config.backbone.file, setup.backboneBytes, out);
   const { cache } = values;
   if (cache !== undefined) await makeFolder(cache);
   const images = pairs.map(async (pair) => {
@@ -83,7 +83,7 @@ async function trainSegmentationPack(args: string[]): Promise<void> {
   );
   const files = await writePack(trained.pack, setup.backboneBytes);
   files.set("CARD.md", new TextEncoder().encode(packCard(trained, setup.config)));
-  await writeFiles(out, files);
+  await writePackFiles(out, files);
   for (const { haemorrhage, round, figures } of trained.refinements) {
     console.log(`haemorrhage ${haemorrhage ? "relabelled" : "as painted"}, round ${round}: ${describe(figures)}`);
   }
@@ -115,34 +115,6 @@ function groupsBy(text: string): (name: string) => string {
   };
 }
 
-/** A network named `../sibling/x.onnx` is not written; it must be there already. */
-async function checkSharedBackbone({ config, backboneBytes }: TrainingSetup, out: string): Promise<void> {
-  const { file } = config.backbone;
-  if (!file.startsWith("../")) return;
-  const shared = await readFile(join(out, file)).catch(() => null);
-  if (shared && Buffer.compare(shared, backboneBytes) === 0) return;
-  throw new AppError(
-    "cli/usage",
-    `Expected the shared network ${file} beside --out ${out}, found ${shared ? "another file there" : "nothing there"}; choose a folder beside it.`,
-  );
-}
-
-async function writeFiles(folder: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
-  try {
-    for (const [path, bytes] of files) {
-      await mkdir(dirname(join(folder, path)), { recursive: true });
-      await writeFile(join(folder, path), bytes);
-    }
-  } catch (cause) {
-    throw new AppError(
-      "cli/io",
-      `Expected to write the pack to ${folder}, but that failed; check the folder and its disk.`,
-      {},
-      { cause },
-    );
-  }
-}
-
 function describe({ meanScore, meanFalsePositiveFraction }: RecordedFigures): string {
   const score = meanScore === null ? "no image with the class" : `mean S ${meanScore.toFixed(3)}`;
   const share =
@@ -155,9 +127,4 @@ function describe({ meanScore, meanFalsePositiveFraction }: RecordedFigures): st
 /** The record names what decides the pack; where features are kept does not. */
 function withoutCache(args: readonly string[]): string[] {
   return args.filter((arg, index) => !arg.startsWith("--cache") && args[index - 1] !== "--cache");
-}
-
-/** As a shell would take it. */
-function quoted(argument: string): string {
-  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
 }

@@ -41,6 +41,20 @@ export function checkMode(pack: ModelPack, mode: AnalysisOptions["mode"]): void 
 
 /** Sentences a reader must see beside the numbers. */
 export function runNotes(info: SlideInfo, pixelSize: PixelSize, pack: ModelPack, lattice: Lattice): string[] {
+  const notes = pixelSizeNotes(info, pixelSize, pack);
+  if (lattice.cols < lattice.patchStrides || lattice.rows < lattice.patchStrides) {
+    notes.push("The slide is smaller than one patch of the pack; what is missing was taken as white.");
+  }
+  if (lattice.stride !== pack.sampling.stride) {
+    notes.push(
+      `Computed at a stride of ${lattice.stride} pixels; the pack's threshold was chosen at ${pack.sampling.stride}.`,
+    );
+  }
+  return notes;
+}
+
+/** What a reader must know of the pixel size, beside the numbers. */
+export function pixelSizeNotes(info: SlideInfo, pixelSize: PixelSize, pack: ModelPack): string[] {
   const notes: string[] = [];
   const { mppX, mppY } = pixelSize;
   if (pixelSize.origin === "assumed") {
@@ -54,19 +68,11 @@ export function runNotes(info: SlideInfo, pixelSize: PixelSize, pack: ModelPack,
   const coarsest = Math.max(mppX, mppY);
   if (coarsest > highest && isDifferent(coarsest, highest)) {
     notes.push(
-      `The slide is coarser (${inUm(mppX, mppY)}) than what the pack "${pack.name}" was trained on (${lowest} to ${highest} µm); the map may be wrong.`,
+      `The slide is coarser (${inUm(mppX, mppY)}) than what the pack "${pack.name}" was trained on (${lowest} to ${highest} µm); the result may be wrong.`,
     );
   }
   if (isDifferent(mppX, mppY)) {
     notes.push(`Pixels are not square (${inUm(mppX, mppY)}); each axis was resampled on its own.`);
-  }
-  if (lattice.cols < lattice.patchStrides || lattice.rows < lattice.patchStrides) {
-    notes.push("The slide is smaller than one patch of the pack; what is missing was taken as white.");
-  }
-  if (lattice.stride !== pack.sampling.stride) {
-    notes.push(
-      `Computed at a stride of ${lattice.stride} pixels; the pack's threshold was chosen at ${pack.sampling.stride}.`,
-    );
   }
   return notes;
 }

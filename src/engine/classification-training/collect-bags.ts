@@ -1,0 +1,153 @@
+import { sourceReader } from "../analysis/extractor-executor.ts";
+import { AppError, isAppError, throwIfAborted } from "../base/errors.ts";
+import { gatherBag } from "../classification/gather.ts";
+import { readKeptPatches } from "../classification/patch-executor.ts";
+import { layPatches, patchCount } from "../classification/patch-grid.ts";
+import { type PatchRows, planPatchTasks } from "../classification/patch-task.ts";
+import { type Bag, poolBag } from "../features/bag.ts";
+import { featuresOfPatches } from "../features/patchwise.ts";
+import type { Session } from "../features/types.ts";
+import type { ModelPack } from "../modelpack/types.ts";
+import type { PixelSize, RgbaImage, Slide } from "../slide/types.ts";
+import { streamFor } from "../training/training-image.ts";
+import { drawView, isPlainView } from "./bag-view.ts";
+import { ColourSums } from "./colour-sums.ts";
+import type { ClassificationConfig } from "./config.ts";
+import type { LabelledImage } from "./labelled-image.ts";
+
+/** What every step over the images needs. */
+export interface BagScene {
+  readonly images: readonly LabelledImage[];
+  readonly config: ClassificationConfig;
+  readonly pack: Pick<ModelPack, "backbone" | "sampling">;
+  readonly session: Session;
+  readonly signal?: AbortSignal;
+  readonly onStep?: (step: string) => void;
+}
+
+/** The pooled images under all views. */
+export interface PooledSet {
+  /** Row-major, rows x cols: a row per image and view. */
+  readonly features: Float32Array;
+  readonly cols: number;
+  /** Index of the image, per row. */
+  readonly images: Int32Array;
+  /** 1 where the row shows its image as it is. Every image has one such row. */
+  readonly isPlain: Uint8Array;
+}
+
+export interface CollectedBags {
+  readonly set: PooledSet;
+  /** Patches of the plain views, in all and those that are not blank. */
+  readonly patches: { readonly laid: number; readonly kept: number };
+  /** Of the patches that were kept, plain views. */
+  readonly rgbMean: readonly [number, number, number];
+  readonly rgbStd: readonly [number, number, number];
+  /** Of each image, micrometres per level-0 pixel. */
+  readonly mpp: readonly number[];
+}
+
+/**
+ * Pools every image under every view. An image is always seen as it is, too, since that is what it is judged by. Throws
+ * `training/bad-data` for an image without a pixel size or with blank patches only, and what reading and running throw, with the name.
+ */
+export async function collectBags(scene: BagScene): Promise<CollectedBags> {
+  const { images, config } = scene;
+  const views = config.views.some(isPlainView) ? config.views : [PLAIN, ...config.views];
+  const rows: Float64Array[] = [];
+  const imageOf: number[] = [];
+  const plain: number[] = [];
+  const mpp: number[] = [];
+  const colour = new ColourSums();
+  const patches = { laid: 0, kept: 0 };
+  for (const [index, image] of images.entries()) {
+    throwIfAborted(scene.signal);
+    scene.onStep?.(`features of ${image.name} (${index + 1} of ${images.length})`);
+    const slide = await named(image, () => image.openSlide());
+    try {
+      const pixelSize = pixelSizeOf(image, slide);
+      mpp.push(Math.sqrt(pixelSize.mppX * pixelSize.mppY));
+      for (const [number, view] of views.entries()) {
+        const drawn = drawView(view, streamFor(config.seed, image.name, number));
+        const isPlain = isPlainView(view);
+        const { bag, laid } = await named(image, () =>
+          seenBag(scene, slide, enlarged(pixelSize, drawn.scale), (patch) => {
+            if (isPlain) colour.add(patch);
+            return drawn.change(patch);
+          }),
+        );
+        if (bag.rows === 0) throw allBlank(image);
+        if (isPlain) {
+          patches.laid += laid;
+          patches.kept += bag.rows;
+        }
+        rows.push(poolBag(bag, config.p));
+        imageOf.push(index);
+        plain.push(isPlain ? 1 : 0);
+      }
+    } finally {
+      slide.close();
+    }
+  }
+  const cols = scene.pack.backbone.channels;
+  const features = new Float32Array(rows.length * cols);
+  rows.forEach((row, k) => {
+    features.set(row, k * cols);
+  });
+  const set = { features, cols, images: Int32Array.from(imageOf), isPlain: Uint8Array.from(plain) };
+  return { set, patches, ...colour.result(), mpp };
+}
+
+const PLAIN = { stain: null, scale: null, turn: false };
+
+/** The features of the patches that are not blank, each as `change` shows it; a few patches are held at a time. */
+async function seenBag(
+  scene: BagScene,
+  slide: Slide,
+  pixelSize: PixelSize,
+  change: (patch: RgbaImage) => RgbaImage,
+): Promise<{ readonly bag: Bag; readonly laid: number }> {
+  const { backbone, sampling } = scene.pack;
+  const { width0, height0 } = slide.info;
+  const grid = layPatches({ width0, height0, pixelSize, sampling });
+  const tasks = planPatchTasks(grid);
+  const found = new Map<number, PatchRows>();
+  for (const task of tasks) {
+    const { kept, patches } = await readKeptPatches(sourceReader(slide, grid), grid, task, scene.signal);
+    const seen = patches.map(change);
+    const { data } = await featuresOfPatches(scene.session, backbone, sampling.resizeTo, seen);
+    found.set(task.id, { kept, data });
+  }
+  return { bag: gatherBag(found, tasks, backbone.channels), laid: patchCount(grid) };
+}
+
+/** Enlarging by s is done by claiming pixels s times as large. */
+function enlarged(pixelSize: PixelSize, scale: number): PixelSize {
+  return { ...pixelSize, mppX: pixelSize.mppX * scale, mppY: pixelSize.mppY * scale };
+}
+
+function pixelSizeOf(image: LabelledImage, slide: Slide): PixelSize {
+  const size = image.pixelSize ?? slide.info.pixelSize;
+  if (size) return size;
+  throw new AppError(
+    "training/bad-data",
+    `Expected a pixel size for the image ${image.name}, found none in the table or in the file; add a column mpp to the table.`,
+  );
+}
+
+function allBlank(image: LabelledImage): AppError {
+  return new AppError(
+    "training/bad-data",
+    `Expected tissue on the image ${image.name}, found only almost white patches (every channel above 200); take it out of the table.`,
+  );
+}
+
+/** Names the image in whatever reading it throws. */
+async function named<T>(image: LabelledImage, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (!isAppError(cause) || cause.message.startsWith(`${image.name}: `)) throw cause;
+    throw new AppError(cause.code, `${image.name}: ${cause.message}`, cause.details, { cause });
+  }
+}

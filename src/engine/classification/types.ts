@@ -1,0 +1,38 @@
+import type { AnalysisProgress } from "../analysis/types.ts";
+import type { BackendInfo } from "../features/types.ts";
+import type { PixelSize } from "../slide/types.ts";
+import type { PatchGrid } from "./patch-grid.ts";
+import type { PairDecision } from "./predict.ts";
+
+export interface ClassificationOptions {
+  /** Pixel size to use where the file has none (or a wrong one); `assumed` marks every output. */
+  readonly pixelSize?: PixelSize;
+  readonly signal?: AbortSignal;
+  /** At most ten a second; never a map. */
+  readonly onProgress?: (progress: AnalysisProgress) => void;
+}
+
+/** The class of a slide and why. Structured-cloneable. */
+export interface ClassificationResult {
+  readonly classes: readonly string[];
+  readonly predicted: string;
+  /** One per class, sum 1. */
+  readonly probabilities: readonly number[];
+  readonly pairs: readonly PairDecision[];
+  readonly grid: PatchGrid;
+  /** Grid indices of the patches that were looked at, ascending; the others are blank. */
+  readonly kept: Int32Array<ArrayBuffer>;
+  /**
+   * One per kept patch, in units of the decision: above 0 speaks for `predicted`, below against it. With two classes they add up to
+   * the decision for it, with more to the mean of its decisions against the others.
+   */
+  readonly evidence: Float64Array<ArrayBuffer>;
+  readonly pixelSize: PixelSize;
+  readonly backend: BackendInfo;
+  readonly packId: string;
+  readonly packSha256: string;
+  readonly startedAt: string;
+  readonly seconds: number;
+  /** Sentences a reader must see beside the result. */
+  readonly notes: readonly string[];
+}
