@@ -5,6 +5,7 @@ import { openExtractor } from "../../engine/features/extractor.ts";
 import type { LoadedPack } from "../../engine/modelpack/types.ts";
 import { readScaled } from "../../engine/slide/scaled.ts";
 import type { PixelSize, Slide } from "../../engine/slide/types.ts";
+import { paintEnclosed } from "../../engine/training/haemorrhage.ts";
 import { evaluationOverlay } from "../../engine/training/overlay.ts";
 import { type ImageScore, isPositiveImage, meanScores } from "../../engine/training/score.ts";
 import { readTruth, type Truth } from "../../engine/training/truth.ts";
@@ -21,10 +22,10 @@ import { encodePng, writeOutput } from "../write-output.ts";
 import { CLASSIFICATION_USAGE, evaluateClassification } from "./evaluate-classification.ts";
 import { type EvaluatedImage, evaluateImage } from "./evaluate-image.ts";
 
-const USAGE = `palisade evaluate segmentation --pack PACK --images DIR --masks DIR --positive R,G,B [--mpp N] [--overlay DIR] [--json]
+const USAGE = `palisade evaluate segmentation --pack PACK --images DIR --masks DIR --positive R,G,B [--haemorrhage R,G,B] [--mpp N] [--overlay DIR] [--json]
   Analyses every image and compares with its mask (see train). Scores are S = 2|P n G| / (|P| + |G|) within the tissue of the mask;
   images whose truth holds less than 1 % count with the falsely found share instead. --overlay: a PNG per image, purple
-  found, pale red missed, orange false.`;
+  found, pale red missed, orange false. --haemorrhage: colour of haemorrhage in the masks, which counts as necrosis within it.`;
 
 export const evaluate: Command = {
   usage: `${USAGE}\n${CLASSIFICATION_USAGE}`,
@@ -46,6 +47,7 @@ const OPTIONS = {
   images: { type: "string" },
   masks: { type: "string" },
   positive: { type: "string" },
+  haemorrhage: { type: "string" },
   mpp: { type: "string" },
   overlay: { type: "string" },
   json: { type: "boolean" },
@@ -55,6 +57,7 @@ async function evaluateSegmentation(args: string[]): Promise<void> {
   const { values, positionals } = parseCommandArgs(args, OPTIONS, USAGE);
   checkNoMore(positionals);
   const positive = parseColour(requiredOption(values.positive, "positive", USAGE));
+  const haemorrhage = values.haemorrhage === undefined ? null : parseColour(values.haemorrhage, "haemorrhage");
   const forced = values.mpp === undefined ? null : parseMpp(values.mpp);
   const { overlay } = values;
   const loaded = await openPack(requiredOption(values.pack, "pack", USAGE));
@@ -76,7 +79,9 @@ async function evaluateSegmentation(args: string[]): Promise<void> {
           : cause;
       });
       try {
-        const truth = readTruth(await readMask(mask), positive, slide.info.width0, slide.info.height0);
+        const painted = await readMask(mask);
+        const whole = haemorrhage ? paintEnclosed(painted, positive, haemorrhage) : painted;
+        const truth = readTruth(whole, positive, slide.info.width0, slide.info.height0);
         const pixelSize = pixelSizeOf(slide, forced, loaded, notes);
         const evaluated = await evaluateImage(evaluator, slide, truth, pixelSize);
         for (const note of evaluated.found?.result.notes ?? [`No tissue was found on ${name}.`]) notes.add(note);

@@ -102,6 +102,9 @@ describe("train and evaluate segmentation", () => {
       return train.run(args);
     };
     await expect(changed("--positive", "5,5")).rejects.toThrow('such as 5,5,5 (0 to 255 each), found "5,5"');
+    await expect(train.run([...trainArgs(), "--haemorrhage", "red"])).rejects.toThrow(
+      'Expected --haemorrhage to be a colour such as 5,5,5 (0 to 255 each), found "red"',
+    );
     await expect(changed("--mpp", "0")).rejects.toThrow('micrometres per pixel such as 10, found "0"');
     await expect(changed("--groups", "(")).rejects.toThrow('regular expression, found "("');
     await expect(changed("--groups", "^none")).rejects.toThrow("to match every image, found none in block0-0");

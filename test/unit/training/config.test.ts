@@ -18,6 +18,14 @@ describe("training files", () => {
     expect(config.svm).toMatchObject({ loss: "l2", classWeight: "balanced" });
   });
 
+  test("refinements are off unless named, and an empty object turns one on with its defaults", () => {
+    expect(parseTrainingConfig({}).refinements).toEqual({ haemorrhage: null, hardRegions: null, ablation: false });
+    const { refinements } = parseTrainingConfig({ refinements: { haemorrhage: {}, hardRegions: {} } });
+    expect(refinements.haemorrhage).toMatchObject({ share: 0.3, maskColour: null, rule: { greenDensity: 0.8 } });
+    expect(refinements.hardRegions).toEqual({ rounds: 1, perImage: 100, pool: 800, minRegionUm2: 300_000 });
+    expect(parseTrainingConfig({ refinements: { hardRegions: null } }).refinements.hardRegions).toBeNull();
+  });
+
   test.each([
     [{ svm: { c: "1" } }, 'Expected svm.c to be a list of numbers, found "1".'],
     [{ svm: { c: [0.1, -1] } }, "Expected svm.c[1] to be a number of at least 1e-12, found -1."],
@@ -25,6 +33,15 @@ describe("training files", () => {
     [{ sampling: { mode: "sliding" } }, 'Expected sampling.mode to be one of dense, patchwise, found "sliding".'],
     [{ folds: { leaveOneGroupOut: 1 } }, "Expected folds.leaveOneGroupOut to be true or false, found 1."],
     [{ views: [{}, { stain: { gains: [1, 2] } }] }, "unknown field views[1].stain.gains"],
+    [
+      { refinements: { haemorrhage: { maskColour: [1, 2] } } },
+      "refinements.haemorrhage.maskColour to be a list of 3 numbers",
+    ],
+    [
+      { refinements: { hardRegions: { rounds: 0 } } },
+      "refinements.hardRegions.rounds to be a whole number of at least 1",
+    ],
+    [{ refinements: { ablations: true } }, "unknown field refinements.ablations"],
     [{ colour: 1 }, "unknown field colour"],
     [{ format: "other" }, 'Expected format to be one of palisade-training, found "other".'],
     [{ version: 2 }, "Expected version to be a number from 1 to 1, found 2."],

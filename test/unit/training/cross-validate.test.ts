@@ -66,6 +66,12 @@ const images = (decide: Parameters<typeof image>[1]) => Array.from({ length: 9 }
 
 test("every fold alone and every pair is left out once", () => {
   expect(exclusions(3)).toEqual([[0], [1], [2], [0, 1], [0, 2], [1, 2]]);
+  expect(exclusions(4, 3).slice(-4)).toEqual([
+    [0, 1, 2],
+    [0, 1, 3],
+    [0, 2, 3],
+    [1, 2, 3],
+  ]);
   expect(exclusionKey([2, 0])).toBe(exclusionKey([0, 2, 2]));
 });
 

@@ -108,7 +108,7 @@ describe("rounds stay nested", () => {
       const repainted = await trained(refinements, [withOtherTruth(images[0]!), ...images.slice(1)]);
       const judged = painted.figures.images.find(({ name }) => name === "made-1");
       const fold = (judged?.fold ?? 1) - 1;
-    expect(painted.refinements.at(-1)?.added).toBeGreaterThan(0);
+      expect(painted.refinements.at(-1)?.added).toBeGreaterThan(0);
       expect(painted.figures.images.find(({ name }) => name === "made-0")?.fold).toBe(judged?.fold);
       expect(repainted.figures.images.find(({ name }) => name === "made-1")).toEqual(judged);
       expect(repainted.figures.chosen[fold]).toEqual(painted.figures.chosen[fold]);
