@@ -7,7 +7,7 @@ import { runTasks } from "../../src/engine/analysis/run-tasks.ts";
 import { nodeBackend } from "../../src/engine/features/backend-node.ts";
 import { webBackend } from "../../src/engine/features/backend-web.ts";
 import { openExtractor } from "../../src/engine/features/extractor.ts";
-import { segmentationSvm } from "../../src/engine/features/pack-head.ts";
+import { segmentationSvms } from "../../src/engine/features/pack-head.ts";
 import { selfTestPicture } from "../../src/engine/features/self-test.ts";
 import type { Backend } from "../../src/engine/features/types.ts";
 import { planLattice } from "../../src/engine/patches/lattice.ts";
@@ -97,7 +97,7 @@ async function time(
   const slide = await openSlide(bytesSource(field, "field.tif"), nodeDecoders());
   const extractor = await openExtractor({ backend, loaded });
   const executor = extractorExecutor({ slide, lattice, extractor, backend: backend.info });
-  const planes = emptyPlanes(lattice);
+  const planes = emptyPlanes(lattice, pack.svms.length);
   try {
     await runTasks(tasks.slice(0, 1), executor, { onDone: () => {} });
     const runs: { seconds: number; cpuSeconds: number }[] = [];
@@ -107,7 +107,7 @@ async function time(
       await runTasks(timed, executor, {
         onDone: (task, found) => mergeTask(planes, lattice, plan.needed, task, found),
       });
-      finalGrid({ lattice, planes, tissue, svm: segmentationSvm(pack) });
+      finalGrid({ lattice, planes, tissue, svms: segmentationSvms(pack), classes: pack.classes });
       const { user, system } = process.cpuUsage(startedCpu);
       runs.push({ seconds: (performance.now() - startedMs) / 1000, cpuSeconds: (user + system) / 1e6 });
     } while (runs.length < SHORT_RUNS && (runs[0]?.seconds ?? 0) < SHORT_SECONDS);

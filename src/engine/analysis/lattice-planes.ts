@@ -1,17 +1,22 @@
 import { AppError } from "../base/errors.ts";
+import type { BoxMeansOptions } from "../heatmap/box-means.ts";
 import type { ConfidenceGrid } from "../heatmap/types.ts";
 import { cellConfidences, coarseDecisions, confidencesOfDecisions, patchDecisions } from "../heatmap/windows.ts";
 import type { BinarySvm } from "../modelpack/types.ts";
 import type { Plan } from "../patches/plan.ts";
 import { visitPositions } from "../patches/task-positions.ts";
 import type { Lattice, SupertilePlanes, SupertileTask } from "../patches/types.ts";
+import { classProbabilities } from "../svm/class-probabilities.ts";
 
-/** Values per lattice position, a plane per window (one plane of decisions patch by patch), row-major, NaN where not computed. */
+/**
+ * Values per lattice position, SVM by SVM a plane per window (one plane of decisions patch by patch), row-major, NaN where not
+ * computed.
+ */
 export type LatticePlanes = readonly Float32Array<ArrayBuffer>[];
 
-/** Planes of NaN for a lattice. 4 bytes x positions x windows. */
-export function emptyPlanes(lattice: Lattice): LatticePlanes {
-  const count = Math.max(1, lattice.windowCells.length);
+/** Planes of NaN for a lattice. 4 bytes x positions x windows x SVMs. */
+export function emptyPlanes(lattice: Lattice, svms: number): LatticePlanes {
+  const count = svms * planesPerSvm(lattice);
   return Array.from({ length: count }, () => new Float32Array(lattice.cols * lattice.rows).fill(Number.NaN));
 }
 
@@ -47,31 +52,57 @@ export interface GridRequest {
   readonly planes: LatticePlanes;
   /** Row-major, 1 where the lattice cell is tissue; elsewhere the grid is NaN. */
   readonly tissue: Uint8Array<ArrayBuffer>;
-  readonly svm: Pick<BinarySvm, "bias" | "calibration">;
+  /** The pack's; one for each pair of classes. */
+  readonly svms: readonly Omit<BinarySvm, "weights">[];
+  /** The pack's. */
+  readonly classes: readonly string[];
 }
 
 /** The finished map: exact, NaN off tissue and where a value is missing. */
 export function finalGrid(request: GridRequest): ConfidenceGrid {
-  const { lattice, planes, svm } = request;
-  const decisions = patchDecisions(planes, lattice, svm.bias);
-  return gridOf(request, cellConfidences(confidencesOfDecisions(decisions, svm.calibration), lattice));
+  return gridOf(request, decisionsBySvm(request), {});
 }
 
 /** The map so far: patches not yet computed look like the nearest one of the coarse pass, cells take the mean of what is known. */
 export function partialGrid(request: GridRequest, coarseStep: number): ConfidenceGrid {
-  const { lattice, planes, svm } = request;
-  const known = patchDecisions(planes, lattice, svm.bias);
-  const decisions = coarseDecisions(known, lattice, coarseStep);
-  const confidences = confidencesOfDecisions(decisions, svm.calibration);
-  return gridOf(request, cellConfidences(confidences, lattice, { partial: true }));
+  const known = decisionsBySvm(request);
+  const decisions = known.map((plane) => coarseDecisions(plane, request.lattice, coarseStep));
+  return gridOf(request, decisions, { partial: true });
 }
 
-function gridOf({ lattice, tissue }: GridRequest, values: Float32Array<ArrayBuffer>): ConfidenceGrid {
-  for (let i = 0; i < values.length; i++) {
-    if (tissue[i] !== 1) values[i] = Number.NaN;
-  }
+function planesPerSvm(lattice: Lattice): number {
+  return Math.max(1, lattice.windowCells.length);
+}
+
+function decisionsBySvm({ lattice, planes, svms }: GridRequest): Float32Array<ArrayBuffer>[] {
+  const count = planesPerSvm(lattice);
+  return svms.map(({ bias }, svm) => patchDecisions(planes.slice(svm * count, (svm + 1) * count), lattice, bias));
+}
+
+function gridOf(request: GridRequest, decisions: readonly Float32Array[], options: BoxMeansOptions): ConfidenceGrid {
+  const { lattice, tissue, svms } = request;
   const { cols, rows, stride0X, stride0Y, width0, height0 } = lattice;
-  return { cols, rows, stride0X, stride0Y, width0, height0, values, tissue };
+  const cells = cols * rows;
+  const confidences =
+    svms.length === 1 ? [confidencesOfDecisions(decisions[0]!, svms[0]!.calibration)] : coupled(request, decisions);
+  const values = new Float32Array(confidences.length * cells);
+  confidences.forEach((plane, k) => {
+    const own = cellConfidences(plane, lattice, options);
+    for (let i = 0; i < cells; i++) values[k * cells + i] = tissue[i] === 1 ? own[i]! : Number.NaN;
+  });
+  const grid = { cols, rows, stride0X, stride0Y, width0, height0, tissue };
+  if (confidences.length === 1) return { ...grid, values };
+  return { ...grid, values: values.subarray(0, cells), classes: { count: confidences.length, values } };
+}
+
+/** Confidences of the classes patch by patch, one plane per class, coupled from those of the pairs. */
+function coupled({ svms, classes }: GridRequest, decisions: readonly Float32Array[]): Float32Array[] {
+  const pairs = svms.map(({ positive, negative }) => ({
+    positive: classes.indexOf(positive),
+    negative: classes.indexOf(negative),
+  }));
+  const calibrations = svms.map(({ calibration }) => calibration);
+  return classProbabilities(pairs, calibrations, decisions, classes.length);
 }
 
 function notANumber(task: SupertileTask): AppError {

@@ -1,7 +1,7 @@
 import { AppError, isAbortError, throwIfAborted } from "../base/errors.ts";
-import { segmentationSvm } from "../features/pack-head.ts";
+import { segmentationSvms } from "../features/pack-head.ts";
 import type { ConfidenceGrid } from "../heatmap/types.ts";
-import type { LoadedPack } from "../modelpack/types.ts";
+import type { BinarySvm, LoadedPack } from "../modelpack/types.ts";
 import { planLattice } from "../patches/lattice.ts";
 import { type Plan, planTasks, type TaskShape } from "../patches/plan.ts";
 import { supertileShape } from "../patches/supertile.ts";
@@ -46,7 +46,8 @@ export async function runAnalysis(request: AnalysisRequest): Promise<AnalysisRes
   const startedAt = new Date();
   const startedMs = performance.now();
   checkMode(pack, options.mode);
-  const svm = segmentationSvm(pack);
+  const svms = segmentationSvms(pack);
+  const { classes } = pack;
   const pixelSize = resolvePixelSize(slide.info, options);
   const { width0, height0 } = slide.info;
   const lattice = planLattice({
@@ -67,7 +68,7 @@ export async function runAnalysis(request: AnalysisRequest): Promise<AnalysisRes
         mode: pack.sampling.mode,
         maxPositions: request.maxPositions ?? supertileShape(lattice, pack),
       });
-      const grid = await compute({ lattice, tissue, svm, plan, executor, reporter, signal: options.signal });
+      const grid = await compute({ lattice, tissue, svms, classes, plan, executor, reporter, signal: options.signal });
       return {
         grid,
         pixelSize,
@@ -127,7 +128,8 @@ async function findTissue(slide: Slide, lattice: Lattice, options: TissueOptions
 interface Computation {
   readonly lattice: Lattice;
   readonly tissue: Uint8Array<ArrayBuffer>;
-  readonly svm: ReturnType<typeof segmentationSvm>;
+  readonly svms: readonly BinarySvm[];
+  readonly classes: readonly string[];
   readonly plan: Plan;
   readonly executor: Executor;
   readonly reporter: ProgressReporter;
@@ -135,9 +137,10 @@ interface Computation {
 }
 
 async function compute(parts: Computation): Promise<ConfidenceGrid> {
-  const { lattice, tissue, svm, plan, executor, reporter, signal } = parts;
+  const { lattice, tissue, svms, classes, plan, executor, reporter, signal } = parts;
   const tasks = plan.passes.flat();
-  const planes = emptyPlanes(lattice);
+  const planes = emptyPlanes(lattice, svms.length);
+  const request = { lattice, planes, tissue, svms, classes };
   // A plan of one pass is fine from its first task on.
   const coarseTasks = plan.passes.length > 1 ? (plan.passes[0]?.length ?? 0) : 0;
   const clock = new MapClock();
@@ -158,12 +161,12 @@ async function compute(parts: Computation): Promise<ConfidenceGrid> {
         elapsedMs: performance.now() - startedMs,
       }),
       backend: executor.backend,
-      grid: isDue ? clock.time(() => partialGrid({ lattice, planes, tissue, svm }, plan.coarseStep)) : null,
+      grid: isDue ? clock.time(() => partialGrid(request, plan.coarseStep)) : null,
     });
   };
   reporter.report({ ...step(coarseTasks > 0 ? "coarse" : "fine"), total: tasks.length, backend: executor.backend });
   await runTasks(tasks, executor, { ...signalOnly(signal), onDone });
-  return finalGrid({ lattice, planes, tissue, svm });
+  return finalGrid(request);
 }
 
 function step(phase: AnalysisProgress["phase"]): AnalysisProgress {

@@ -13,8 +13,8 @@ export interface ExtractorOptions {
 /** A pack's network with its SVM, ready to compute supertiles. One run at a time; whoever opens it closes it. */
 export interface Extractor {
   /**
-   * `dense`: the SVM's projection of each feature cell, a plane per window, no bias. `patchwise`: the decision of each patch,
-   * NaN for patches that would reach beyond the lattice.
+   * `dense`: the SVMs' projections of each feature cell, SVM by SVM a plane per window, no bias. `patchwise`: the decision of each
+   * patch, a plane per SVM, NaN for patches that would reach beyond the lattice.
    * Throws `features/run-failed`, `features/device-lost`, `features/bad-model`, `analysis/mode-mismatch`, and what
    * `readSource` throws.
    */
@@ -57,11 +57,15 @@ async function openPatchwise(backend: Backend, loaded: LoadedPack): Promise<Extr
         ...batching,
         ...options,
       });
-      const data = new Float32Array(task.cols * task.rows).fill(Number.NaN);
+      const planes = pack.svms.length;
+      const size = task.cols * task.rows;
+      const data = new Float32Array(planes * size).fill(Number.NaN);
       positions.forEach((position, index) => {
-        data[position.index] = decisions[index]!;
+        for (let plane = 0; plane < planes; plane++) {
+          data[plane * size + position.index] = decisions[index * planes + plane]!;
+        }
       });
-      return { planes: 1, cols: task.cols, rows: task.rows, data };
+      return { planes, cols: task.cols, rows: task.rows, data };
     },
     close: () => decider.close(),
   };

@@ -1,7 +1,7 @@
 import type { LoadedPack, ModelPack, Sampling } from "../modelpack/types.ts";
 import { openPrepared, type PreparedBackbone, prepareBackbone } from "./backbone-session.ts";
 import { appendHead } from "./head.ts";
-import { headOfPack, segmentationSvm } from "./pack-head.ts";
+import { headOfPack, segmentationSvms } from "./pack-head.ts";
 import { type PatchPosition, type PatchwiseOptions, patchwiseFeatures } from "./patchwise.ts";
 import type { ReadSource } from "./source-reader.ts";
 import type { Backend, Session } from "./types.ts";
@@ -12,8 +12,8 @@ const PATCHES_PER_RUN = { WebGPU: 16, WASM: 8, native: 16 } as const;
 const HEAD_OUTPUT = "palisade_decision";
 
 /**
- * A session that answers with the SVM's projection of the map (a plane per window, no bias), so that the wide map never
- * leaves the device. Throws `features/bad-model`, and `analysis/mode-mismatch` for a pack of another task.
+ * A session that answers with the SVMs' projections of the map (SVM by SVM a plane per window, no bias), so that the wide map
+ * never leaves the device. Throws `features/bad-model`, and `analysis/mode-mismatch` for a pack of another task.
  */
 export async function openHeadedSession(backend: Backend, loaded: LoadedPack): Promise<Session> {
   const prepared = preparedBackbone(loaded);
@@ -28,6 +28,7 @@ export function patchBatching(backend: Backend): { readonly batchSize: number; r
 
 /** Decides patches one by one: bias + w . v. */
 export interface PatchDecider {
+  /** Row-major, positions x SVMs. */
   decide(
     sampling: Sampling,
     readSource: ReadSource,
@@ -40,18 +41,27 @@ export interface PatchDecider {
 /** Throws as `openHeadedSession`. */
 export async function openPatchDecider(backend: Backend, loaded: LoadedPack): Promise<PatchDecider> {
   const { pack } = loaded;
-  const { bias } = segmentationSvm(pack);
+  const biases = segmentationSvms(pack).map(({ bias }) => bias);
   const isHeaded = hasHeadInGraph(pack);
   const session = isHeaded ? await openHeadedSession(backend, loaded) : await openPlainSession(backend, loaded);
-  const weights = isHeaded ? Float32Array.of(1) : headOfPack(pack).weights;
+  const channels = isHeaded ? biases.length : pack.backbone.channels;
+  const weights = isHeaded ? null : headOfPack(pack).weights;
   return {
     decide: async (sampling, readSource, positions, options) => {
       const rows = await patchwiseFeatures(session, pack.backbone, sampling, readSource, positions, {
         pooling: pack.pooling,
-        channels: weights.length,
+        channels,
         ...options,
       });
-      return Float32Array.from({ length: rows.rows }, (_, row) => bias + dot(rows.data, row * weights.length, weights));
+      const decisions = new Float32Array(rows.rows * biases.length);
+      for (let row = 0; row < rows.rows; row++) {
+        biases.forEach((bias, svm) => {
+          const own = weights?.subarray(svm * channels, (svm + 1) * channels);
+          const projected = own ? dot(rows.data, row * channels, own) : rows.data[row * channels + svm]!;
+          decisions[row * biases.length + svm] = bias + projected;
+        });
+      }
+      return decisions;
     },
     close: () => session.close(),
   };

@@ -4,7 +4,7 @@ import { copyPixels, whiteImage } from "../slide/pixels.ts";
 import type { RgbaImage } from "../slide/types.ts";
 import { cutCells, denseInput } from "./dense.ts";
 import { cellSizeSource, denseGeometry } from "./dense-geometry.ts";
-import { segmentationSvm } from "./pack-head.ts";
+import { segmentationSvms } from "./pack-head.ts";
 import { openHeadedSession, openPatchDecider, patchBatching } from "./pack-session.ts";
 import { decideBag } from "./self-test-bag.ts";
 import { selfTestPicture } from "./self-test-picture.ts";
@@ -28,8 +28,8 @@ export type SelfTestQuestion = Pick<SelfTestCase, "seed" | "width" | "height">;
  * What the pack makes of a case: the answer that is stored when the pack is written.
  *
  * `dense`: a value per whole feature cell of the picture, the sum of the windows' projections plus the bias; the pass is
- * unshifted, the picture lies on white. `patchwise`: the decision of every whole patch, side by side without overlap. A
- * classification pack: the decision of each pair of classes on the bag of these patches.
+ * unshifted, the picture lies on white. `patchwise`: the decision of every whole patch, side by side without overlap. Several
+ * SVMs answer one after another. A classification pack: the decision of each pair of classes on the bag of these patches.
  */
 export async function selfTestDecisions(
   backend: Backend,
@@ -94,7 +94,7 @@ function decideInBatches(
 
 async function decideDense(backend: Backend, loaded: LoadedPack, picture: RgbaImage, batches: Batches) {
   const { backbone, sampling } = loaded.pack;
-  const { bias } = segmentationSvm(loaded.pack);
+  const svms = segmentationSvms(loaded.pack);
   const cellSource = cellSizeSource(backbone, sampling) ?? sampling.patch;
   const block = {
     col: 0,
@@ -114,7 +114,11 @@ async function decideDense(backend: Backend, loaded: LoadedPack, picture: RgbaIm
       const map = await session.run({ data, dims: [count, ...one.dims.slice(1)] });
       for (let item = 0; item < count; item++) {
         const { planes, data: cells } = cutCells(map, geometry, backbone, block, item);
-        answers.push(sumPlanes(cells, planes, bias));
+        const length = cells.length / svms.length;
+        const windows = planes / svms.length;
+        answers.push(
+          svms.flatMap(({ bias }, svm) => sumPlanes(cells.subarray(svm * length, (svm + 1) * length), windows, bias)),
+        );
       }
     }
     return answers;
@@ -144,12 +148,19 @@ async function decidePatches(backend: Backend, loaded: LoadedPack, picture: Rgba
     const several = { ...patchBatching(backend), padBatches: true };
     const one = { batchSize: 1 };
     for (const options of batches === "one" ? [one] : [one, several]) {
-      answers.push([...(await decider.decide(sampling, readerOf(picture), positions, options))]);
+      const decisions = await decider.decide(sampling, readerOf(picture), positions, options);
+      answers.push(svmBySvm(decisions, loaded.pack.svms.length));
     }
     return answers;
   } finally {
     await decider.close();
   }
+}
+
+/** From positions x SVMs to SVMs x positions. */
+function svmBySvm(decisions: Float32Array, svms: number): number[] {
+  const positions = decisions.length / svms;
+  return Array.from(decisions, (_, at) => decisions[(at % positions) * svms + Math.floor(at / positions)]!);
 }
 
 /** The picture as a slide of its own: white around it. */

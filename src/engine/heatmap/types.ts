@@ -1,3 +1,10 @@
+/** Confidences of several classes on the cells of a grid; in each cell they sum to 1. */
+export interface ClassPlanes {
+  readonly count: number;
+  /** Class by class, row-major, length = count * cols * rows; NaN as in the grid's values. 4 bytes x cells x classes. */
+  readonly values: Float32Array<ArrayBuffer>;
+}
+
 /**
  * A confidence per lattice cell. Cell (col, row) covers level-0 pixels
  * [col * stride0X, (col + 1) * stride0X) x [row * stride0Y, (row + 1) * stride0Y), cut at the slide's edge.
@@ -14,6 +21,8 @@ export interface ConfidenceGrid {
   readonly values: Float32Array<ArrayBuffer>;
   /** Row-major, 1 where the cell is tissue. */
   readonly tissue: Uint8Array<ArrayBuffer>;
+  /** Where the pack has more than two classes: all of them; `values` are then those of the first. */
+  readonly classes?: ClassPlanes;
 }
 
 /** A mask over the cells of a grid, row-major, 1 inside. */

@@ -2,7 +2,8 @@ import { badField, type JsonField, member } from "./json-field.ts";
 import type { ModelPack } from "./types.ts";
 
 type SamplingGeometry = Pick<ModelPack, "backbone" | "sampling" | "pooling" | "task">;
-type Geometry = SamplingGeometry & Pick<ModelPack, "selfTest" | "reference" | "selected">;
+type Geometry = SamplingGeometry &
+  Pick<ModelPack, "selfTest" | "reference" | "selected"> & { readonly svms: readonly unknown[] };
 
 /** Throws `modelpack/bad-field` when patch, stride, windows and the network's cells do not fit together, or the reference with them. */
 export function checkGeometry(root: JsonField, pack: Geometry): void {
@@ -85,10 +86,10 @@ export function checkSelfTest(root: JsonField, pack: Geometry): void {
   }
   const side = pack.sampling.mode === "dense" ? cellSource(pack) : pack.sampling.patch;
   pack.selfTest.cases.forEach(({ width, height, decisions }, index) => {
-    const expected = Math.floor(width / side) * Math.floor(height / side);
+    const expected = pack.svms.length * Math.floor(width / side) * Math.floor(height / side);
     if (pack.task === "segmentation" && decisions.length !== expected) {
       const field = { value: `${decisions.length} values`, path: `selfTest.cases[${index}].decisions` };
-      throw badField(field, `a list of ${expected}, one per ${side} x ${side} source pixels`);
+      throw badField(field, `a list of ${expected}, one per SVM and ${side} x ${side} source pixels`);
     }
   });
 }

@@ -2,6 +2,7 @@ import { checkGeometry, checkSelfTest } from "./check-geometry.ts";
 import { PACK_FORMAT, PACK_VERSION } from "./format.ts";
 import { asChoice, asList, asNumber, asRecord, asText, badField, type JsonField, member } from "./json-field.ts";
 import { parseBackbone } from "./parse-backbone.ts";
+import { parseClassDetails, parseSvms } from "./parse-classes.ts";
 import type {
   BinarySvm,
   ModelPack,
@@ -27,6 +28,7 @@ export function parseManifest(root: JsonField): Manifest {
   const classes = parseClasses(member(root, "classes"));
   const backbone = parseBackbone(member(root, "backbone"));
   const sampling = parseSampling(member(root, "sampling"));
+  const classDetails = parseClassDetails(member(root, "classDetails"), classes, task);
   const manifest: Manifest = {
     format: PACK_FORMAT,
     version: PACK_VERSION,
@@ -35,11 +37,12 @@ export function parseManifest(root: JsonField): Manifest {
     description: asText(member(root, "description")),
     task,
     classes,
+    ...(classDetails === null ? {} : { classDetails }),
     backbone,
     sampling,
     pooling: parsePooling(member(root, "pooling")),
     selected: parseSelected(member(root, "selected"), backbone.channels),
-    svms: parseSvms(member(root, "svms"), classes, task),
+    svms: parseSvms(member(root, "svms"), classes),
     weights: parseWeights(member(root, "weights")),
     threshold: asNumber(member(root, "threshold"), { min: 0, max: 1 }),
     postProcess: {
@@ -87,30 +90,6 @@ function parseSelected(field: JsonField, channels: number): number[] | null {
   const selected = asList(field, (item) => asNumber(item, { min: 0, max: channels - 1, integer: true }), { min: 1 });
   if (new Set(selected).size !== selected.length) throw badField(field, "a list of different channels");
   return selected;
-}
-
-function parseSvms(
-  field: JsonField,
-  classes: readonly string[],
-  task: ModelPack["task"],
-): Omit<BinarySvm, "weights">[] {
-  const pairs = task === "segmentation" ? 1 : (classes.length * (classes.length - 1)) / 2;
-  return asList(
-    field,
-    (item) => {
-      const positive = asChoice(member(item, "positive"), classes);
-      const negative = asChoice(member(item, "negative"), classes);
-      if (positive === negative) throw badField(member(item, "negative"), `another class than "${positive}"`);
-      const calibration = member(item, "calibration");
-      return {
-        positive,
-        negative,
-        bias: asNumber(member(item, "bias")),
-        calibration: { a: asNumber(member(calibration, "a")), b: asNumber(member(calibration, "b")) },
-      };
-    },
-    { min: pairs, max: pairs },
-  );
 }
 
 function parseWeights(field: JsonField): Manifest["weights"] {

@@ -50,6 +50,16 @@ export interface Calibration {
   readonly b: number;
 }
 
+/** How one class of several is painted, shown and cut. */
+export interface ClassDetail {
+  /** Of the class on the class map: `#` and six hexadecimal digits, lower case. */
+  readonly colour: string;
+  /** Of the class in the masks that it was learned from, 0-255 each. White is background and is left clear on maps. */
+  readonly maskColour: readonly [number, number, number];
+  /** Confidence from which a pixel counts as this class when its map is looked at alone, 0 to 1. */
+  readonly threshold: number;
+}
+
 /** One class against another. Feature scaling is folded into weights and bias. */
 export interface BinarySvm {
   readonly positive: string;
@@ -74,7 +84,7 @@ export interface SelfTestCase {
   readonly height: number;
   /**
    * Row-major. `dense`: per whole feature cell of the picture, the sum of the windows' projections of it plus the bias.
-   * `patchwise`: the decision of each whole patch, side by side without overlap.
+   * `patchwise`: the decision of each whole patch, side by side without overlap. Several SVMs answer one after another.
    */
   readonly decisions: readonly number[];
 }
@@ -111,12 +121,16 @@ export interface ModelPack {
   readonly name: string;
   readonly description: string;
   readonly task: "segmentation" | "classification";
+  /** With more than two, the first is the one whose map is shown first. */
   readonly classes: readonly string[];
+  /** One per class, in their order; a segmentation of more than two classes has them. */
+  readonly classDetails?: readonly ClassDetail[];
   readonly backbone: Backbone;
   readonly sampling: Sampling;
   readonly pooling: Pooling;
   /** Channels that the SVM sees, or null for all. */
   readonly selected: readonly number[] | null;
+  /** One for each pair of classes. */
   readonly svms: readonly BinarySvm[];
   /** Confidence from which a pixel counts as positive. */
   readonly threshold: number;

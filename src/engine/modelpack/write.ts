@@ -1,7 +1,15 @@
 import { PACK_FORMAT, PACK_VERSION, WEIGHTS_FILE } from "./format.ts";
 import { prettyJson } from "./pretty-json.ts";
 import { sha256Hex } from "./sha256.ts";
-import type { Backbone, ModelPack, ReferenceStatistics, Sampling, SelfTest, TrainingRecord } from "./types.ts";
+import type {
+  Backbone,
+  ClassDetail,
+  ModelPack,
+  ReferenceStatistics,
+  Sampling,
+  SelfTest,
+  TrainingRecord,
+} from "./types.ts";
 import { writeWeights } from "./weights-file.ts";
 
 /**
@@ -21,6 +29,7 @@ export async function writePack(
     description: pack.description,
     task: pack.task,
     classes: pack.classes,
+    ...(pack.classDetails ? { classDetails: pack.classDetails.map(orderClassDetail) } : {}),
     backbone: orderBackbone(pack.backbone, await sha256Hex(backboneBytes)),
     sampling: orderSampling(pack.sampling),
     pooling: pack.pooling.kind === "mean" ? { kind: "mean" } : { kind: "p-norm", p: pack.pooling.p },
@@ -49,6 +58,10 @@ export async function writePack(
 function orderBackbone(backbone: Backbone, sha256: string) {
   const { file, input, channelOrder, mean, std, output, kind, cell, halo, channels, licence, origin } = backbone;
   return { file, sha256, input, channelOrder, mean, std, output, kind, cell, halo, channels, licence, origin };
+}
+
+function orderClassDetail({ colour, maskColour, threshold }: ClassDetail) {
+  return { colour, maskColour, threshold };
 }
 
 function orderSampling({ mpp, mppRange, patch, stride, resizeTo, mode, windows }: Sampling) {

@@ -28,7 +28,7 @@ export interface TrainingFindings {
 }
 
 /** A backend may differ in the confidence of a patch by about this much. */
-const SELF_TEST_CONFIDENCE = 0.0025;
+export const SELF_TEST_CONFIDENCE = 0.0025;
 
 export function packSampling(config: TrainingConfig, mpp: number, stride: number): Sampling {
   const { patch, resizeTo, mode, windows, scaleRange } = config.sampling;
@@ -77,7 +77,7 @@ export async function assemblePack(request: TrainingRequest, findings: TrainingF
 }
 
 /** Two pictures, large enough that cells without the white border in sight are among the answers. */
-function questions({ mode, patch }: Sampling) {
+export function questions({ mode, patch }: Sampling) {
   if (mode === "patchwise") return [{ seed: 1, width: 2 * patch, height: patch }];
   return [
     { seed: 1, width: 128, height: 96 },
@@ -124,7 +124,12 @@ function trainingRecord(request: TrainingRequest, findings: TrainingFindings): M
 }
 
 /** Six significant digits are more than a comparison of slides needs. */
-function referenceStatistics({ mean, std, rgbMean, rgbStd }: TrainingFindings["reference"]): ModelPack["reference"] {
+export function referenceStatistics({
+  mean,
+  std,
+  rgbMean,
+  rgbStd,
+}: TrainingFindings["reference"]): ModelPack["reference"] {
   const short = (value: number) => Number(value.toPrecision(6));
   const three = (values: readonly [number, number, number]) =>
     [short(values[0]), short(values[1]), short(values[2])] as const;

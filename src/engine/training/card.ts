@@ -28,12 +28,12 @@ export function packCard(trained: TrainedPack, config: TrainingConfig): string {
     settingsParagraph(trained),
     ...(config.notes.length > 0 ? ["## Notes", ...config.notes] : []),
     "## Limits",
-    limits(pack),
+    cardLimits(pack),
   ];
   return `${sections.join("\n\n")}\n`;
 }
 
-function useTable({ id, sampling, backbone, threshold, postProcess, classes }: ModelPack): string {
+export function useTable({ id, sampling, backbone, threshold, postProcess, classes }: ModelPack): string {
   const [low, high] = sampling.mppRange;
   return table(
     ["", ""],
@@ -54,7 +54,7 @@ function useTable({ id, sampling, backbone, threshold, postProcess, classes }: M
   );
 }
 
-function dataParagraph({ training }: ModelPack): string {
+export function dataParagraph({ training }: ModelPack): string {
   const images = training.settings["images"];
   const count = Array.isArray(images) ? images.length : 0;
   return `${training.data}\n\n${count} images in ${training.groups.length} groups: ${training.groups.join(", ")}.`;
@@ -63,9 +63,9 @@ function dataParagraph({ training }: ModelPack): string {
 function protocolParagraph({ folds, windows, threshold, svm }: TrainingConfig): string {
   const stride = folds.stride ? ` Training and figures look at patches on a stride of ${folds.stride} px.` : "";
   return [
-    `Folds by group, never by image. A window is trained as positive when more than ${share(windows.positiveAbove)} of its patch is (calibration: ${share(windows.calibrateAbove)}); windows need ${share(windows.minTissue)} tissue (not white in the mask).${stride}`,
+    `Folds by group, never by image. A window is trained as positive when more than ${settingShare(windows.positiveAbove)} of its patch is (calibration: ${settingShare(windows.calibrateAbove)}); windows need ${settingShare(windows.minTissue)} tissue (not white in the mask).${stride}`,
     `The figures are nested: for each fold, C (of ${svm.c.join(", ")}), Platt's calibration and the threshold were chosen on the other folds alone, by models that had seen neither the judged image's fold nor this one; the threshold maximises mean S less ${threshold.falseWeight} x the mean false share.`,
-    `S = 2|P n G| / (|P| + |G|) within the tissue of the mask, averaged over images whose truth holds at least ${share(MIN_TRUTH_FRACTION)} of the tissue; on the others the falsely found share of the tissue is averaged. Tissue detection and post-processing are those of the analysis.`,
+    `S = 2|P n G| / (|P| + |G|) within the tissue of the mask, averaged over images whose truth holds at least ${settingShare(MIN_TRUTH_FRACTION)} of the tissue; on the others the falsely found share of the tissue is averaged. Tissue detection and post-processing are those of the analysis.`,
   ].join("\n\n");
 }
 
@@ -101,7 +101,7 @@ function refinementsTable(
     : "a colour rule";
   const sentences = [
     haemorrhage &&
-      `Haemorrhage (${found}): a patch of which more than ${share(haemorrhage.share)} is haemorrhage is trained as the negative class.`,
+      `Haemorrhage (${found}): a patch of which more than ${settingShare(haemorrhage.share)} is haemorrhage is trained as the negative class.`,
     hardRegions &&
       `Rounds: patches in regions of at least ${hardRegions.minRegionUm2} µm² that held-out models missed or found falsely were added, up to ${hardRegions.perImage} from each view of an image and round. They never come from a fold that the model judges, nor from a model that saw what it judged.`,
     "Every row is nested as the figures above; the last one is this pack's.",
@@ -127,7 +127,7 @@ function settingsParagraph({ pack }: TrainedPack): string {
   return `Palisade ${appVersion}, seed ${seed}; ${settings["drawnWindows"]} windows, ${settings["positiveWindows"]} of them positive; C = ${settings["chosenC"]}, ${settings["passes"]} passes${settings["converged"] === true ? "" : " (stopped at the limit)"}. The same command on one machine gives the same bytes; all settings stand in \`pack.json\` under \`training\`.`;
 }
 
-function limits({ sampling }: ModelPack): string {
+export function cardLimits({ sampling }: ModelPack): string {
   const [low, high] = sampling.mppRange;
   return [
     `- The pixel size of the training images (${sampling.mpp} µm) is an assumption of whoever trained the pack. Areas in mm² depend on the pixel size of the slide that is analysed, and every result says when that one was assumed too.`,
@@ -137,16 +137,16 @@ function limits({ sampling }: ModelPack): string {
   ].join("\n");
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [line(head), `|${"---|".repeat(head.length)}`, ...rows.map(line)].join("\n");
 }
 
 /** A setting, without digits that nobody typed. */
-function share(fraction: number): string {
+export function settingShare(fraction: number): string {
   return `${Number((fraction * 100).toPrecision(4))} %`;
 }
 
-function percent(fraction: number): string {
+export function percent(fraction: number): string {
   return `${(fraction * 100).toFixed(1)} %`;
 }

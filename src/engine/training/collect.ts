@@ -164,12 +164,16 @@ function joinBlocks(blocks: readonly Block[]): Pick<Collected, "windows" | "isHa
 }
 
 /** Mean and deviation of the tissue's colour at the pack's pixel size, in bands so that no whole image is held. */
-class ColourStatistics {
+export class ColourStatistics {
   #count = 0;
   readonly #sums = [0, 0, 0];
   readonly #squares = [0, 0, 0];
 
-  async add(slide: Slide, truth: Truth, scene: TrainingScene): Promise<void> {
+  async add(
+    slide: Slide,
+    truth: Pick<Truth, "width0" | "height0" | "isTissue">,
+    scene: Pick<TrainingScene, "pack" | "pixelSize">,
+  ): Promise<void> {
     const { lattice, readSource } = openView(slide, PLAIN_VIEW, scene.pack, scene.pixelSize, () => 0);
     const width = Math.floor(truth.width0 / lattice.downsampleX);
     const height = Math.floor(truth.height0 / lattice.downsampleY);

@@ -1,6 +1,7 @@
 import type { PostProcess, SamplingMode } from "../modelpack/types.ts";
 import { type JsonFields, jsonFields } from "./json-fields.ts";
 import { parseRefinements, type Refinements } from "./refinements.ts";
+import type { ClassWindowOptions } from "./sample-classes.ts";
 import type { WindowOptions } from "./sample-windows.ts";
 import type { StainRange } from "./stain-jitter.ts";
 
@@ -19,6 +20,8 @@ export interface TrainingConfig {
   readonly backbone: BackboneConfig;
   readonly sampling: SamplingConfig;
   readonly windows: WindowOptions;
+  /** For a training on several classes, in the place of `windows`. */
+  readonly classes: ClassWindowOptions;
   /** Each image is seen once per view; `{}` is the image as it is. */
   readonly views: readonly ViewConfig[];
   readonly svm: SvmConfig;
@@ -115,6 +118,7 @@ export function parseTrainingConfig(value: unknown): TrainingConfig {
     backbone: parseBackbone(root.object("backbone") ?? jsonFields({}, "backbone")),
     sampling: parseSampling(root.object("sampling") ?? jsonFields({}, "sampling")),
     windows: parseWindows(root.object("windows") ?? jsonFields({}, "windows")),
+    classes: parseClassWindows(root.object("classes") ?? jsonFields({}, "classes")),
     views: (root.list("views") ?? DEFAULT_VIEWS.map((view, i) => jsonFields(view, `views[${i}]`))).map(parseView),
     svm: parseSvm(root.object("svm") ?? jsonFields({}, "svm")),
     folds: parseFolds(root.object("folds") ?? jsonFields({}, "folds")),
@@ -195,6 +199,16 @@ function parseWindows(fields: JsonFields): WindowOptions {
   };
   fields.end();
   return windows;
+}
+
+function parseClassWindows(fields: JsonFields): ClassWindowOptions {
+  const classes: ClassWindowOptions = {
+    perClass: fields.number("perClass", 40, { min: 1, whole: true }),
+    majority: fields.number("majority", 0.5, { min: 0.5, max: 1 }),
+    prior: fields.number("prior", 0.5, { min: 0, max: 1 }),
+  };
+  fields.end();
+  return classes;
 }
 
 function parseView(fields: JsonFields): ViewConfig {

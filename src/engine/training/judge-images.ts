@@ -110,6 +110,6 @@ export async function judgeImages(
 }
 
 /** As the analysis finds it, so that figures say what a person will see. */
-async function tissueOn(slide: Slide, lattice: Lattice, signal: AbortSignal | undefined) {
+export async function tissueOn(slide: Slide, lattice: Lattice, signal: AbortSignal | undefined) {
   return tissueCells(await detectTissue(slide, signal ? { signal } : {}), lattice);
 }

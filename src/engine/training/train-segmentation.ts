@@ -94,7 +94,7 @@ export async function trainSegmentation(request: TrainingRequest, options: Train
 }
 
 /** With fewer than three there is nothing left to train on when two folds are held out. */
-function checkGroups(groups: readonly string[]): void {
+export function checkGroups(groups: readonly string[]): void {
   const found = new Set(groups).size;
   if (found >= 3) return;
   throw new AppError(
