@@ -30,14 +30,33 @@ const INK = 40;
  * mark at the threshold, the bar's length is returned. Every pixel shows the cell below its centre. Pure; the picture given stays as it is.
  */
 export function composeOverlay(tissue: RgbaImage, grid: ConfidenceGrid, options: OverlayOptions): Overlay {
+  const outlined = { ...options, outlined: options.mask?.data ?? null };
+  return composePicture(tissue, grid, renderGrid(grid, options), outlined, (image, box) =>
+    drawLegend(image, { ...box, width: Math.floor(tissue.width * 0.3) }, options),
+  );
+}
+
+export interface PictureOptions extends Pick<OverlayOptions, "opacity" | "pixelSize"> {
+  /** A value per cell; a dark line runs where neighbours differ. */
+  readonly outlined: Uint8Array | null;
+}
+
+/** Draws a coloured map, one pixel per cell of the grid, as `composeOverlay` does; the legend gets the left part of the strip. */
+export function composePicture(
+  tissue: RgbaImage,
+  grid: ConfidenceGrid,
+  map: RgbaImage,
+  options: PictureOptions,
+  legend: (image: RgbaImage, box: Box) => void,
+): Overlay {
   const { width, height } = tissue;
   const unit = Math.max(4, Math.round(Math.max(width, height) / 128));
   const strip = 4 * unit;
   const data = new Uint8ClampedArray(width * (height + strip) * 4).fill(255);
   data.set(tissue.data);
   const image: RgbaImage = { width, height: height + strip, data };
-  drawMap(image, height, grid, options);
-  drawLegend(image, { x: unit, y: height + unit, width: Math.floor(width * 0.3), height: 2 * unit }, options);
+  drawMap(image, height, grid, map, options);
+  legend(image, { x: unit, y: height + unit, width: Math.floor(width * 0.7), height: 2 * unit });
   if (options.pixelSize === null) return { image, scaleBarUm: null };
   const umPerPixel = (options.pixelSize.mppX * grid.width0) / width;
   const scaleBarUm = roundLength(umPerPixel * width * 0.25);
@@ -50,9 +69,14 @@ export function composeOverlay(tissue: RgbaImage, grid: ConfidenceGrid, options:
   return { image, scaleBarUm };
 }
 
-function drawMap(image: RgbaImage, height: number, grid: ConfidenceGrid, options: OverlayOptions): void {
+function drawMap(
+  image: RgbaImage,
+  height: number,
+  grid: ConfidenceGrid,
+  { data: map }: RgbaImage,
+  options: PictureOptions,
+): void {
   const { width, data } = image;
-  const map = renderGrid(grid, options).data;
   const cellCols = cellsUnderPixels(width, grid.width0, grid.stride0X, grid.cols);
   const cellRows = cellsUnderPixels(height, grid.height0, grid.stride0Y, grid.rows);
   for (let y = 0; y < height; y++) {
@@ -63,10 +87,10 @@ function drawMap(image: RgbaImage, height: number, grid: ConfidenceGrid, options
       const at = (y * width + x) * 4;
       const alpha = (map[cell * 4 + 3]! / 255) * options.opacity;
       if (alpha > 0) blend(data, at, map, cell * 4, alpha);
-      if (options.mask === null) continue;
-      const inside = options.mask.data[cell];
-      const right = options.mask.data[row + cellCols[Math.min(width - 1, x + 1)]!];
-      const below = options.mask.data[nextRow + cellCols[x]!];
+      if (options.outlined === null) continue;
+      const inside = options.outlined[cell];
+      const right = options.outlined[row + cellCols[Math.min(width - 1, x + 1)]!];
+      const below = options.outlined[nextRow + cellCols[x]!];
       if (inside !== right || inside !== below) blend(data, at, OUTLINE, 0, 1);
     }
   }
@@ -78,7 +102,7 @@ function cellsUnderPixels(pixels: number, size0: number, stride0: number, cells:
   );
 }
 
-interface Box {
+export interface Box {
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -103,7 +127,7 @@ function drawLegend(image: RgbaImage, box: Box, options: OverlayOptions): void {
   fill(image, { x, y: box.y - mark, width: mark, height: box.height + 2 * mark }, frame);
 }
 
-function fill(image: RgbaImage, box: Box, colour: readonly number[]): void {
+export function fill(image: RgbaImage, box: Box, colour: readonly number[]): void {
   for (let y = Math.max(0, box.y); y < Math.min(image.height, box.y + box.height); y++) {
     for (let x = Math.max(0, box.x); x < Math.min(image.width, box.x + box.width); x++) {
       blend(image.data, (y * image.width + x) * 4, colour, 0, 1);

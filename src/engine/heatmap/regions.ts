@@ -127,7 +127,7 @@ function signedArea(ring: Ring): number {
 }
 
 /** Area in level-0 pixels squared; the last cells count as far as they lie on the slide. */
-function maskedArea0(data: Uint8Array, edges: CellEdges): number {
+export function maskedArea0(data: Uint8Array, edges: CellEdges): number {
   const cols = edges.x0.length - 1;
   const rows = edges.y0.length - 1;
   let area0 = 0;
