@@ -1,7 +1,10 @@
 import { join } from "node:path";
 import type { AnalysisResult } from "../engine/analysis/types.ts";
-import { regionsToGeoJson } from "../engine/annotations/geojson.ts";
-import { composeOverlay } from "../engine/heatmap/compose.ts";
+import { classesToGeoJson, regionsToGeoJson } from "../engine/annotations/geojson.ts";
+import { classMap, classRegions, type ShownClass, shownClasses } from "../engine/heatmap/class-map.ts";
+import { rgbOf } from "../engine/heatmap/class-palette.ts";
+import { composeOverlay, type Overlay } from "../engine/heatmap/compose.ts";
+import { composeClassOverlay } from "../engine/heatmap/compose-classes.ts";
 import { encodeConfidenceTiff } from "../engine/heatmap/confidence-tiff.ts";
 import { necrosisMask } from "../engine/heatmap/mask.ts";
 import { DEFAULT_PALETTE_ID } from "../engine/heatmap/palette.ts";
@@ -11,6 +14,9 @@ import type { LoadedPack } from "../engine/modelpack/types.ts";
 import { readScaled } from "../engine/slide/scaled.ts";
 import type { RgbaImage, Slide } from "../engine/slide/types.ts";
 import { encodePng, writeOutput } from "./write-output.ts";
+
+/** Of the map over the tissue in the overlay. */
+const OPACITY = 0.6;
 
 /** Pixels of the overlay's longer side, at most. */
 const OVERLAY_SIDE = 2048;
@@ -40,23 +46,17 @@ export async function writeAnalysisFiles(
   const { grid, pixelSize } = result;
   const threshold = finished.threshold ?? loaded.pack.threshold;
   const provenance = provenanceOf(finished, threshold);
-  const mask = necrosisMask(grid, threshold, loaded.pack.postProcess, pixelSize);
-  const regions = findRegions(grid, mask);
   const files = {
     confidence: `${name}.confidence.tif`,
     regions: `${name}.geojson`,
     summary: `${name}.summary.json`,
     overlay: `${name}.overlay.png`,
   };
-  const { fraction, ...areas } = summarize(grid, mask, regions, { threshold, pixelSize });
-  const overlay = composeOverlay(await thumbnail(slide), grid, {
-    palette: DEFAULT_PALETTE_ID,
-    threshold,
-    below: "faint",
-    opacity: 0.6,
-    mask,
-    pixelSize,
-  });
+  const shown = shownClasses(loaded.pack);
+  const picture = await thumbnail(slide);
+  const found = shown
+    ? findClasses(finished, shown, provenance, picture)
+    : findNecrosis(finished, threshold, provenance, picture);
   const record = provenanceRecord(provenance);
   const summary: AnalysisSummary = {
     format: "palisade-summary",
@@ -71,21 +71,93 @@ export async function writeAnalysisFiles(
     },
     backend: result.backend,
     seconds: result.seconds,
-    tissueMm2: areas.tissueMm2,
-    necrosisMm2: areas.necrosisMm2,
-    necrosisPercent: 100 * fraction,
-    regionCount: areas.regionCount,
-    tissueArea0: areas.tissueArea0,
-    necrosisArea0: areas.necrosisArea0,
-    scaleBarUm: overlay.scaleBarUm,
+    ...found.facts,
+    scaleBarUm: found.overlay.scaleBarUm,
     files,
   };
-  const geoJson = regionsToGeoJson(regions, { classification: "Necrosis", provenance });
   await writeOutput(join(folder, files.confidence), encodeConfidenceTiff(grid, provenance));
-  await writeOutput(join(folder, files.regions), geoJson);
-  await writeOutput(join(folder, files.overlay), encodePng(overlay.image));
+  await writeOutput(join(folder, files.regions), found.geoJson);
+  await writeOutput(join(folder, files.overlay), encodePng(found.overlay.image));
   await writeOutput(join(folder, files.summary), `${JSON.stringify(summary, null, 2)}\n`);
   return summary;
+}
+
+/** What the map of a slide says: numbers for the summary, outlines, and the picture. */
+interface Found {
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly geoJson: string;
+  readonly overlay: Overlay;
+}
+
+function findNecrosis(
+  { result, loaded }: FinishedSlide,
+  threshold: number,
+  provenance: Provenance,
+  picture: RgbaImage,
+): Found {
+  const { grid, pixelSize } = result;
+  const mask = necrosisMask(grid, threshold, loaded.pack.postProcess, pixelSize);
+  const regions = findRegions(grid, mask);
+  const { fraction, ...areas } = summarize(grid, mask, regions, { threshold, pixelSize });
+  return {
+    facts: {
+      tissueMm2: areas.tissueMm2,
+      necrosisMm2: areas.necrosisMm2,
+      necrosisPercent: 100 * fraction,
+      regionCount: areas.regionCount,
+      tissueArea0: areas.tissueArea0,
+      necrosisArea0: areas.necrosisArea0,
+    },
+    geoJson: regionsToGeoJson(regions, { classification: "Necrosis", provenance }),
+    overlay: composeOverlay(picture, grid, {
+      palette: DEFAULT_PALETTE_ID,
+      threshold,
+      below: "faint",
+      opacity: OPACITY,
+      mask,
+      pixelSize,
+    }),
+  };
+}
+
+/** Each cell has the class of the highest confidence; no threshold takes part. */
+function findClasses(
+  { result, loaded }: FinishedSlide,
+  shown: readonly ShownClass[],
+  provenance: Provenance,
+  picture: RgbaImage,
+): Found {
+  const { grid, pixelSize } = result;
+  const map = classMap(grid, shown, pixelSize);
+  const { minRegionUm2 } = loaded.pack.postProcess;
+  const outlines = map.areas.flatMap((one, k) =>
+    one.isBackground
+      ? []
+      : [
+          {
+            name: one.name,
+            colour: rgbOf(one.colour),
+            regions: classRegions(grid, map, k, { minRegionUm2, pixelSize }),
+          },
+        ],
+  );
+  const tissueArea0 = map.areas.reduce((sum, { area0 }) => sum + area0, 0);
+  return {
+    facts: {
+      tissueMm2: pixelSize === null ? null : (tissueArea0 * pixelSize.mppX * pixelSize.mppY) / 1e6,
+      tissueArea0,
+      classes: map.areas.map(({ name, colour, area0, fraction, mm2 }) => ({
+        name,
+        colour,
+        percent: 100 * fraction,
+        mm2,
+        area0,
+        regionCount: outlines.find((one) => one.name === name)?.regions.length ?? 0,
+      })),
+    },
+    geoJson: classesToGeoJson(outlines, provenance),
+    overlay: composeClassOverlay(picture, grid, map, { opacity: OPACITY, pixelSize }),
+  };
 }
 
 function provenanceOf({ slide, loaded, result, appVersion }: FinishedSlide, threshold: number): Provenance {

@@ -123,8 +123,7 @@ async function analyzeSlide(batch: Batch, path: string): Promise<AnalysisSummary
     const name = await batch.names.nameFor(path, sha256);
     const finished = { ...batch, slide, path, sha256, result };
     const summary = await writeAnalysisFiles(finished, batch.folder, name);
-    const percent = Number(summary["necrosisPercent"]).toFixed(1);
-    line.end(`${percent} % of the tissue, ${result.seconds.toFixed(1)} s (${backend.info.name}), ${name}.*`);
+    line.end(`${shareWords(summary)}, ${result.seconds.toFixed(1)} s (${backend.info.name}), ${name}.*`);
     for (const note of result.notes) line.end(note);
     return summary;
   } catch (error) {
@@ -133,4 +132,14 @@ async function analyzeSlide(batch: Batch, path: string): Promise<AnalysisSummary
   } finally {
     slide.close();
   }
+}
+
+/** Such as "31.2 % of the tissue", or the classes that hold at least 0.1 % of it. */
+function shareWords({ necrosisPercent, classes }: AnalysisSummary): string {
+  if (!Array.isArray(classes)) return `${Number(necrosisPercent).toFixed(1)} % of the tissue`;
+  const shares = classes
+    .map(({ name, percent }) => ({ name: String(name), percent: Number(percent) }))
+    .filter(({ percent }) => percent >= 0.1)
+    .sort((a, b) => b.percent - a.percent);
+  return shares.map(({ name, percent }) => `${name} ${percent.toFixed(1)} %`).join(", ");
 }

@@ -7,10 +7,11 @@ import { regionId } from "./region-id.ts";
 export interface GeoJsonOptions {
   /** Class name, such as "Necrosis". */
   readonly classification: string;
+  /** Of the class in QuPath, red, green, blue. Default: yellow. */
+  readonly colour?: readonly [number, number, number];
   readonly provenance: Provenance;
 }
 
-/** Of the class in QuPath, red, green, blue. */
 const CLASS_COLOUR = [255, 204, 0] as const;
 
 /** Points are written to a thousandth of a level-0 pixel; equal edges stay equal, so outlines stay valid. */
@@ -22,24 +23,46 @@ const DECIMALS = 1000;
  * holds the provenance; each annotation's metadata repeats what must not get lost. Text with line ends, one feature a line.
  */
 export function regionsToGeoJson(regions: readonly Region[], options: GeoJsonOptions): string {
-  const { provenance } = options;
+  const { provenance, classification, colour = CLASS_COLOUR } = options;
+  return collection(featuresOf({ name: classification, colour, regions }, provenance), provenance);
+}
+
+/** The regions of one class, with its colour, red, green, blue. */
+export interface ClassOutlines {
+  readonly name: string;
+  readonly colour: readonly [number, number, number];
+  readonly regions: readonly Region[];
+}
+
+/** The regions of several classes in one collection, class by class; each feature as in `regionsToGeoJson`. */
+export function classesToGeoJson(classes: readonly ClassOutlines[], provenance: Provenance): string {
+  return collection(
+    classes.flatMap((one) => featuresOf(one, provenance)),
+    provenance,
+  );
+}
+
+function collection(features: readonly string[], provenance: Provenance): string {
+  const record = JSON.stringify(provenanceRecord(provenance));
+  return `{"type":"FeatureCollection","palisade":${record},"features":[\n${features.join(",\n")}\n]}\n`;
+}
+
+function featuresOf({ name, colour, regions }: ClassOutlines, provenance: Provenance): string[] {
   const seed = `${provenance.slideName}\n${provenance.packSha256}`;
-  const features = regions.map((region, index) =>
+  return regions.map((region, index) =>
     JSON.stringify({
       type: "Feature",
       id: regionId(seed, region.outer),
       geometry: { type: "Polygon", coordinates: [region.outer, ...region.holes].map(roundedRing) },
       properties: {
         objectType: "annotation",
-        name: `${options.classification} ${index + 1}`,
-        classification: { name: options.classification, color: CLASS_COLOUR },
+        name: `${name} ${index + 1}`,
+        classification: { name, color: colour },
         measurements: measurementsOf(region, provenance.pixelSize),
         metadata: metadataOf(provenance),
       },
     }),
   );
-  const record = JSON.stringify(provenanceRecord(provenance));
-  return `{"type":"FeatureCollection","palisade":${record},"features":[\n${features.join(",\n")}\n]}\n`;
 }
 
 function measurementsOf(region: Region, pixelSize: PixelSize | null): Record<string, number> {
