@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { classificationCard } from "../../engine/classification-training/card.ts";
 import { type ClassificationConfig, parseClassificationConfig } from "../../engine/classification-training/config.ts";
@@ -60,7 +60,7 @@ function labelledImage({ name, path, label, group, mpp }: TableImage): LabelledI
 }
 
 function readBackbone({ backbone }: ClassificationConfig, configPath: string | undefined) {
-  const path = backbone.path === "" ? SHIPPED_BACKBONE : join(dirname(configPath ?? "."), backbone.path);
+  const path = backbone.path === "" ? SHIPPED_BACKBONE : resolve(dirname(configPath ?? "."), backbone.path);
   return readBytes(path, "the network");
 }
 

@@ -88,8 +88,8 @@ describe("train and evaluate segmentation", () => {
   });
 
   test.each([
-    [["classification"], "comes with a later version"],
-    [[], 'Expected "train segmentation", found "train".'],
+    [["detection"], 'Expected "train segmentation" or "train classification", found "train detection".'],
+    [[], 'or "train classification", found "train".'],
     [["segmentation", "--images", "x"], "Expected --groups"],
   ])("train %j is refused with a sentence", async (args, sentence) => {
     await expect(train.run(args)).rejects.toThrow(sentence);
