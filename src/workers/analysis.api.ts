@@ -1,4 +1,5 @@
 import type { AnalysisProgress, AnalysisResult } from "../engine/analysis/types.ts";
+import type { ClassificationResult } from "../engine/classification/types.ts";
 import type { BackendInfo } from "../engine/features/types.ts";
 import type { LoadedPack } from "../engine/modelpack/types.ts";
 import type { PixelSize } from "../engine/slide/types.ts";
@@ -20,6 +21,9 @@ export interface AnalysisRequest {
   readonly maxWorkers: number;
 }
 
+/** As `AnalysisRequest`; the grid of patches is the pack's own. */
+export type ClassifyRequest = Omit<AnalysisRequest, "stride">;
+
 /** What the run worker answers. It composes the run and owns the inference workers (nested); the page's thread only draws. */
 export interface AnalysisApi {
   analyze(
@@ -27,6 +31,11 @@ export interface AnalysisApi {
     job: JobId,
     onProgress: (progress: AnalysisProgress) => void,
   ): Promise<AnalysisResult>;
+  classify(
+    request: ClassifyRequest,
+    job: JobId,
+    onProgress: (progress: AnalysisProgress) => void,
+  ): Promise<ClassificationResult>;
   /** What a run would use, with the reason; cheap, without a self-test. */
   probeBackend(choice: BackendChoice): Promise<BackendInfo>;
   cancel(job: JobId): void;
@@ -38,6 +47,10 @@ export interface AnalysisClient {
     request: AnalysisRequest,
     options?: { readonly signal?: AbortSignal; readonly onProgress?: (progress: AnalysisProgress) => void },
   ): Promise<AnalysisResult>;
+  classify(
+    request: ClassifyRequest,
+    options?: { readonly signal?: AbortSignal; readonly onProgress?: (progress: AnalysisProgress) => void },
+  ): Promise<ClassificationResult>;
   probeBackend(choice: BackendChoice): Promise<BackendInfo>;
   close(): void;
 }

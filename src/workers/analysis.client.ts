@@ -1,5 +1,7 @@
-import { proxy } from "comlink";
+import { proxy, type Remote } from "comlink";
+import type { AnalysisProgress } from "../engine/analysis/types.ts";
 import type { AnalysisApi, AnalysisClient } from "./analysis.api.ts";
+import type { JobId } from "./wire.ts";
 import { WorkerLink } from "./worker-link.ts";
 
 /** Starts nothing yet: the run worker comes with the first call, and again after it crashed. Whoever makes a client closes it. */
@@ -7,26 +9,18 @@ export function startAnalysisClient(): AnalysisClient {
   return new RunWorkerClient();
 }
 
+type RunOptions = NonNullable<Parameters<AnalysisClient["analyze"]>[1]>;
+
 class RunWorkerClient implements AnalysisClient {
   #link: WorkerLink<AnalysisApi> | null = null;
   #isClosed = false;
 
   analyze(...[request, options = {}]: Parameters<AnalysisClient["analyze"]>): ReturnType<AnalysisClient["analyze"]> {
-    const link = this.#openLink();
-    const job = link.nextJob();
-    const onProgress = options.onProgress ?? (() => {});
-    return link.call(
-      (remote) =>
-        remote.analyze(
-          request,
-          job,
-          proxy((progress) => onProgress(progress)),
-        ),
-      {
-        ...(options.signal ? { signal: options.signal } : {}),
-        onAbort: () => link.tell((remote) => remote.cancel(job)),
-      },
-    );
+    return this.#run((remote, job, onProgress) => remote.analyze(request, job, onProgress), options);
+  }
+
+  classify(...[request, options = {}]: Parameters<AnalysisClient["classify"]>): ReturnType<AnalysisClient["classify"]> {
+    return this.#run((remote, job, onProgress) => remote.classify(request, job, onProgress), options);
   }
 
   probeBackend(...[choice]: Parameters<AnalysisClient["probeBackend"]>): ReturnType<AnalysisClient["probeBackend"]> {
@@ -36,6 +30,27 @@ class RunWorkerClient implements AnalysisClient {
   close(): void {
     this.#isClosed = true;
     this.#link?.close();
+  }
+
+  #run<T>(
+    ask: (remote: Remote<AnalysisApi>, job: JobId, onProgress: (progress: AnalysisProgress) => void) => Promise<T>,
+    options: RunOptions,
+  ): Promise<T> {
+    const link = this.#openLink();
+    const job = link.nextJob();
+    const onProgress = options.onProgress ?? (() => {});
+    return link.call(
+      (remote) =>
+        ask(
+          remote,
+          job,
+          proxy((progress) => onProgress(progress)),
+        ),
+      {
+        ...(options.signal ? { signal: options.signal } : {}),
+        onAbort: () => link.tell((remote) => remote.cancel(job)),
+      },
+    );
   }
 
   /** After `close` the ended link is kept: its calls reject with `workers/closed`. */

@@ -1,39 +1,50 @@
 import { expose, releaseProxy, transfer } from "comlink";
 import { runAnalysis } from "../engine/analysis/run.ts";
 import type { AnalysisProgress, AnalysisResult } from "../engine/analysis/types.ts";
+import { classifySlide } from "../engine/classification/run.ts";
+import type { ClassificationResult } from "../engine/classification/types.ts";
 import { probeWebGpu } from "../engine/features/web-gpu.ts";
 import { blobSource } from "../engine/slide/blob-source.ts";
 import { webDecoders } from "../engine/slide/decoders-web.ts";
 import { openSlide } from "../engine/slide/open.ts";
-import type { AnalysisApi, AnalysisRequest } from "./analysis.api.ts";
+import type { AnalysisApi, AnalysisRequest, ClassifyRequest } from "./analysis.api.ts";
 import { probeChoice } from "./choose-backend.ts";
-import { startInferenceWorker } from "./inference-handle.ts";
+import { startInferenceWorker, startPatchWorker } from "./inference-handle.ts";
 import { Jobs } from "./jobs.ts";
 import { openPool } from "./pool.ts";
 import { DEFAULT_POOL_LIMITS, REDO_AT_MOST } from "./pool-options.ts";
-import { carryErrors } from "./wire.ts";
+import { carryErrors, type JobId } from "./wire.ts";
 
 const jobs = new Jobs();
 
+const OPENING: AnalysisProgress = {
+  phase: "opening",
+  done: 0,
+  total: 0,
+  secondsLeft: null,
+  backend: null,
+  grid: null,
+};
+
 const api: AnalysisApi = {
-  analyze: (request, job, onProgress) =>
-    jobs
-      .run(job, (signal) => analyze(request, signal, onProgress))
-      .finally(() => {
-        // A callback that crossed is a comlink proxy; its port stays open until it is released.
-        if (releaseProxy in onProgress && typeof onProgress[releaseProxy] === "function") onProgress[releaseProxy]();
-      }),
+  analyze: (request, job, onProgress) => run(job, onProgress, (signal) => analyze(request, signal, onProgress)),
+  classify: (request, job, onProgress) => run(job, onProgress, (signal) => classify(request, signal, onProgress)),
   probeBackend: (choice) => probeChoice(choice, probeWebGpu, DEFAULT_POOL_LIMITS.probeMs),
   cancel: (job) => jobs.cancel(job),
 };
 
-async function analyze(
-  request: AnalysisRequest,
-  signal: AbortSignal,
-  onProgress: (progress: AnalysisProgress) => void,
-): Promise<AnalysisResult> {
+type OnProgress = (progress: AnalysisProgress) => void;
+
+function run<T>(job: JobId, onProgress: OnProgress, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  return jobs.run(job, work).finally(() => {
+    // A callback that crossed is a comlink proxy; its port stays open until it is released.
+    if (releaseProxy in onProgress && typeof onProgress[releaseProxy] === "function") onProgress[releaseProxy]();
+  });
+}
+
+async function analyze(request: AnalysisRequest, signal: AbortSignal, onProgress: OnProgress): Promise<AnalysisResult> {
   const { file, pack, pixelSize, stride, backend, runtimeBase, maxWorkers } = request;
-  onProgress({ phase: "opening", done: 0, total: 0, secondsLeft: null, backend: null, grid: null });
+  onProgress(OPENING);
   const slide = await openSlide(blobSource(file, file.name), webDecoders());
   try {
     const result = await runAnalysis({
@@ -58,6 +69,36 @@ async function analyze(
       },
     });
     return transfer(result, [result.grid.values.buffer]);
+  } finally {
+    slide.close();
+  }
+}
+
+async function classify(
+  request: ClassifyRequest,
+  signal: AbortSignal,
+  onProgress: OnProgress,
+): Promise<ClassificationResult> {
+  const { file, pack, pixelSize, backend, runtimeBase, maxWorkers } = request;
+  onProgress(OPENING);
+  const slide = await openSlide(blobSource(file, file.name), webDecoders());
+  try {
+    const result = await classifySlide({
+      slide,
+      loaded: pack,
+      openExecutor: (grid, { signal: stop }) =>
+        openPool({
+          choice: backend,
+          maxWorkers,
+          startWorker: () => startPatchWorker({ file, pack, grid, runtimeBase }),
+          probe: probeWebGpu,
+          limits: DEFAULT_POOL_LIMITS,
+          redoAtMost: REDO_AT_MOST,
+          signal: stop,
+        }),
+      options: { ...(pixelSize === null ? {} : { pixelSize }), signal, onProgress },
+    });
+    return transfer(result, [result.kept.buffer, result.evidence.buffer]);
   } finally {
     slide.close();
   }

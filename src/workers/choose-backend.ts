@@ -1,6 +1,7 @@
 import { AppError, isAbortError, isAppError } from "../engine/base/errors.ts";
 import type { BackendInfo } from "../engine/features/types.ts";
 import type { WebGpuProbe } from "../engine/features/web-gpu.ts";
+import type { SupertilePlanes, SupertileTask } from "../engine/patches/types.ts";
 import type { BackendChoice } from "./analysis.api.ts";
 import type { InferenceRole } from "./inference-handle.ts";
 import { afterTries, isWorthRedoing } from "./pool-errors.ts";
@@ -9,17 +10,17 @@ import { type OpenWorker, startWorker } from "./seat.ts";
 import { withTimeLimit } from "./time-limit.ts";
 
 /** A worker that has opened the pack and passed its self-test. */
-export interface FirstWorker {
+export interface FirstWorker<Task = SupertileTask, Found = SupertilePlanes> {
   readonly kind: InferenceRole["kind"];
   readonly backend: BackendInfo;
-  readonly worker: OpenWorker;
+  readonly worker: OpenWorker<Task, Found>;
 }
 
 /**
  * WebGPU where an adapter answers and the self-test passes on it; else wasm, with the reason. `webgpu` alone asks for no fallback
  * and throws what went wrong: `features/no-backend`, `features/self-test-failed`, `analysis/stalled`.
  */
-export async function chooseBackend(options: PoolOptions): Promise<FirstWorker> {
+export async function chooseBackend<Task, Found>(options: PoolOptions<Task, Found>): Promise<FirstWorker<Task, Found>> {
   if (options.choice === "wasm") return openWasm(options, null);
   const probe = await probeInTime(options.probe, options.limits.probeMs);
   if (!probe.ok) return withoutGpu(options, noAdapter(probe), probe.reason);
@@ -46,12 +47,19 @@ export async function probeChoice(
   return { ...wasm, reason: found.reason };
 }
 
-function withoutGpu(options: PoolOptions, error: unknown, reason: string): Promise<FirstWorker> {
+function withoutGpu<Task, Found>(
+  options: PoolOptions<Task, Found>,
+  error: unknown,
+  reason: string,
+): Promise<FirstWorker<Task, Found>> {
   if (options.choice === "webgpu") throw error;
   return openWasm(options, reason);
 }
 
-async function openWasm(options: PoolOptions, reason: string | null): Promise<FirstWorker> {
+async function openWasm<Task, Found>(
+  options: PoolOptions<Task, Found>,
+  reason: string | null,
+): Promise<FirstWorker<Task, Found>> {
   for (let redone = 0; ; redone++) {
     try {
       return await openFirst(options, { kind: "wasm", reason, selfTest: true });
@@ -62,7 +70,10 @@ async function openWasm(options: PoolOptions, reason: string | null): Promise<Fi
   }
 }
 
-async function openFirst(options: PoolOptions, role: InferenceRole): Promise<FirstWorker> {
+async function openFirst<Task, Found>(
+  options: PoolOptions<Task, Found>,
+  role: InferenceRole,
+): Promise<FirstWorker<Task, Found>> {
   const worker = startWorker(options, role);
   try {
     return { kind: role.kind, backend: await worker.opened, worker };

@@ -1,16 +1,13 @@
 import { expose, transfer } from "comlink";
 import type { Executor } from "../engine/analysis/executor.ts";
 import { extractorExecutor } from "../engine/analysis/extractor-executor.ts";
-import { AppError } from "../engine/base/errors.ts";
 import { webBackend } from "../engine/features/backend-web.ts";
 import { openExtractor } from "../engine/features/extractor.ts";
-import { runSelfTest } from "../engine/features/self-test.ts";
-import type { Backend } from "../engine/features/types.ts";
-import type { LoadedPack } from "../engine/modelpack/types.ts";
 import { blobSource } from "../engine/slide/blob-source.ts";
 import { webDecoders } from "../engine/slide/decoders-web.ts";
 import { openSlide } from "../engine/slide/open.ts";
 import type { InferenceApi, InferenceSetup } from "./inference.api.ts";
+import { proveBackend } from "./prove-backend.ts";
 import { carryErrors } from "./wire.ts";
 
 let executor: Executor | null = null;
@@ -18,7 +15,7 @@ let executor: Executor | null = null;
 async function openParts(setup: InferenceSetup): Promise<Executor> {
   const { file, pack, lattice, kind, reason, runtimeBase } = setup;
   const backend = await webBackend({ kind, runtimeBase, ...(reason === null ? {} : { reason }) });
-  if (setup.selfTest) await prove(backend, pack);
+  if (setup.selfTest) await proveBackend(backend, pack);
   const slide = await openSlide(blobSource(file, file.name), webDecoders());
   return extractorExecutor({
     slide,
@@ -26,11 +23,6 @@ async function openParts(setup: InferenceSetup): Promise<Executor> {
     extractor: await openExtractor({ backend, loaded: pack }),
     backend: backend.info,
   });
-}
-
-async function prove(backend: Backend, pack: LoadedPack): Promise<void> {
-  const { passed, reason, largestDifference } = await runSelfTest(backend, pack);
-  if (!passed) throw new AppError("features/self-test-failed", reason, { largestDifference, backend: backend.info });
 }
 
 const api: InferenceApi = {

@@ -1,4 +1,5 @@
 import type { WebGpuProbe } from "../engine/features/web-gpu.ts";
+import type { SupertilePlanes, SupertileTask } from "../engine/patches/types.ts";
 import type { BackendChoice } from "./analysis.api.ts";
 import type { InferenceHandle } from "./inference-handle.ts";
 
@@ -23,11 +24,11 @@ export const DEFAULT_POOL_LIMITS: PoolLimits = {
   medianFactor: 20,
 };
 
-export interface PoolOptions {
+export interface PoolOptions<Task = SupertileTask, Found = SupertilePlanes> {
   readonly choice: BackendChoice;
   /** Wasm workers at most, at least 1. */
   readonly maxWorkers: number;
-  readonly startWorker: () => InferenceHandle;
+  readonly startWorker: () => InferenceHandle<Task, Found>;
   readonly probe: () => Promise<WebGpuProbe>;
   readonly limits: PoolLimits;
   /** How often a task is tried again after its worker crashed or hung. */

@@ -1,7 +1,6 @@
 import type { Executor } from "../engine/analysis/executor.ts";
 import { AppError, isAbortError, isAppError, throwIfAborted } from "../engine/base/errors.ts";
 import type { BackendInfo } from "../engine/features/types.ts";
-import type { SupertilePlanes, SupertileTask } from "../engine/patches/types.ts";
 import { chooseBackend, type FirstWorker } from "./choose-backend.ts";
 import { afterTries, isWorthRedoing, lateError } from "./pool-errors.ts";
 import type { PoolOptions } from "./pool-options.ts";
@@ -9,13 +8,20 @@ import { type OpenWorker, Seat, startWorker } from "./seat.ts";
 import { TaskTimes } from "./task-times.ts";
 import { untilAborted, withTimeLimit } from "./time-limit.ts";
 
+/** What any task yields: numbers that a broken device may spoil. */
+interface Numbers {
+  readonly data: Float32Array;
+}
+
 /** A place for one task. Two lanes share the GPU's seat, so that it is fed while it computes. */
-interface Lane {
-  readonly seat: Seat;
+interface Lane<Task, Found> {
+  readonly seat: Seat<Task, Found>;
 }
 
 /** Opens the pool with its first worker proven on the pack's self-test. Throws when not even wasm can be had. */
-export async function openPool(options: PoolOptions): Promise<Executor> {
+export async function openPool<Task, Found extends Numbers>(
+  options: PoolOptions<Task, Found>,
+): Promise<Executor<Task, Found>> {
   return new InferencePool(options, await chooseBackend(options));
 }
 
@@ -23,16 +29,16 @@ export async function openPool(options: PoolOptions): Promise<Executor> {
  * Inference workers behind the `Executor` seam. A worker that crashes or hangs is ended and its task redone on a new one, three
  * times at most; a GPU that fails in any way is left for wasm workers, and finished tasks are kept.
  */
-class InferencePool implements Executor {
-  readonly #options: PoolOptions;
+class InferencePool<Task, Found extends Numbers> implements Executor<Task, Found> {
+  readonly #options: PoolOptions<Task, Found>;
   readonly #times = new TaskTimes();
   readonly #waiting = new Set<() => void>();
-  #lanes: readonly Lane[];
-  #idle: Lane[];
+  #lanes: readonly Lane<Task, Found>[];
+  #idle: Lane<Task, Found>[];
   #backend: BackendInfo;
   #isClosed = false;
 
-  constructor(options: PoolOptions, first: FirstWorker) {
+  constructor(options: PoolOptions<Task, Found>, first: FirstWorker<Task, Found>) {
     this.#options = options;
     this.#backend = first.backend;
     this.#lanes = makeLanes(first.kind, options.maxWorkers, first.worker);
@@ -47,7 +53,7 @@ class InferencePool implements Executor {
     return this.#lanes.length;
   }
 
-  async run(task: SupertileTask, signal?: AbortSignal): Promise<SupertilePlanes> {
+  async run(task: Task, signal?: AbortSignal): Promise<Found> {
     for (let redone = 0; ; redone++) {
       const lane = await this.#acquire(signal);
       try {
@@ -69,32 +75,32 @@ class InferencePool implements Executor {
     return Promise.resolve();
   }
 
-  async #attempt(seat: Seat, task: SupertileTask, signal: AbortSignal | undefined): Promise<SupertilePlanes> {
+  async #attempt(seat: Seat<Task, Found>, task: Task, signal: AbortSignal | undefined): Promise<Found> {
     const limitMs = this.#times.limitMs(this.#options.limits);
     const handle = await untilAborted(
       seat.worker(() => this.#startWasm()),
       signal,
     );
     const startedMs = performance.now();
-    const planes = await withTimeLimit(handle.run(task), {
+    const found = await withTimeLimit(handle.run(task), {
       limitMs,
       late: () => lateError("task", limitMs),
       ...(signal ? { signal } : {}),
     });
-    if (!planes.data.every(Number.isFinite)) {
+    if (!found.data.every(Number.isFinite)) {
       throw new AppError("features/run-failed", "Expected numbers from the network, found values that are none.");
     }
     this.#times.add(performance.now() - startedMs);
-    return planes;
+    return found;
   }
 
-  #startWasm(): OpenWorker {
+  #startWasm(): OpenWorker<Task, Found> {
     this.#throwIfClosed();
     return startWorker(this.#options, { kind: "wasm", reason: this.#backend.reason, selfTest: false });
   }
 
   /** Ends the worker unless it merely said that the slide cannot be read; the work of a failed GPU goes to wasm. */
-  #judge(seat: Seat, error: unknown): void {
+  #judge(seat: Seat<Task, Found>, error: unknown): void {
     const isCancelled = isAbortError(error);
     if (!isCancelled && !isWorthRedoing(error)) return;
     seat.end();
@@ -112,7 +118,7 @@ class InferencePool implements Executor {
     this.#wakeAll();
   }
 
-  async #acquire(signal: AbortSignal | undefined): Promise<Lane> {
+  async #acquire(signal: AbortSignal | undefined): Promise<Lane<Task, Found>> {
     for (;;) {
       throwIfAborted(signal);
       this.#throwIfClosed();
@@ -134,7 +140,7 @@ class InferencePool implements Executor {
     });
   }
 
-  #release(lane: Lane): void {
+  #release(lane: Lane<Task, Found>): void {
     if (this.#lanes.includes(lane)) this.#idle.push(lane);
     const [first] = this.#waiting;
     first?.();
@@ -149,7 +155,11 @@ class InferencePool implements Executor {
   }
 }
 
-function makeLanes(kind: Seat["kind"], maxWorkers: number, first: OpenWorker | null): Lane[] {
+function makeLanes<Task, Found>(
+  kind: Seat["kind"],
+  maxWorkers: number,
+  first: OpenWorker<Task, Found> | null,
+): Lane<Task, Found>[] {
   if (kind === "webgpu") {
     const seat = new Seat(kind, first);
     return [{ seat }, { seat }];

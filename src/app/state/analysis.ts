@@ -1,9 +1,10 @@
 import { batch, computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import type { AnalysisProgress, AnalysisResult } from "../../engine/analysis/types.ts";
 import { isAbortError } from "../../engine/base/errors.ts";
+import type { ClassificationResult } from "../../engine/classification/types.ts";
 import type { BackendInfo } from "../../engine/features/types.ts";
 import type { ConfidenceGrid } from "../../engine/heatmap/types.ts";
-import type { AnalysisClient } from "../../workers/analysis.api.ts";
+import type { AnalysisClient, ClassifyRequest } from "../../workers/analysis.api.ts";
 import type { MessagesState } from "./messages.ts";
 import type { PacksState } from "./packs.ts";
 import type { SlideState } from "./slide.ts";
@@ -13,7 +14,8 @@ export type AnalysisState =
   | { readonly kind: "running"; readonly progress: AnalysisProgress | null; readonly isCancelling: boolean }
   | { readonly kind: "cancelled"; readonly fraction: number }
   | { readonly kind: "failed" }
-  | { readonly kind: "done"; readonly result: AnalysisResult };
+  | { readonly kind: "done"; readonly result: AnalysisResult }
+  | { readonly kind: "classified"; readonly result: ClassificationResult };
 
 export interface AnalysisDeps {
   readonly startClient: () => AnalysisClient;
@@ -98,23 +100,23 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
     deps.messages.dismiss();
     state.value = { kind: "running", progress: null, isCancelling: false };
     try {
-      const result = await liveClient().analyze(
-        {
-          file: slide.file,
-          pack: pack.loaded,
-          pixelSize: pixelSize.origin === "assumed" ? pixelSize : null,
-          stride: null,
-          backend: "auto",
-          runtimeBase: deps.runtimeBase,
-          maxWorkers: Math.max(1, Math.floor(deps.hardwareThreads / 2)),
-        },
-        { signal: run.signal, onProgress: (progress) => onProgress(run, progress) },
-      );
+      const request: ClassifyRequest = {
+        file: slide.file,
+        pack: pack.loaded,
+        pixelSize: pixelSize.origin === "assumed" ? pixelSize : null,
+        backend: "auto",
+        runtimeBase: deps.runtimeBase,
+        maxWorkers: Math.max(1, Math.floor(deps.hardwareThreads / 2)),
+      };
+      const ended = await runTask(request, {
+        signal: run.signal,
+        onProgress: (progress) => onProgress(run, progress),
+      });
       if (controller !== run) return;
       batch(() => {
-        backend.value = result.backend;
-        grid.value = result.grid;
-        state.value = { kind: "done", result };
+        backend.value = ended.result.backend;
+        grid.value = ended.kind === "done" ? ended.result.grid : null;
+        state.value = ended;
       });
     } catch (error) {
       if (controller !== run) return;
@@ -122,6 +124,17 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
     } finally {
       if (controller === run) controller = null;
     }
+  }
+
+  /** The pack's task says what is run: a map, or a class for the whole slide. */
+  async function runTask(
+    request: ClassifyRequest,
+    options: Parameters<AnalysisClient["classify"]>[1],
+  ): Promise<Extract<AnalysisState, { readonly result: unknown }>> {
+    if (request.pack.pack.task === "classification") {
+      return { kind: "classified", result: await liveClient().classify(request, options) };
+    }
+    return { kind: "done", result: await liveClient().analyze({ ...request, stride: null }, options) };
   }
 
   function end(error: unknown): void {
@@ -158,7 +171,7 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
 
 /** 0 to 1; what is not counted yet is 0. */
 export function fractionDone(state: AnalysisState): number {
-  if (state.kind === "done") return 1;
+  if (state.kind === "done" || state.kind === "classified") return 1;
   if (state.kind === "cancelled") return state.fraction;
   if (state.kind !== "running" || !state.progress) return 0;
   const { phase, done, total } = state.progress;

@@ -1,4 +1,5 @@
 import { type AnalysisCommands, type AnalysisDeps, createAnalysis } from "./analysis.ts";
+import { createEvidence, type EvidenceState } from "./evidence.ts";
 import { createMessages, type MessagesState } from "./messages.ts";
 import { createNecrosis, type NecrosisDeps, type NecrosisState } from "./necrosis.ts";
 import { createPacks, type PacksDeps, type PacksState } from "./packs.ts";
@@ -14,6 +15,7 @@ export interface App {
   readonly packs: PacksState;
   readonly analysis: AnalysisCommands;
   readonly necrosis: NecrosisState;
+  readonly evidence: EvidenceState;
   readonly view: ViewState;
 }
 
@@ -30,5 +32,6 @@ export function createApp(deps: AppDeps): App {
   const packs = createPacks({ ...deps, messages });
   const analysis = createAnalysis({ ...deps, messages, slide, packs });
   const necrosis = createNecrosis({ slide, packs, analysis, onFrame: deps.onFrame });
-  return { messages, settings, slide, packs, analysis, necrosis, view: createView() };
+  const evidence = createEvidence({ analysis });
+  return { messages, settings, slide, packs, analysis, necrosis, evidence, view: createView() };
 }

@@ -1,4 +1,5 @@
 import type { AnalysisResult } from "../../engine/analysis/types.ts";
+import type { ClassificationResult } from "../../engine/classification/types.ts";
 import type { ModelPack } from "../../engine/modelpack/types.ts";
 import type { PixelSize } from "../../engine/slide/types.ts";
 import type { App } from "./app.ts";
@@ -33,4 +34,20 @@ export function resultOf(app: App): FinishedResult | null {
     findings,
     look: { opacity: opacity.value, palette: palette.value, below: below.value, contours: contours.value },
   };
+}
+
+/** All that an export of a classification needs. */
+export interface ClassifiedSlide {
+  readonly slide: OpenSlide;
+  readonly pack: ModelPack;
+  readonly result: ClassificationResult;
+}
+
+/** Null until a slide is classified, and again when the slide, its pixel size or the model was changed. */
+export function classifiedOf(app: App): ClassifiedSlide | null {
+  const slide = app.slide.open.value;
+  const state = app.analysis.state.value;
+  const pack = app.packs.pack.value;
+  if (!slide || state.kind !== "classified" || pack.kind !== "ready") return null;
+  return { slide, pack: pack.loaded.pack, result: state.result };
 }

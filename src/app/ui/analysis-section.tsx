@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { AnalysisProgress } from "../../engine/analysis/types.ts";
-import { formatDuration } from "../report/numbers.ts";
+import { formatDuration, formatInteger } from "../report/numbers.ts";
 import { type AnalysisState, fractionDone } from "../state/analysis.ts";
 import type { App } from "../state/app.ts";
 import { ModelPicker } from "./model-picker.tsx";
@@ -14,17 +14,21 @@ const PHASE_WORDS: Readonly<Record<AnalysisProgress["phase"], string>> = {
   fine: "Fine map",
 };
 
+/** What the pack makes of the slide. */
+type Task = "segmentation" | "classification";
+
 /** The model, the run, how far it is and how much longer it takes. */
 export function AnalysisSection({ app }: { readonly app: App }) {
   const state = app.analysis.state.value;
   const blocker = app.analysis.blocker.value;
   const isRunning = state.kind === "running";
+  const task = app.packs.task.value;
   return (
     <Section title="Analysis">
       <ModelPicker app={app} />
       <RunButtons app={app} />
-      <RunProgress state={state} />
-      <p class="run-words">{isRunning || blocker === null ? wordsOf(state) : blocker}</p>
+      <RunProgress state={state} task={task} />
+      <p class="run-words">{isRunning || blocker === null ? wordsOf(state, task) : blocker}</p>
     </Section>
   );
 }
@@ -81,9 +85,10 @@ function RunButtons({ app }: { readonly app: App }) {
   );
 }
 
-function RunProgress({ state }: { readonly state: AnalysisState }) {
+function RunProgress({ state, task }: { readonly state: AnalysisState; readonly task: Task }) {
   const fraction = fractionDone(state);
-  const look = state.kind === "running" && fraction === 0 ? "is-uncounted" : state.kind === "done" ? "is-done" : "";
+  const isDone = state.kind === "done" || state.kind === "classified";
+  const look = state.kind === "running" && fraction === 0 ? "is-uncounted" : isDone ? "is-done" : "";
   return (
     <div
       class={`progress ${look}`}
@@ -92,7 +97,7 @@ function RunProgress({ state }: { readonly state: AnalysisState }) {
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.floor(fraction * 100)}
-      aria-valuetext={wordsOf(state)}
+      aria-valuetext={wordsOf(state, task)}
     >
       <span style={{ width: `${fraction * 100}%` }} />
     </div>
@@ -103,26 +108,29 @@ function formatWhole(fraction: number): string {
   return `${Math.floor(fraction * 100)} %`;
 }
 
-function wordsOf(state: AnalysisState): string {
+function wordsOf(state: AnalysisState, task: Task): string {
   switch (state.kind) {
     case "idle":
-      return "Ready. The map grows while you look around.";
+      return task === "classification" ? "Ready." : "Ready. The map grows while you look around.";
     case "cancelled":
+      if (task === "classification") return "Stopped before the slide was seen whole; there is no class of a part.";
       return state.fraction === 0
         ? "Stopped before anything was found."
         : `Stopped at ${formatWhole(state.fraction)}. The part that was found stays until you analyze again.`;
     case "failed":
       return "The run failed; nothing of it was kept.";
     case "done":
+    case "classified":
       return `Done in ${formatDuration(state.result.seconds)} on ${state.result.backend.name}.`;
     case "running":
-      return runningWords(state.progress, state.isCancelling);
+      return runningWords(state.progress, state.isCancelling, task);
   }
 }
 
-function runningWords(progress: AnalysisProgress | null, isCancelling: boolean): string {
+function runningWords(progress: AnalysisProgress | null, isCancelling: boolean, task: Task): string {
   if (isCancelling) return "Stopping …";
   if (!progress) return "Starting …";
   const left = progress.secondsLeft === null ? "" : `, about ${formatDuration(progress.secondsLeft)} left`;
-  return `${PHASE_WORDS[progress.phase]}${left} …`;
+  const isPatches = task === "classification" && progress.phase === "fine";
+  return `${isPatches ? `Looking at ${formatInteger(progress.total)} patches` : PHASE_WORDS[progress.phase]}${left} …`;
 }

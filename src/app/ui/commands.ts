@@ -12,8 +12,10 @@ export interface PageCommands {
   readonly areKeysShown: { readonly value: boolean };
 }
 
-/** Walks to the next or previous region and shows it. */
+/** Walks to the next or previous region, or patch of a classified slide, and shows it. */
 export function walkTo(app: App, step: 1 | -1): void {
+  const patch = app.evidence.walk(step);
+  if (patch) app.view.handle.value?.show(patch.box);
   const region = app.necrosis.walk(step);
   if (!region) return;
   const xs = region.outer.map(([x0]) => x0);

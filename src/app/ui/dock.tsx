@@ -1,5 +1,6 @@
 import type { App } from "../state/app.ts";
 import { AnalysisSection } from "./analysis-section.tsx";
+import { ClassSection } from "./class-section.tsx";
 import { ExportSection } from "./export-section.tsx";
 import { NecrosisSection } from "./necrosis-section.tsx";
 import { SlideSection } from "./slide-section.tsx";
@@ -10,7 +11,7 @@ export function Dock({ app, isOpen }: { readonly app: App; readonly isOpen: bool
     <aside class="dock" hidden={!isOpen}>
       <SlideSection app={app} />
       <AnalysisSection app={app} />
-      <NecrosisSection app={app} />
+      {app.packs.task.value === "classification" ? <ClassSection app={app} /> : <NecrosisSection app={app} />}
       <ExportSection app={app} />
     </aside>
   );

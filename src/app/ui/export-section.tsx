@@ -1,7 +1,8 @@
 import { useSignal } from "@preact/signals";
+import { exportClassJson, exportPatchesCsv } from "../report/class-exports.ts";
 import { exportConfidence, exportCsv, exportGeoJson, exportImage } from "../report/exports.ts";
 import type { App } from "../state/app.ts";
-import { resultOf } from "../state/result.ts";
+import { classifiedOf, resultOf } from "../state/result.ts";
 import { Section } from "./section.tsx";
 
 const EXPORTS = [
@@ -11,12 +12,35 @@ const EXPORTS = [
   { name: "Export confidence", what: "Float TIFF, unthresholded", run: exportConfidence },
 ] as const;
 
+const CLASS_EXPORTS = [
+  { name: "Export CSV", what: "One line per patch", run: exportPatchesCsv },
+  { name: "Export JSON", what: "Class, decision and the strongest patches", run: exportClassJson },
+] as const;
+
 /** Everything that can be taken along once a run is done. */
 export function ExportSection({ app }: { readonly app: App }) {
-  const result = resultOf(app);
+  return app.packs.task.value === "classification" ? (
+    <Exports app={app} files={CLASS_EXPORTS} resultOf={classifiedOf} />
+  ) : (
+    <Exports app={app} files={EXPORTS} resultOf={resultOf} />
+  );
+}
+
+interface ExportsProps<Result> {
+  readonly app: App;
+  readonly files: readonly {
+    readonly name: string;
+    readonly what: string;
+    readonly run: (result: Result) => Promise<void>;
+  }[];
+  readonly resultOf: (app: App) => Result | null;
+}
+
+function Exports<Result>({ app, files, resultOf: find }: ExportsProps<Result>) {
+  const result = find(app);
   const busy = useSignal<string | null>(null);
-  const run = async (name: string, work: (typeof EXPORTS)[number]["run"]) => {
-    const current = resultOf(app);
+  const run = async (name: string, work: (result: Result) => Promise<void>) => {
+    const current = find(app);
     if (!current) return;
     busy.value = name;
     try {
@@ -30,7 +54,7 @@ export function ExportSection({ app }: { readonly app: App }) {
   return (
     <Section title="Export">
       <div class="exports">
-        {EXPORTS.map(({ name, what, run: work }) => (
+        {files.map(({ name, what, run: work }) => (
           <button
             key={name}
             type="button"

@@ -32,7 +32,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   },
   {
     shown: "N, P",
-    words: "Next, previous region",
+    words: "Next, previous region or patch",
     keys: ["n", "p"],
     run: (app, _, event) => walkTo(app, event.key.toLowerCase() === "n" ? 1 : -1),
   },

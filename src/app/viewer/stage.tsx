@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { renderGrid } from "../../engine/heatmap/palette.ts";
 import type { App } from "../state/app.ts";
 import { cellsCanvas, contourPath, drawMap, type MapPicture } from "./map-overlay.ts";
+import { drawPatchFrames } from "./patch-frames.ts";
 import { SlideViewer } from "./slide-viewer.ts";
 import "./navigator.css";
 
@@ -33,11 +34,20 @@ function mountViewer(app: App, frame: HTMLElement): () => void {
     },
     onTileFailure: (error) => app.messages.report(error),
     paint: (context, toStage, pixelRatio) => {
-      if (!picture || !toStage || !app.necrosis.isMapShown.value) return;
+      if (!toStage || !app.necrosis.isMapShown.value) return;
       const style = getComputedStyle(frame);
-      const core = style.getPropertyValue("--contour-core");
       const casing = style.getPropertyValue("--contour-casing");
-      drawMap(context, picture, toStage, { core, casing, pixelRatio });
+      if (picture) {
+        const core = style.getPropertyValue("--contour-core");
+        drawMap(context, picture, toStage, { core, casing, pixelRatio });
+      }
+      const patches = app.evidence.patches.value;
+      if (patches) {
+        const supporting = style.getPropertyValue("--supporting");
+        const opposing = style.getPropertyValue("--opposing");
+        const visited = app.evidence.visited.value;
+        drawPatchFrames(context, patches, visited, toStage, { supporting, opposing, casing, pixelRatio });
+      }
     },
   });
   const stops = [
@@ -46,6 +56,8 @@ function mountViewer(app: App, frame: HTMLElement): () => void {
       picture = pictureOf(app, picture);
       app.necrosis.isMapShown.value;
       app.settings.theme.value;
+      app.evidence.patches.value;
+      app.evidence.visited.value;
       viewer.repaint();
     }),
   ];

@@ -1,10 +1,11 @@
 import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
 import { checkClassificationPack } from "../../engine/classification/predict.ts";
+import { classificationRecord } from "../../engine/classification/record.ts";
 import type { Backend } from "../../engine/features/types.ts";
 import type { LoadedPack } from "../../engine/modelpack/types.ts";
 import { appVersion } from "../app-version.ts";
 import { numberOption, parseCommandArgs, requiredOption, usageError } from "../args.ts";
-import { assumedPixelSize, classificationRecord, classifyHere } from "../classified-slide.ts";
+import { assumedPixelSize, classifyHere } from "../classified-slide.ts";
 import type { Command } from "../command.ts";
 import { errorLine, oneLine } from "../error-line.ts";
 import { hashFile } from "../file-hash.ts";

@@ -1,6 +1,7 @@
 import { AppError, isAppError } from "../../engine/base/errors.ts";
 import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
 import { checkClassificationPack } from "../../engine/classification/predict.ts";
+import { confidenceOf, decisionOf } from "../../engine/classification/record.ts";
 import {
   type ClassificationScores,
   classificationScores,
@@ -11,7 +12,7 @@ import type { LoadedPack, ModelPack } from "../../engine/modelpack/types.ts";
 import { appVersion } from "../app-version.ts";
 import { parseCommandArgs, requiredOption } from "../args.ts";
 import { readClassificationTable, type TableImage } from "../classification-table.ts";
-import { assumedPixelSize, classifyHere, confidenceOf, decisionOf } from "../classified-slide.ts";
+import { assumedPixelSize, classifyHere } from "../classified-slide.ts";
 import { parseMpp } from "../image-pairs.ts";
 import { openProvenBackend } from "../open-backend.ts";
 import { openSlideFile } from "../open-slide.ts";

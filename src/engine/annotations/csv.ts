@@ -1,6 +1,7 @@
 import { RESEARCH_USE_NOTICE } from "../base/research-use.ts";
 import type { Provenance } from "../heatmap/provenance.ts";
 import type { NecrosisSummary, Region } from "../heatmap/types.ts";
+import { csvCell } from "./csv-cell.ts";
 import { boundsOf, centroidOf } from "./rings.ts";
 
 /** Columns of the table, in order; a unit is part of the name. */
@@ -52,7 +53,10 @@ export function regionsToCsv(regions: readonly Region[], summary: NecrosisSummar
     },
     ...regions.map((region, index) => ({ ...common, ...regionCells(region, index, provenance) })),
   ];
-  const lines = [CSV_COLUMNS.join(","), ...rows.map((row) => CSV_COLUMNS.map((column) => cell(row[column])).join(","))];
+  const lines = [
+    CSV_COLUMNS.join(","),
+    ...rows.map((row) => CSV_COLUMNS.map((column) => csvCell(row[column])).join(",")),
+  ];
   return `${lines.join("\r\n")}\r\n`;
 }
 
@@ -89,12 +93,4 @@ function commonCells(provenance: Provenance): Row {
     app_version: provenance.appVersion,
     notice: RESEARCH_USE_NOTICE,
   };
-}
-
-/** Numbers to nine digits, more than any of them deserves and enough to add up. */
-function cell(value: string | number | null | undefined): string {
-  if (value === null || value === undefined) return "";
-  if (typeof value === "number") return Number.isFinite(value) ? String(Number(value.toPrecision(9))) : "";
-  const harmless = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -1,9 +1,10 @@
 import { type App, type AppDeps, createApp } from "../../../src/app/state/app.ts";
 import type { AnalysisProgress, AnalysisResult } from "../../../src/engine/analysis/types.ts";
+import type { ClassificationResult } from "../../../src/engine/classification/types.ts";
 import type { ConfidenceGrid } from "../../../src/engine/heatmap/types.ts";
 import type { LoadedPack, ModelPack } from "../../../src/engine/modelpack/types.ts";
 import type { PixelSize, SlideInfo } from "../../../src/engine/slide/types.ts";
-import type { AnalysisClient, AnalysisRequest } from "../../../src/workers/analysis.api.ts";
+import type { AnalysisClient, AnalysisRequest, ClassifyRequest } from "../../../src/workers/analysis.api.ts";
 import type { SlideClient } from "../../../src/workers/slide.api.ts";
 
 export const OWN_PIXEL_SIZE: PixelSize = { mppX: 0.5, mppY: 0.5, origin: "file" };
@@ -49,8 +50,19 @@ export class FakeSlide implements SlideClient {
 /** One run at a time, driven by the test. */
 export class FakeAnalysisClient implements AnalysisClient {
   readonly requests: AnalysisRequest[] = [];
+  readonly classifyRequests: ClassifyRequest[] = [];
   #settle: { resolve: (result: AnalysisResult) => void; reject: (error: unknown) => void } | null = null;
+  #settleClass: { resolve: (result: ClassificationResult) => void; reject: (error: unknown) => void } | null = null;
   #onProgress: ((progress: AnalysisProgress) => void) | null = null;
+
+  classify(...[request, options = {}]: Parameters<AnalysisClient["classify"]>): Promise<ClassificationResult> {
+    this.classifyRequests.push(request);
+    this.#onProgress = options.onProgress ?? null;
+    return new Promise((resolve, reject) => {
+      this.#settleClass = { resolve, reject };
+      options.signal?.addEventListener("abort", () => reject(new DOMException("Cancelled.", "AbortError")));
+    });
+  }
 
   analyze(...[request, options = {}]: Parameters<AnalysisClient["analyze"]>): Promise<AnalysisResult> {
     this.requests.push(request);
@@ -94,8 +106,13 @@ export class FakeAnalysisClient implements AnalysisClient {
     });
   }
 
+  finishClass(result: ClassificationResult): void {
+    this.#settleClass?.resolve(result);
+  }
+
   fail(error: unknown): void {
     this.#settle?.reject(error);
+    this.#settleClass?.reject(error);
   }
 }
 
@@ -124,6 +141,42 @@ export function fakePack(id: string, threshold = 0.5): LoadedPack {
   };
   // The cast: the page never looks at the rest of a pack, and a whole one would hide what it does look at.
   return { pack: pack as ModelPack, backboneBytes: new Uint8Array(0), packSha256: "0" };
+}
+
+/** A pack that classifies, as far as the page looks at one. */
+export function fakeClassifier(id: string): LoadedPack {
+  const loaded = fakePack(id);
+  const pack: ModelPack = { ...loaded.pack, task: "classification", classes: ["tumour", "haemorrhage"] };
+  return { ...loaded, pack };
+}
+
+/** A slide of 4000 x 2000 level-0 pixels in 4 x 2 patches of 1000, one of them blank, that speak for haemorrhage and against it. */
+export function smallClassification(parts: Partial<ClassificationResult> = {}): ClassificationResult {
+  return {
+    classes: ["tumour", "haemorrhage"],
+    predicted: "haemorrhage",
+    probabilities: [0.18, 0.82],
+    pairs: [{ positive: "haemorrhage", negative: "tumour", decision: 0.7, confidence: 0.82 }],
+    grid: {
+      patch: 50,
+      lefts: [0, 50, 100, 150],
+      tops: [0, 50],
+      downsampleX: 20,
+      downsampleY: 20,
+      width0: 4000,
+      height0: 2000,
+    },
+    kept: Int32Array.of(0, 1, 2, 4, 5, 6, 7),
+    evidence: Float64Array.of(0.5, -0.1, 0.2, 0.3, -0.4, 0.1, 0.1),
+    pixelSize: OWN_PIXEL_SIZE,
+    backend: { name: "WASM", reason: "No WebGPU adapter.", device: "", runtime: "fake 1" },
+    packId: "fake",
+    packSha256: "0",
+    startedAt: "2026-01-01T00:00:00.000Z",
+    seconds: 1,
+    notes: [],
+    ...parts,
+  };
 }
 
 export interface TestApp {

@@ -1,0 +1,31 @@
+import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
+import { patchesToCsv } from "../../engine/classification/patches-csv.ts";
+import { classificationRecord } from "../../engine/classification/record.ts";
+import type { ClassifiedSlide } from "../state/result.ts";
+import { APP_VERSION } from "./app-version.ts";
+import { baseName, download } from "./download.ts";
+
+/** A line for the slide and one for each patch that was looked at. */
+export async function exportPatchesCsv({ slide, result }: ClassifiedSlide): Promise<void> {
+  const text = patchesToCsv(result, { slideName: slide.info.name, appVersion: APP_VERSION });
+  download(new Blob([text], { type: "text/csv" }), `${baseName(slide.info.name)}.patches.csv`);
+}
+
+/** Class, decisions, confidences and the strongest patches, with all that is needed to make them again. */
+export async function exportClassJson({ slide, pack, result }: ClassifiedSlide): Promise<void> {
+  const { name, byteSize, width0, height0 } = slide.info;
+  const { notes, ...record } = classificationRecord(result);
+  const file = {
+    format: "palisade-classification",
+    version: 1,
+    application: "Palisade",
+    appVersion: APP_VERSION,
+    notice: RESEARCH_USE_NOTICE,
+    slide: { name, byteSize, width0, height0 },
+    pack: { id: pack.id, name: pack.name, sha256: result.packSha256 },
+    ...record,
+    notes: slide.isDemo ? ["The slide is synthetic.", ...notes] : notes,
+  };
+  const text = `${JSON.stringify(file, null, 2)}\n`;
+  download(new Blob([text], { type: "application/json" }), `${baseName(name)}.class.json`);
+}
