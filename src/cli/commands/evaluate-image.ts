@@ -2,13 +2,17 @@ import { extractorExecutor } from "../../engine/analysis/extractor-executor.ts";
 import { runAnalysis } from "../../engine/analysis/run.ts";
 import type { AnalysisResult } from "../../engine/analysis/types.ts";
 import { isAppError } from "../../engine/base/errors.ts";
+import { type RegionScore, regionScores } from "../../engine/evaluation/region-scores.ts";
+import { type ReliabilityBins, reliabilityBins } from "../../engine/evaluation/reliability.ts";
+import { REGION_SIZES_MM2 } from "../../engine/evaluation/segmentation-figures.ts";
 import type { Extractor } from "../../engine/features/extractor.ts";
 import type { BackendInfo } from "../../engine/features/types.ts";
 import { necrosisMask } from "../../engine/heatmap/mask.ts";
 import type { CellMask } from "../../engine/heatmap/types.ts";
 import type { LoadedPack } from "../../engine/modelpack/types.ts";
 import type { PixelSize, Slide } from "../../engine/slide/types.ts";
-import { cellTruth, type ImageScore, scoreMask } from "../../engine/training/score.ts";
+import { regionRaster } from "../../engine/training/region-raster.ts";
+import { cellReliability, cellTruth, type ImageScore, scoreMask } from "../../engine/training/score.ts";
 import type { Truth } from "../../engine/training/truth.ts";
 
 /** What an evaluation needs to know of the pack and its network, opened once for all images. */
@@ -22,6 +26,10 @@ export interface Evaluator {
 export interface EvaluatedImage {
   readonly score: ImageScore;
   readonly found: { readonly result: AnalysisResult; readonly mask: CellMask } | null;
+  /** Of the truth's regions, areas in mm². */
+  readonly regions: readonly RegionScore[];
+  /** Confidence of the map's cells against what of them is of the class. */
+  readonly reliability: ReliabilityBins;
 }
 
 /** Runs the analysis as a person would and compares its mask, at the pack's threshold and post-processing, with the truth. */
@@ -32,14 +40,19 @@ export async function evaluateImage(
   pixelSize: PixelSize,
 ): Promise<EvaluatedImage> {
   const result = await analyze(evaluator, slide, pixelSize);
-  if (!result) {
-    const nothing = { cols: 1, rows: 1, data: new Uint8Array(1) };
-    const whole = { cols: 1, rows: 1, stride0X: truth.width0, stride0Y: truth.height0 };
-    return { score: scoreMask(nothing, cellTruth(truth, whole)), found: null };
-  }
   const { threshold, postProcess } = evaluator.loaded.pack;
-  const mask = necrosisMask(result.grid, threshold, postProcess, pixelSize);
-  return { score: scoreMask(mask, cellTruth(truth, result.grid)), found: { result, mask } };
+  const grid = result?.grid ?? { cols: 1, rows: 1, stride0X: truth.width0, stride0Y: truth.height0 };
+  const mask = result
+    ? necrosisMask(result.grid, threshold, postProcess, pixelSize)
+    : { cols: 1, rows: 1, data: new Uint8Array(1) };
+  const cells = cellTruth(truth, grid);
+  const mm2PerPixel0 = (pixelSize.mppX * pixelSize.mppY) / 1e6;
+  return {
+    score: scoreMask(mask, cells),
+    found: result ? { result, mask } : null,
+    regions: regionScores(regionRaster(grid, mask, truth, mm2PerPixel0), REGION_SIZES_MM2[0]),
+    reliability: result ? cellReliability(result.grid.values, cells) : reliabilityBins([]),
+  };
 }
 
 async function analyze(evaluator: Evaluator, slide: Slide, pixelSize: PixelSize): Promise<AnalysisResult | null> {

@@ -1,4 +1,3 @@
-import { AppError } from "../../engine/base/errors.ts";
 import { nodeBackend } from "../../engine/features/backend-node.ts";
 import { writePack } from "../../engine/modelpack/write.ts";
 import { packCard } from "../../engine/training/card.ts";
@@ -15,6 +14,7 @@ import type { MaskColour } from "../../engine/training/truth.ts";
 import { appVersion } from "../app-version.ts";
 import { parseCommandArgs, requiredOption, usageError } from "../args.ts";
 import type { Command } from "../command.ts";
+import { groupsBy } from "../groups-by.ts";
 import { type MaskedImage, pairImages, parseColour, parseMpp, readMask } from "../image-pairs.ts";
 import { readMaskClasses } from "../mask-classes.ts";
 import { openSlideFile } from "../open-slide.ts";
@@ -130,21 +130,6 @@ function withHaemorrhage(setup: TrainingSetup, colour: string | undefined): Trai
 
 function trainingImage({ name, image, mask }: MaskedImage, group: string): TrainingImage {
   return { name, group, openSlide: () => openSlideFile(image), readMask: () => readMask(mask) };
-}
-
-function groupsBy(text: string): (name: string) => string {
-  let expression: RegExp;
-  try {
-    expression = new RegExp(text, "u");
-  } catch (cause) {
-    throw new AppError("cli/usage", `Expected --groups to be a regular expression, found "${text}".`, {}, { cause });
-  }
-  return (name) => {
-    const match = expression.exec(name);
-    const group = match?.[1] ?? match?.[0];
-    if (group) return group;
-    throw new AppError("training/bad-data", `Expected --groups "${text}" to match every image, found none in ${name}.`);
-  };
 }
 
 function describe({ meanScore, meanFalsePositiveFraction }: RecordedFigures): string {

@@ -1,3 +1,4 @@
+import { csvCell } from "../base/csv-cell.ts";
 import { RESEARCH_USE_NOTICE } from "../base/research-use.ts";
 import type { Provenance } from "../heatmap/provenance.ts";
 import type { NecrosisSummary, Region } from "../heatmap/types.ts";

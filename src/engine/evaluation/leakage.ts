@@ -29,16 +29,16 @@ export function overlapWith(images: readonly GroupedImage[], trained: TrainedOn)
 
 /**
  * Throws `evaluation/group-on-both-sides` when an image, or another of its group, was trained on: figures on it would be those of a fit.
+ * `nextStep` ends the sentence.
  */
-export function checkApart(images: readonly GroupedImage[], trained: TrainedOn): void {
+export function checkApart(images: readonly GroupedImage[], trained: TrainedOn, nextStep = "take them out"): void {
   const overlap = overlapWith(images, trained);
   if (overlap.groups.length === 0 && overlap.images.length === 0) return;
   const what =
     overlap.groups.length > 0 ? `the groups ${listed(overlap.groups)}` : `the images ${listed(overlap.images)}`;
   throw new AppError(
     "evaluation/group-on-both-sides",
-    `Expected images of groups that the pack was not trained on, found ${what} in its training record; ` +
-      "take them out, or mark the figures as fitted.",
+    `Expected images of groups that the pack was not trained on, found ${what} in its training record; ${nextStep}.`,
     { ...overlap },
   );
 }

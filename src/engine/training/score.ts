@@ -1,3 +1,4 @@
+import { type ReliabilityBins, reliabilityBins } from "../evaluation/reliability.ts";
 import type { CellMask } from "../heatmap/types.ts";
 import type { Lattice } from "../patches/types.ts";
 import type { Truth } from "./truth.ts";
@@ -61,6 +62,14 @@ export function scoreMask(mask: CellMask, truth: CellTruth): ImageScore {
     predictedArea0: predicted,
     truthArea0: truth.positiveArea0,
   };
+}
+
+/** Confidences of the cells against what of their tissue is of the class, each cell with the area of its tissue. */
+export function cellReliability(confidences: Float32Array, { tissue, positive }: CellTruth): ReliabilityBins {
+  const cells = Array.from(tissue, (weight, cell) => {
+    return { confidence: confidences[cell]!, weight, positive: positive[cell]! };
+  });
+  return reliabilityBins(cells);
 }
 
 /** Means over images: of S where the truth holds at least 1 %, of the falsely found share of the tissue elsewhere; null without such images. */
