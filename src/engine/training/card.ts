@@ -1,4 +1,5 @@
 import { RESEARCH_USE_NOTICE } from "../base/research-use.ts";
+import type { Estimate } from "../evaluation/bootstrap.ts";
 import type { ModelPack } from "../modelpack/types.ts";
 import type { TrainingConfig } from "./config.ts";
 import type { RecordedFigures, RecordedImage } from "./figures.ts";
@@ -20,6 +21,9 @@ export function packCard(trained: TrainedPack, config: TrainingConfig): string {
     protocolParagraph(config),
     "## Figures",
     figuresTable(figures, leaveOneGroupOut),
+    agreementParagraph(figures),
+    "### Confidence against truth",
+    reliabilityTable(figures),
     ...(refinements.length > 0 ? ["### What the refinements are worth", refinementsTable(trained, config)] : []),
     "### Image by image",
     imagesTable(figures),
@@ -73,16 +77,50 @@ function figuresTable(figures: RecordedFigures, byGroup: RecordedFigures | null)
   const row = (title: string, one: RecordedFigures) => [
     title,
     `${one.folds}`,
-    one.meanScore === null ? "none" : `${one.meanScore.toFixed(3)} (${one.positiveImages} images)`,
+    one.meanScore === null ? "none" : `${between(one.intervals.score, score)} (${one.positiveImages} images)`,
     one.meanFalsePositiveFraction === null
       ? "none"
-      : `${percent(one.meanFalsePositiveFraction)} (${one.negativeImages} images)`,
+      : `${between(one.intervals.falsePositiveFraction, percent)} (${one.negativeImages} images)`,
     [...new Set(one.chosen.map(({ c }) => c))].join(", "),
     [...new Set(one.chosen.map(({ threshold }) => threshold))].join(", "),
   ];
   const rows = [row("Cross-validation by group", figures)];
   if (byGroup) rows.push(row("Leaving one group out", byGroup));
   return table(["", "folds", "mean S", "mean false share", "C chosen", "thresholds chosen"], rows);
+}
+
+function agreementParagraph({ intervals, images }: RecordedFigures): string {
+  const { precision, recall, areaBiasPercent, groups, resamples, level } = intervals;
+  const { bias, lowerLimit, upperLimit } = areaBiasPercent;
+  const points = (value: number) => value.toFixed(1);
+  return [
+    `Precision ${between(precision, score)}, recall ${between(recall, score)} (means over the images with the class).`,
+    `Found less true area, over all ${images.length} images, in percent of the tissue: ${between(bias, points)} on average, limits of agreement ${between(lowerLimit, points)} and ${between(upperLimit, points)}.`,
+    `Ranges are ${settingShare(level)} intervals: the ${groups} groups drawn with replacement ${resamples} times.`,
+  ].join(" ");
+}
+
+function reliabilityTable({ reliability }: RecordedFigures): string {
+  const { bins, expectedCalibrationError, risesThroughout } = reliability;
+  const rows = bins.map(({ from, to, count, meanConfidence, observed }) => [
+    `${from} to ${to}`,
+    `${count}`,
+    meanConfidence === null ? "" : score(meanConfidence),
+    observed.value === null ? "" : between(observed, score),
+  ]);
+  const rises = risesThroughout ? "rises from bin to bin" : "does not rise in every bin";
+  const sentence = `Cells of the held-out maps by their confidence, and which share of their area is of the class. The share ${rises}; expected calibration error ${between(expectedCalibrationError, score)}.`;
+  return `${sentence}\n\n${table(["confidence", "cells", "mean confidence", "share of the class"], rows)}`;
+}
+
+/** A figure with its interval, where it has one. */
+function between({ value, low, high }: Estimate, format: (value: number) => string): string {
+  if (value === null) return "none";
+  return low === null || high === null ? format(value) : `${format(value)}, ${format(low)} to ${format(high)}`;
+}
+
+function score(value: number): string {
+  return value.toFixed(3);
 }
 
 /** The configured training is the last row. */

@@ -1,3 +1,4 @@
+import type { ReliabilityBins } from "../evaluation/reliability.ts";
 import type { FittedModel } from "./fit.ts";
 import {
   chooseRule,
@@ -5,6 +6,7 @@ import {
   type HeldOutImage,
   type Judged,
   type RuleOptions,
+  reliabilityWithRule,
   scoreWithRule,
 } from "./held-out.ts";
 import type { ImageScore } from "./score.ts";
@@ -48,8 +50,15 @@ export interface ChosenRule extends DecisionRule {
   readonly objectives: readonly { readonly c: number; readonly objective: number }[];
 }
 
+/** An image's score by the model that did not see its fold. */
+export interface FoldedScore extends ImageScore {
+  readonly name: string;
+  readonly fold: number;
+  readonly reliability: ReliabilityBins;
+}
+
 export interface FoldFigures {
-  readonly images: readonly (ImageScore & { readonly name: string; readonly fold: number })[];
+  readonly images: readonly FoldedScore[];
   readonly rules: readonly ChosenRule[];
 }
 
@@ -86,13 +95,14 @@ export function nestedFigures(
   options: RuleOptions,
 ): FoldFigures {
   const rules: ChosenRule[] = [];
-  const scores: (ImageScore & { name: string; fold: number })[] = [];
+  const scores: FoldedScore[] = [];
   for (let fold = 0; fold < folds; fold++) {
     const rule = chooseOn(images, candidates, options, [fold]);
     rules.push(rule);
     for (const one of images.filter((image) => image.fold === fold)) {
-      const score = scoreWithRule(decisionsOf(one, [fold], rule.index), rule, options.postProcess);
-      scores.push({ ...score, name: one.image.name, fold });
+      const judged = decisionsOf(one, [fold], rule.index);
+      const score = scoreWithRule(judged, rule, options.postProcess);
+      scores.push({ ...score, name: one.image.name, fold, reliability: reliabilityWithRule(judged, rule) });
     }
   }
   scores.sort((a, b) => (a.name < b.name ? -1 : 1));

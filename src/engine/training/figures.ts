@@ -1,4 +1,8 @@
-import type { FoldFigures } from "./cross-validate.ts";
+import { DEFAULT_BOOTSTRAP_OPTIONS, type Estimate } from "../evaluation/bootstrap.ts";
+import { checkFolds } from "../evaluation/leakage.ts";
+import { type DiagramBin, reliabilityDiagram } from "../evaluation/reliability-diagram.ts";
+import { type AreaBias, segmentationFigures } from "../evaluation/segmentation-figures.ts";
+import type { FoldedScore, FoldFigures } from "./cross-validate.ts";
 import { isPositiveImage, meanScores } from "./score.ts";
 
 /** Figures of a cross-validation as the training record keeps them: fractions to four digits, so that they read well and compare. */
@@ -13,6 +17,8 @@ export interface RecordedFigures {
   /** What each fold chose on the others. */
   readonly chosen: readonly { readonly c: number; readonly threshold: number }[];
   readonly images: readonly RecordedImage[];
+  readonly intervals: RecordedIntervals;
+  readonly reliability: RecordedReliability;
 }
 
 export interface RecordedImage {
@@ -24,10 +30,38 @@ export interface RecordedImage {
   readonly truthFraction: number;
 }
 
-/** `groupOf`: group by image name. Folds are counted from 1. */
+/** Figures of a cross-validation with their intervals, numbers to four digits. */
+export interface RecordedIntervals {
+  /** So many groups were drawn so many times; share of the resamples between the ends. */
+  readonly groups: number;
+  readonly resamples: number;
+  readonly seed: number;
+  readonly level: number;
+  /** As `SegmentationFigures`. */
+  readonly score: Estimate;
+  readonly falsePositiveFraction: Estimate;
+  readonly precision: Estimate;
+  readonly recall: Estimate;
+  /** Over all images, percentage points of the tissue. */
+  readonly areaBiasPercent: AreaBias;
+}
+
+/** A reliability diagram of the held-out maps' cells (`ReliabilityDiagram`), numbers to four digits. */
+export interface RecordedReliability {
+  readonly expectedCalibrationError: Estimate;
+  readonly risesThroughout: boolean;
+  readonly bins: readonly DiagramBin[];
+}
+
+/** `groupOf`: group by image name. Folds are counted from 1. Throws `evaluation/group-on-both-sides` for a group in several folds. */
 export function recordFigures(figures: FoldFigures, groupOf: ReadonlyMap<string, string>): RecordedFigures {
   const { meanScore, meanFalsePositiveFraction } = meanScores(figures.images);
   const positiveImages = figures.images.filter(isPositiveImage).length;
+  const groups = figures.images.map(({ name }) => groupOf.get(name) ?? "");
+  checkFolds(
+    groups,
+    figures.images.map(({ fold }) => fold),
+  );
   return {
     folds: figures.rules.length,
     meanScore: meanScore === null ? null : rounded(meanScore),
@@ -35,17 +69,65 @@ export function recordFigures(figures: FoldFigures, groupOf: ReadonlyMap<string,
     positiveImages,
     negativeImages: figures.images.length - positiveImages,
     chosen: figures.rules.map(({ c, threshold }) => ({ c, threshold })),
-    images: figures.images.map((image) => ({
+    images: figures.images.map((image, index) => ({
       name: image.name,
-      group: groupOf.get(image.name) ?? "",
+      group: groups[index]!,
       fold: image.fold + 1,
       score: rounded(image.score),
       predictedFraction: rounded(image.predictedFraction),
       truthFraction: rounded(image.truthFraction),
     })),
+    intervals: recordIntervals(figures.images, groups),
+    reliability: recordReliability(figures.images, groups),
   };
 }
 
 export function rounded(value: number, digits = 4): number {
   return Number(value.toFixed(digits));
+}
+
+/** `groups`: one per image, in the same order. */
+function recordIntervals(images: readonly FoldedScore[], groups: readonly string[]): RecordedIntervals {
+  const figures = segmentationFigures(
+    images.map((image, index) => ({
+      ...image,
+      group: groups[index]!,
+      hasClass: isPositiveImage(image),
+      mm2PerPixel0: null,
+      regions: [],
+    })),
+  );
+  const { bias, lowerLimit, upperLimit } = figures.areaBias.allImages.percentOfTissue;
+  return {
+    groups: new Set(groups).size,
+    ...DEFAULT_BOOTSTRAP_OPTIONS,
+    score: short(figures.score),
+    falsePositiveFraction: short(figures.falsePositiveFraction),
+    precision: short(figures.precision),
+    recall: short(figures.recall),
+    areaBiasPercent: { bias: short(bias), lowerLimit: short(lowerLimit), upperLimit: short(upperLimit) },
+  };
+}
+
+function recordReliability(images: readonly FoldedScore[], groups: readonly string[]): RecordedReliability {
+  const { bins, expectedCalibrationError, risesThroughout } = reliabilityDiagram(
+    images.map(({ reliability }, index) => ({ reliability, group: groups[index]! })),
+  );
+  return {
+    expectedCalibrationError: short(expectedCalibrationError),
+    risesThroughout,
+    bins: bins.map(({ from, to, count, weightShare, meanConfidence, observed }) => ({
+      from,
+      to,
+      count,
+      weightShare: rounded(weightShare),
+      meanConfidence: meanConfidence === null ? null : rounded(meanConfidence),
+      observed: short(observed),
+    })),
+  };
+}
+
+function short({ value, low, high, leftOut }: Estimate): Estimate {
+  const digits = (number: number | null) => (number === null ? null : rounded(number));
+  return { value: digits(value), low: digits(low), high: digits(high), leftOut };
 }

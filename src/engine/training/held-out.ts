@@ -1,3 +1,4 @@
+import type { ReliabilityBins } from "../evaluation/reliability.ts";
 import { necrosisMask } from "../heatmap/mask.ts";
 import type { CellMask, ConfidenceGrid } from "../heatmap/types.ts";
 import { cellConfidences, confidencesOfDecisions } from "../heatmap/windows.ts";
@@ -8,7 +9,7 @@ import { fitSigmoid } from "../svm/calibrate.ts";
 import { bestThreshold, thresholdGrid } from "../svm/threshold.ts";
 import type { ThresholdConfig } from "./config.ts";
 import { labelsAt, type PatchTruth, tissuePatches } from "./sample-windows.ts";
-import { type CellTruth, type ImageScore, isPositiveImage, scoreMask } from "./score.ts";
+import { type CellTruth, cellReliability, type ImageScore, isPositiveImage, scoreMask } from "./score.ts";
 
 /** An image with its truth, ready to judge decisions that a model made without having seen it. */
 export interface HeldOutImage {
@@ -78,6 +79,11 @@ export function foundMask(
 ): { readonly mask: CellMask; readonly grid: ConfidenceGrid } {
   const grid = confidenceGrid(judged, rule.calibration);
   return { mask: necrosisMask(grid, rule.threshold, postProcess, judged.image.pixelSize), grid };
+}
+
+/** How the confidences of the map's cells with this rule compare with what of them is of the class. */
+export function reliabilityWithRule(judged: Judged, rule: DecisionRule): ReliabilityBins {
+  return cellReliability(confidenceGrid(judged, rule.calibration).values, judged.image.cells);
 }
 
 function scoreAt(image: HeldOutImage, grid: ConfidenceGrid, threshold: number, postProcess: PostProcess): ImageScore {
