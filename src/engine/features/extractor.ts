@@ -71,8 +71,8 @@ async function openPatchwise(backend: Backend, loaded: LoadedPack): Promise<Extr
   };
 }
 
-/** The pack's sampling at the run's stride. */
-function samplingOn(lattice: Lattice, pack: ModelPack): Sampling {
+/** The pack's sampling at the run's stride. Throws `analysis/mode-mismatch` when the lattice is one of the other mode. */
+export function samplingOn(lattice: Lattice, pack: ModelPack): Sampling {
   const isDense = lattice.windowCells.length > 0;
   if (isDense !== (pack.sampling.mode === "dense")) {
     throw new AppError(
@@ -84,7 +84,7 @@ function samplingOn(lattice: Lattice, pack: ModelPack): Sampling {
 }
 
 /** Patches of the task that stand on the lattice, with their places in the task. */
-function positionsOf(task: SupertileTask, lattice: Lattice) {
+export function positionsOf(task: SupertileTask, lattice: Lattice) {
   const lastCol = Math.max(0, lattice.cols - lattice.patchStrides);
   const lastRow = Math.max(0, lattice.rows - lattice.patchStrides);
   return Array.from({ length: task.rows * task.cols }, (_, index) => ({

@@ -1,6 +1,6 @@
 import type { LoadedPack, ModelPack, Sampling } from "../modelpack/types.ts";
 import { openPrepared, type PreparedBackbone, prepareBackbone } from "./backbone-session.ts";
-import { appendHead } from "./head.ts";
+import { appendHead, type Head } from "./head.ts";
 import { headOfPack, segmentationSvms } from "./pack-head.ts";
 import { type PatchPosition, type PatchwiseOptions, patchwiseFeatures } from "./patchwise.ts";
 import type { ReadSource } from "./source-reader.ts";
@@ -16,8 +16,17 @@ const HEAD_OUTPUT = "palisade_decision";
  * never leaves the device. Throws `features/bad-model`, and `analysis/mode-mismatch` for a pack of another task.
  */
 export async function openHeadedSession(backend: Backend, loaded: LoadedPack): Promise<Session> {
+  return openProjection(backend, loaded, headOfPack(loaded.pack));
+}
+
+/** A session that answers with any linear projection of the pack's map, [N, planes, rows, cols]. Throws `features/bad-model`. */
+export async function openProjection(
+  backend: Backend,
+  loaded: LoadedPack,
+  head: Omit<Head, "output">,
+): Promise<Session> {
   const prepared = preparedBackbone(loaded);
-  const model = appendHead(prepared.model, { ...headOfPack(loaded.pack), output: prepared.output }, HEAD_OUTPUT);
+  const model = appendHead(prepared.model, { ...head, output: prepared.output }, HEAD_OUTPUT);
   return openPrepared(backend, { ...prepared, model, output: HEAD_OUTPUT });
 }
 
@@ -77,7 +86,7 @@ function preparedBackbone({ pack, backboneBytes }: LoadedPack): PreparedBackbone
 }
 
 /** The mean commutes with the projection; other poolings, and vectors, need the features themselves. */
-function hasHeadInGraph(pack: ModelPack): boolean {
+export function hasHeadInGraph(pack: ModelPack): boolean {
   return pack.backbone.kind === "map" && pack.pooling.kind === "mean";
 }
 

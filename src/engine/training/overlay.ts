@@ -33,10 +33,7 @@ export function evaluationOverlay(
       const isPredicted = mask.data[row * grid.cols + col] === 1 && truth.isTissue(x0, y0);
       const colour = overlayColour(isPredicted, truth.isPositive(x0, y0));
       if (!colour) continue;
-      const at = (y * width + x) * 4;
-      for (const channel of [0, 1, 2] as const) {
-        data[at + channel] = data[at + channel]! * (1 - OPACITY) + colour[channel] * OPACITY;
-      }
+      blend(data, (y * width + x) * 4, colour, OPACITY);
     }
   }
   return { width, height, data };
@@ -45,4 +42,29 @@ export function evaluationOverlay(
 function overlayColour(isPredicted: boolean, isPositive: boolean) {
   if (isPredicted) return isPositive ? OVERLAY_COLOURS.found : OVERLAY_COLOURS.false;
   return isPositive ? OVERLAY_COLOURS.missed : null;
+}
+
+/** Of the positive class on the truth's own picture, as in the paper's Fig. 6 (b). */
+const TRUTH_GREY = [128, 128, 128] as const;
+const TRUTH_OPACITY = 0.75;
+
+/** The section with the truth's positive class laid over in grey. `picture` shows the whole slide, at any size. */
+export function truthOverlay(picture: RgbaImage, truth: Pick<Truth, "width0" | "height0" | "isPositive">): RgbaImage {
+  const { width, height } = picture;
+  const data = new Uint8ClampedArray(picture.data);
+  for (let y = 0; y < height; y++) {
+    const y0 = Math.floor(((y + 0.5) * truth.height0) / height);
+    for (let x = 0; x < width; x++) {
+      if (truth.isPositive(Math.floor(((x + 0.5) * truth.width0) / width), y0)) {
+        blend(data, (y * width + x) * 4, TRUTH_GREY, TRUTH_OPACITY);
+      }
+    }
+  }
+  return { width, height, data };
+}
+
+function blend(data: Uint8ClampedArray, at: number, colour: readonly [number, number, number], opacity: number): void {
+  for (const channel of [0, 1, 2] as const) {
+    data[at + channel] = data[at + channel]! * (1 - opacity) + colour[channel] * opacity;
+  }
 }

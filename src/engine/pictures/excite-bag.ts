@@ -1,0 +1,59 @@
+import { runTasks } from "../analysis/run-tasks.ts";
+import { resolvePixelSize } from "../analysis/settings.ts";
+import type { PatchExecutor } from "../classification/patch-executor.ts";
+import { layPatches, type PatchGrid, patchBox } from "../classification/patch-grid.ts";
+import { planPatchTasks } from "../classification/patch-task.ts";
+import type { LoadedPack } from "../modelpack/types.ts";
+import type { PixelSize, Slide } from "../slide/types.ts";
+import type { ExciteOptions } from "./excite-map.ts";
+import type { Neuron } from "./neurons.ts";
+import type { ImageActivations } from "./top-patches.ts";
+
+export interface ExciteBagRequest {
+  readonly slide: Slide;
+  readonly loaded: LoadedPack;
+  readonly neurons: readonly Neuron[];
+  /** Opens what computes the pack's selected features; closed here. */
+  readonly openExecutor: (grid: PatchGrid) => Promise<PatchExecutor>;
+  readonly options?: ExciteOptions;
+}
+
+/**
+ * How much each neuron of a classification pack is excited by each patch of a slide, on the very patches that the classification
+ * looks at; blank ones have no value. Throws as `classifySlide`.
+ */
+export async function exciteBag(
+  request: ExciteBagRequest,
+): Promise<ImageActivations & { readonly pixelSize: PixelSize }> {
+  const { slide, loaded, neurons, options = {} } = request;
+  const { sampling, selected, backbone } = loaded.pack;
+  const { width0, height0 } = slide.info;
+  const pixelSize = resolvePixelSize(slide.info, options);
+  const grid = layPatches({ width0, height0, pixelSize, sampling });
+  const all = planPatchTasks(grid);
+  const tasks = all.slice(0, options.maxTasks ?? all.length);
+  const values = neurons.map(() => new Float32Array(grid.lefts.length * grid.tops.length).fill(Number.NaN));
+  const features = selected?.length ?? backbone.channels;
+  const executor = await request.openExecutor(grid);
+  try {
+    let done = 0;
+    options.onProgress?.(0, tasks.length);
+    await runTasks(tasks, executor, {
+      ...(options.signal ? { signal: options.signal } : {}),
+      onDone: (task, { kept, data }) => {
+        let row = 0;
+        for (let k = 0; k < task.count; k++) {
+          if (kept[k] !== 1) continue;
+          for (const [index, { feature }] of neurons.entries()) {
+            values[index]![task.first + k] = data[row * features + feature]!;
+          }
+          row++;
+        }
+        options.onProgress?.(++done, tasks.length);
+      },
+    });
+  } finally {
+    await executor.close();
+  }
+  return { values, box: (_, patch) => patchBox(grid, patch), pixelSize };
+}
