@@ -2,7 +2,6 @@ import { csvCell } from "../base/csv-cell.ts";
 import { RESEARCH_USE_NOTICE } from "../base/research-use.ts";
 import type { Provenance } from "../heatmap/provenance.ts";
 import type { NecrosisSummary, Region } from "../heatmap/types.ts";
-import { csvCell } from "./csv-cell.ts";
 import { boundsOf, centroidOf } from "./rings.ts";
 
 /** Columns of the table, in order; a unit is part of the name. */

@@ -1,4 +1,4 @@
-import { csvCell } from "../annotations/csv-cell.ts";
+import { csvCell } from "../base/csv-cell.ts";
 import { RESEARCH_USE_NOTICE } from "../base/research-use.ts";
 import { patchBox } from "./patch-grid.ts";
 import { confidenceOf, decisionOf } from "./record.ts";
