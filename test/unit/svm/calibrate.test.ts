@@ -9,19 +9,32 @@ interface GoldenCalibration {
   readonly weights: number[] | null;
   readonly a: number;
   readonly b: number;
+  /** Confidences of scikit-learn's own sigmoid calibration. */
+  readonly scikitLearn: number[];
 }
 
 const { calibrations }: { calibrations: GoldenCalibration[] } = JSON.parse(
   readFileSync(new URL("../../fixtures/svm/golden.json", import.meta.url), "utf8"),
 );
 
-describe("against SciPy's minimiser (test/fixtures/svm/make_golden.py)", () => {
+describe("against SciPy's minimiser and scikit-learn's calibration (test/fixtures/svm/make_golden.py)", () => {
   test.each(calibrations)("$name: the same sigmoid", (one) => {
     const weights = one.weights ? Float64Array.from(one.weights) : undefined;
     const { a, b } = fitSigmoid(Float64Array.from(one.decisions), Uint8Array.from(one.labels), weights);
     // SciPy stops on values of the loss, so its minimum is known to about the square root of their precision.
     expect(a).toBeCloseTo(one.a, 5);
     expect(b).toBeCloseTo(one.b, 5);
+    // scikit-learn's minimiser stops early where the loss is flat.
+    one.decisions.forEach((decision, i) => {
+      expect(confidence({ a, b }, decision)).toBeCloseTo(one.scikitLearn[i] ?? Number.NaN, 5);
+    });
+  });
+
+  test.each(calibrations)("$name: a higher decision never means a lower confidence", (one) => {
+    const weights = one.weights ? Float64Array.from(one.weights) : undefined;
+    const sigmoid = fitSigmoid(Float64Array.from(one.decisions), Uint8Array.from(one.labels), weights);
+    const confidences = one.decisions.toSorted((x, y) => x - y).map((decision) => confidence(sigmoid, decision));
+    expect(confidences).toEqual(confidences.toSorted((x, y) => x - y));
   });
 });
 

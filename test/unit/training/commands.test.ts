@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decode, encode } from "fast-png";
@@ -85,6 +85,76 @@ describe("train and evaluate segmentation", () => {
     expect([overlay.width, overlay.height]).toEqual([160, 160]);
     const purple = countPixels(overlay.data, (red, green, blue) => blue > green + 60 && red < 200 && blue < 200);
     expect(purple).toBeGreaterThan(1000);
+
+    // Every image stands in the pack's record: without groups that is taken for what it is, and said.
+    expect(report).toMatchObject({ isFitted: true, bootstrap: { by: "image", groups: 6 } });
+    expect(JSON.stringify(report)).toContain("Fitted: the pack was trained on these images");
+    expect(JSON.stringify(report)).toContain("Intervals are by image");
+  });
+
+  test("images of groups that the pack was trained on are refused, unless they are said to be the training images", async () => {
+    const byGroup = [...common(), "--pack", at("pack"), "--groups", "^(.*)-"];
+    await expect(evaluate.run(byGroup)).rejects.toThrow(
+      "not trained on, found the groups block0, block1, block2 in its training record; take them out, or give --fitted",
+    );
+    const log = vi.spyOn(console, "log").mockImplementation(() => {});
+    vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    await evaluate.run([...byGroup, "--fitted", "--report", at("report"), "--json"]);
+    const printed = String(log.mock.calls[0]?.[0]);
+    const report: unknown = JSON.parse(printed);
+    const interval = { value: expect.any(Number), low: expect.any(Number), high: expect.any(Number), leftOut: 0 };
+    expect(report).toMatchObject({
+      isFitted: true,
+      bootstrap: { by: "group", groups: 3, resamples: 2000, seed: 1, level: 0.95 },
+      figures: {
+        score: interval,
+        precision: interval,
+        recall: interval,
+        areaBias: {
+          allImages: { percentOfTissue: { bias: interval, lowerLimit: interval, upperLimit: interval } },
+        },
+      },
+      reliability: { calibrationRises: true, expectedCalibrationError: interval },
+    });
+    expect(report).toHaveProperty("reliability.bins.length", 10);
+    expect(report).toHaveProperty("figures.byRegionSize.length", 4);
+    expect(report).toHaveProperty("images[0].group", "block0");
+    expect((await readdir(at("report"))).sort()).toEqual([
+      "evaluation.json",
+      "images.csv",
+      "regions.csv",
+      "reliability.svg",
+    ]);
+    expect(JSON.parse(await readFile(at("report/evaluation.json"), "utf8"))).toEqual(report);
+    const rows = (await readFile(at("report/images.csv"), "utf8")).trim().split("\r\n");
+    expect(rows).toHaveLength(7);
+    expect(rows[0]).toMatch(/^image,group,has_class,score,precision,recall,found_percent_of_tissue/);
+
+    log.mockClear();
+    await evaluate.run([...byGroup, "--fitted"]);
+    const lines = log.mock.calls.map(([line]) => String(line));
+    expect(lines.join("\n")).toMatch(/mean S of \d images with the class: 0\.\d{3} \(0\.\d{3} to [01]\.\d{3}\)/);
+    expect(lines).toContain("In brackets: 95 % intervals, 2000 resamples of 3 groups, seed 1.");
+  });
+
+  test("some images of the pack's own among others are refused, and those of other groups are evaluated", async () => {
+    await mkdir(at("mixed/images"), { recursive: true });
+    await mkdir(at("mixed/masks"), { recursive: true });
+    for (const part of ["images", "masks"]) {
+      await copyFile(at(`${part}/block0-0.png`), at(`mixed/${part}/block0-0.png`));
+      await copyFile(at(`${part}/block1-2.png`), at(`mixed/${part}/elsewhere-1.png`));
+    }
+    const mixed = ["segmentation", "--images", at("mixed/images"), "--masks", at("mixed/masks")];
+    const rest = ["--positive", "5,5,5", "--pack", at("pack"), "--json"];
+    await expect(evaluate.run([...mixed, ...rest])).rejects.toThrow("found the images block0-0 in its training record");
+
+    for (const part of ["images", "masks"]) await rm(at(`mixed/${part}/block0-0.png`));
+    const log = vi.spyOn(console, "log").mockImplementation(() => {});
+    vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    await evaluate.run([...mixed, ...rest, "--groups", "^(.*)-"]);
+    const report: unknown = JSON.parse(String(log.mock.calls[0]?.[0]));
+    // One group: figures without intervals.
+    expect(report).toMatchObject({ isFitted: false, bootstrap: { groups: 1 }, figures: { score: { low: null } } });
   });
 
   test.each([
