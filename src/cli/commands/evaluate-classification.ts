@@ -3,10 +3,22 @@ import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
 import { checkClassificationPack } from "../../engine/classification/predict.ts";
 import { confidenceOf, decisionOf } from "../../engine/classification/record.ts";
 import {
+  type ClassificationEstimates,
   type ClassificationScores,
+  classificationEstimates,
   classificationScores,
   type LabelledPrediction,
+  predictionReliability,
 } from "../../engine/classification-training/figures.ts";
+import {
+  type BootstrapOptions,
+  bootstrapNotes,
+  DEFAULT_BOOTSTRAP_OPTIONS,
+  type Estimate,
+} from "../../engine/evaluation/bootstrap.ts";
+import { checkApart } from "../../engine/evaluation/leakage.ts";
+import type { ReliabilityDiagram } from "../../engine/evaluation/reliability-diagram.ts";
+import { withInterval } from "../../engine/evaluation/with-interval.ts";
 import type { Backend } from "../../engine/features/types.ts";
 import type { LoadedPack, ModelPack } from "../../engine/modelpack/types.ts";
 import { appVersion } from "../app-version.ts";
@@ -18,17 +30,20 @@ import { openProvenBackend } from "../open-backend.ts";
 import { openSlideFile } from "../open-slide.ts";
 import { openPack } from "../pack-files.ts";
 import { checkNoMore } from "../task.ts";
+import { bootstrapLine } from "./evaluation-lines.ts";
+import { FITTED, trainedOn, UNLESS_FITTED } from "./evaluation-sides.ts";
 
-export const CLASSIFICATION_USAGE = `palisade evaluate classification --pack PACK --table CSV [--mpp N] [--json]
-  Classifies every image of the table (see train) and compares with its label. Refuses a table with a group that the pack was trained
-  on. --mpp: micrometres per pixel of images for which neither table nor file says it.`;
+export const CLASSIFICATION_USAGE = `palisade evaluate classification --pack PACK --table CSV [--fitted] [--mpp N] [--json]
+  Classifies every image of the table (see train) and compares with its label; figures get 95 % intervals by drawing groups. Refuses a
+  table with an image or a group that the pack was trained on, unless --fitted says that these are its training images.
+  --mpp: micrometres per pixel of images for which neither table nor file says it.`;
 
-/** Throws `cli/usage`, `cli/io`, `training/bad-data`, and as `classifySlide`, naming the image. */
+/** Throws `cli/usage`, `cli/io`, `training/bad-data`, `evaluation/group-on-both-sides`, and as `classifySlide`, naming the image. */
 export async function evaluateClassification(args: string[]): Promise<void> {
   const text = { type: "string" } as const;
   const { values, positionals } = parseCommandArgs(
     args,
-    { pack: text, table: text, mpp: text, json: { type: "boolean" } },
+    { pack: text, table: text, mpp: text, fitted: { type: "boolean" }, json: { type: "boolean" } },
     CLASSIFICATION_USAGE,
   );
   checkNoMore(positionals);
@@ -37,7 +52,8 @@ export async function evaluateClassification(args: string[]): Promise<void> {
   checkClassificationPack(loaded.pack);
   const table = await readClassificationTable(requiredOption(values.table, "table", CLASSIFICATION_USAGE));
   const labelled = table.map((image) => ({ ...image, label: packLabel(image, loaded.pack) }));
-  checkGroups(table, loaded.pack);
+  const { fitted: isFitted = false } = values;
+  if (!isFitted) checkApart(table, trainedOn(loaded.pack), UNLESS_FITTED);
   const backend = await openProvenBackend(loaded);
   const images: LabelledPrediction[] = [];
   const notes = new Set<string>();
@@ -47,17 +63,23 @@ export async function evaluateClassification(args: string[]): Promise<void> {
     process.stderr.write(`${index + 1} of ${labelled.length}: ${line(judged)}\n`);
   }
   const scores = classificationScores(images, loaded.pack.classes);
+  const figures = classificationEstimates(images, loaded.pack.classes);
+  const groups = new Set(images.map(({ group }) => group)).size;
   const report = {
     images,
     ...scores,
+    isFitted,
+    bootstrap: { by: "group", groups, ...DEFAULT_BOOTSTRAP_OPTIONS },
+    figures,
+    reliability: predictionReliability(images),
     classes: loaded.pack.classes,
     pack: { id: loaded.pack.id, sha256: loaded.packSha256 },
     backend: backend.info,
     appVersion: await appVersion(),
-    notes: [...notes, RESEARCH_USE_NOTICE],
+    notes: [...(isFitted ? [FITTED] : []), ...bootstrapNotes({ ...figures }), ...notes, RESEARCH_USE_NOTICE],
   };
   if (values.json) console.log(JSON.stringify(report, null, 2));
-  else printReport(report.images, scores, loaded.pack.classes, report.notes);
+  else printReport(report);
 }
 
 async function judge(
@@ -97,35 +119,28 @@ function packLabel({ label, name }: TableImage, { classes, name: packName }: Mod
   );
 }
 
-/** What a pack was trained on says nothing of how it does elsewhere. */
-function checkGroups(table: readonly TableImage[], { training, name }: ModelPack): void {
-  const known = [...new Set(table.map(({ group }) => group))].filter((group) => training.groups.includes(group));
-  if (known.length === 0) return;
-  const few = known.slice(0, 3).join(", ");
-  const more = known.length > 3 ? ` and ${known.length - 3} more` : "";
-  throw new AppError(
-    "training/bad-data",
-    `Expected a table without groups that the pack "${name}" was trained on, found ${few}${more}; its cross-validated figures on these stand in its card.`,
-    { groups: known },
-  );
-}
-
-function printReport(
-  images: readonly LabelledPrediction[],
-  scores: ClassificationScores,
-  classes: readonly string[],
-  notes: readonly string[],
-): void {
+function printReport(report: {
+  readonly images: readonly LabelledPrediction[];
+  readonly classes: readonly string[];
+  readonly confusion: ClassificationScores["confusion"];
+  readonly figures: ClassificationEstimates;
+  readonly reliability: ReliabilityDiagram;
+  readonly bootstrap: { readonly groups: number } & Required<BootstrapOptions>;
+  readonly notes: readonly string[];
+}): void {
+  const { images, classes, confusion, figures, reliability, bootstrap, notes } = report;
   for (const image of images) console.log(line(image));
-  const { accuracy, balancedAccuracy, auc, confusion } = scores;
-  const area = auc === null ? "" : `, AUC ${auc.toFixed(3)}`;
+  const three = (estimate: Estimate) => withInterval(estimate, (value) => value.toFixed(3));
+  const area = figures.auc.value === null ? "" : `, AUC ${three(figures.auc)}`;
   console.log(
-    `${images.length} images: accuracy ${accuracy.toFixed(3)}, balanced ${balancedAccuracy.toFixed(3)}${area}`,
+    `${images.length} images: accuracy ${three(figures.accuracy)}, balanced ${three(figures.balancedAccuracy)}${area}`,
   );
   for (const label of classes) {
     const found = classes.map((predicted) => `${confusion[label]?.[predicted] ?? 0} ${predicted}`);
     console.log(`${label}: ${found.join(", ")}`);
   }
+  console.log(`expected calibration error of the confidence: ${three(reliability.expectedCalibrationError)}`);
+  console.log(bootstrapLine({ by: "group", ...bootstrap }));
   for (const note of notes) console.log(note);
 }
 

@@ -1,5 +1,5 @@
-import type { Estimate } from "../../engine/evaluation/bootstrap.ts";
 import type { AreaBiases, RegionSizeFigures } from "../../engine/evaluation/segmentation-figures.ts";
+import { withInterval } from "../../engine/evaluation/with-interval.ts";
 import { isPositiveImage } from "../../engine/training/score.ts";
 import type { EvaluationReport, ImageRecord } from "./evaluation-report.ts";
 
@@ -22,7 +22,7 @@ export function reportLines(report: EvaluationReport): string[] {
   lines.push(...biasLines("all images", figures.areaBias.allImages, assumed));
   if (positives < images.length) lines.push(...biasLines("images with it", figures.areaBias.withClass, assumed));
   lines.push(...figures.byRegionSize.filter(({ regions }) => regions > 0).map((one) => sizeLine(one, assumed)));
-  lines.push(...reliabilityLines(report), intervalLine(report), ...notes);
+  lines.push(...reliabilityLines(report), bootstrapLine(report.bootstrap), ...notes);
   return lines;
 }
 
@@ -61,13 +61,9 @@ function reliabilityLines({ reliability }: EvaluationReport): string[] {
   ];
 }
 
-function intervalLine({ bootstrap: { by, groups, resamples, seed, level } }: EvaluationReport): string {
+/** How the intervals in brackets were made. */
+export function bootstrapLine({ by, groups, resamples, seed, level }: EvaluationReport["bootstrap"]): string {
   return `In brackets: ${level * 100} % intervals, ${resamples} resamples of ${groups} ${by}s, seed ${seed}.`;
-}
-
-function withInterval({ value, low, high }: Estimate, format: (value: number) => string): string {
-  if (value === null) return "none";
-  return low === null || high === null ? format(value) : `${format(value)} (${format(low)} to ${format(high)})`;
 }
 
 function plain(value: number): string {

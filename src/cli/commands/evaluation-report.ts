@@ -1,4 +1,4 @@
-import { type BootstrapOptions, DEFAULT_BOOTSTRAP_OPTIONS } from "../../engine/evaluation/bootstrap.ts";
+import { type BootstrapOptions, bootstrapNotes, DEFAULT_BOOTSTRAP_OPTIONS } from "../../engine/evaluation/bootstrap.ts";
 import type { ReliabilityBins } from "../../engine/evaluation/reliability.ts";
 import { type ReliabilityDiagram, reliabilityDiagram } from "../../engine/evaluation/reliability-diagram.ts";
 import {
@@ -67,6 +67,8 @@ export interface EvaluationReport {
 
 export function evaluationReport(images: readonly ReportedImage[], origin: EvaluationOrigin): EvaluationReport {
   const { pack, packSha256, groupedBy, isFitted, backend, appVersion, notes } = origin;
+  const figures = segmentationFigures(images);
+  const { score, falsePositiveFraction } = figures;
   return {
     images: images.map(imageRecord),
     ...meanScores(images),
@@ -77,7 +79,7 @@ export function evaluationReport(images: readonly ReportedImage[], origin: Evalu
       groups: new Set(images.map(({ group }) => group)).size,
       ...DEFAULT_BOOTSTRAP_OPTIONS,
     },
-    figures: segmentationFigures(images),
+    figures,
     reliability: {
       ...reliabilityDiagram(images),
       calibrationRises: pack.svms.every(({ calibration }) => calibration.a < 0),
@@ -85,7 +87,7 @@ export function evaluationReport(images: readonly ReportedImage[], origin: Evalu
     pack: { id: pack.id, sha256: packSha256, mode: pack.sampling.mode },
     backend,
     appVersion,
-    notes,
+    notes: [...bootstrapNotes({ "mean S": score, "mean false share": falsePositiveFraction }), ...notes],
   };
 }
 

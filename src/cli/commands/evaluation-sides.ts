@@ -9,6 +9,9 @@ export interface Sides {
   readonly notes: readonly string[];
 }
 
+/** The next step of whoever evaluates images that were trained on. */
+export const UNLESS_FITTED = "take them out, or give --fitted if these are the training images";
+
 export interface SidesRequest {
   readonly names: readonly string[];
   readonly pack: ModelPack;
@@ -18,7 +21,8 @@ export interface SidesRequest {
   readonly isSaidToBeFitted: boolean;
 }
 
-const FITTED = "Fitted: the pack was trained on these images, so the figures say nothing of others.";
+/** Said of every figure on images that the pack was trained on. */
+export const FITTED = "Fitted: the pack was trained on these images, so the figures say nothing of others.";
 
 /**
  * Groups the images and sees on which side of the training they stand. Groups are compared with those of the pack's record, and with what
@@ -28,7 +32,7 @@ const FITTED = "Fitted: the pack was trained on these images, so the figures say
 export function sidesOf({ names, pack, groups, isSaidToBeFitted }: SidesRequest): Sides {
   const groupOf = groups === undefined ? (name: string) => name : groupsBy(groups);
   const images: GroupedImage[] = names.map((name) => ({ name, group: groupOf(name) }));
-  const trained = trainedOn(pack, groups);
+  const trained = regrouped(trainedOn(pack), groups);
   const notes = groups === undefined ? ["Intervals are by image: give --groups where images belong together."] : [];
   if (trained.images.length === 0 && trained.groups.length === 0) {
     notes.push("The pack's record names neither images nor groups, so that it was not trained on these is unchecked.");
@@ -36,14 +40,20 @@ export function sidesOf({ names, pack, groups, isSaidToBeFitted }: SidesRequest)
   const seen = overlapWith(images, trained).images.length;
   const isFitted = isSaidToBeFitted || (groups === undefined && names.length > 0 && seen === names.length);
   if (isFitted) return { groupOf, isFitted, notes: [FITTED, ...notes] };
-  checkApart(images, trained, "take them out, or give --fitted if these are the training images");
+  checkApart(images, trained, UNLESS_FITTED);
   return { groupOf, isFitted, notes };
 }
 
-function trainedOn({ training }: ModelPack, groups: string | undefined): TrainedOn {
+/** What the pack's record names. */
+export function trainedOn({ training }: ModelPack): TrainedOn {
   const named = training.settings["images"];
   const images = Array.isArray(named) ? named.filter((name): name is string => typeof name === "string") : [];
-  if (groups === undefined) return { images, groups: training.groups };
-  const regrouped = images.map(groupExpression(groups)).filter((group) => group !== null);
-  return { images, groups: [...new Set([...training.groups, ...regrouped])] };
+  return { images, groups: training.groups };
+}
+
+/** With the groups that the expression makes of the images beside those of the record. */
+function regrouped({ images, groups }: TrainedOn, expression: string | undefined): TrainedOn {
+  if (expression === undefined) return { images, groups };
+  const found = images.map(groupExpression(expression)).filter((group) => group !== null);
+  return { images, groups: [...new Set([...groups, ...found])] };
 }

@@ -1,4 +1,5 @@
 import { RESEARCH_USE_NOTICE } from "../base/research-use.ts";
+import { withInterval } from "../evaluation/with-interval.ts";
 import type { ModelPack } from "../modelpack/types.ts";
 import type { ClassificationConfig } from "./config.ts";
 import type { RecordedClassification } from "./figures.ts";
@@ -18,6 +19,7 @@ export function classificationCard({ pack, figures }: TrainedClassification, con
     protocolParagraph(config),
     "## Figures",
     figuresTable(figures),
+    intervalSentence(figures),
     "### Confusion",
     confusionTable(figures, pack.classes),
     "### Image by image",
@@ -68,7 +70,8 @@ function protocolParagraph({ folds, svm, features }: ClassificationConfig): stri
 }
 
 function figuresTable(figures: RecordedClassification): string {
-  const { folds, auc, accuracy, balancedAccuracy, chosen, images } = figures;
+  const { folds, auc, intervals, chosen, images } = figures;
+  const three = (value: number) => value.toFixed(3);
   const cs = [...new Set(chosen.map(({ c }) => c))].join(", ");
   return table(
     ["", "images", "folds", "AUC", "accuracy", "balanced accuracy", "C chosen"],
@@ -77,13 +80,17 @@ function figuresTable(figures: RecordedClassification): string {
         "Cross-validation by group",
         `${images.length}`,
         `${folds}`,
-        auc === null ? "more than two classes" : auc.toFixed(3),
-        accuracy.toFixed(3),
-        balancedAccuracy.toFixed(3),
+        auc === null ? "more than two classes" : withInterval(intervals.auc, three),
+        withInterval(intervals.accuracy, three),
+        withInterval(intervals.balancedAccuracy, three),
         cs,
       ],
     ],
   );
+}
+
+function intervalSentence({ intervals: { groups, resamples, level } }: RecordedClassification): string {
+  return `In brackets ${level * 100} % intervals: the ${groups} groups drawn with replacement ${resamples} times.`;
 }
 
 function confusionTable({ confusion }: RecordedClassification, classes: readonly string[]): string {

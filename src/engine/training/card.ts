@@ -1,5 +1,5 @@
 import { RESEARCH_USE_NOTICE } from "../base/research-use.ts";
-import type { Estimate } from "../evaluation/bootstrap.ts";
+import { withInterval } from "../evaluation/with-interval.ts";
 import type { ModelPack } from "../modelpack/types.ts";
 import type { TrainingConfig } from "./config.ts";
 import type { RecordedFigures, RecordedImage } from "./figures.ts";
@@ -77,10 +77,10 @@ function figuresTable(figures: RecordedFigures, byGroup: RecordedFigures | null)
   const row = (title: string, one: RecordedFigures) => [
     title,
     `${one.folds}`,
-    one.meanScore === null ? "none" : `${between(one.intervals.score, score)} (${one.positiveImages} images)`,
+    one.meanScore === null ? "none" : `${withInterval(one.intervals.score, score)}, ${one.positiveImages} images`,
     one.meanFalsePositiveFraction === null
       ? "none"
-      : `${between(one.intervals.falsePositiveFraction, percent)} (${one.negativeImages} images)`,
+      : `${withInterval(one.intervals.falsePositiveFraction, percent)}, ${one.negativeImages} images`,
     [...new Set(one.chosen.map(({ c }) => c))].join(", "),
     [...new Set(one.chosen.map(({ threshold }) => threshold))].join(", "),
   ];
@@ -94,9 +94,9 @@ function agreementParagraph({ intervals, images }: RecordedFigures): string {
   const { bias, lowerLimit, upperLimit } = areaBiasPercent;
   const points = (value: number) => value.toFixed(1);
   return [
-    `Precision ${between(precision, score)}, recall ${between(recall, score)} (means over the images with the class).`,
-    `Found less true area, over all ${images.length} images, in percent of the tissue: ${between(bias, points)} on average, limits of agreement ${between(lowerLimit, points)} and ${between(upperLimit, points)}.`,
-    `Ranges are ${settingShare(level)} intervals: the ${groups} groups drawn with replacement ${resamples} times.`,
+    `Precision ${withInterval(precision, score)}, recall ${withInterval(recall, score)} (means over the images with the class).`,
+    `Found less true area, over all ${images.length} images, in percent of the tissue: ${withInterval(bias, points)} on average, limits of agreement ${withInterval(lowerLimit, points)} and ${withInterval(upperLimit, points)}.`,
+    `In brackets ${settingShare(level)} intervals: the ${groups} groups drawn with replacement ${resamples} times.`,
   ].join(" ");
 }
 
@@ -106,17 +106,11 @@ function reliabilityTable({ reliability }: RecordedFigures): string {
     `${from} to ${to}`,
     `${count}`,
     meanConfidence === null ? "" : score(meanConfidence),
-    observed.value === null ? "" : between(observed, score),
+    observed.value === null ? "" : withInterval(observed, score),
   ]);
   const rises = risesThroughout ? "rises from bin to bin" : "does not rise in every bin";
-  const sentence = `Cells of the held-out maps by their confidence, and which share of their area is of the class. The share ${rises}; expected calibration error ${between(expectedCalibrationError, score)}.`;
+  const sentence = `Cells of the held-out maps by their confidence, and which share of their area is of the class. The share ${rises}; expected calibration error ${withInterval(expectedCalibrationError, score)}.`;
   return `${sentence}\n\n${table(["confidence", "cells", "mean confidence", "share of the class"], rows)}`;
-}
-
-/** A figure with its interval, where it has one. */
-function between({ value, low, high }: Estimate, format: (value: number) => string): string {
-  if (value === null) return "none";
-  return low === null || high === null ? format(value) : `${format(value)}, ${format(low)} to ${format(high)}`;
 }
 
 function score(value: number): string {

@@ -101,11 +101,15 @@ function recordIntervals(images: readonly FoldedScore[], groups: readonly string
   return {
     groups: new Set(groups).size,
     ...DEFAULT_BOOTSTRAP_OPTIONS,
-    score: short(figures.score),
-    falsePositiveFraction: short(figures.falsePositiveFraction),
-    precision: short(figures.precision),
-    recall: short(figures.recall),
-    areaBiasPercent: { bias: short(bias), lowerLimit: short(lowerLimit), upperLimit: short(upperLimit) },
+    score: roundedEstimate(figures.score),
+    falsePositiveFraction: roundedEstimate(figures.falsePositiveFraction),
+    precision: roundedEstimate(figures.precision),
+    recall: roundedEstimate(figures.recall),
+    areaBiasPercent: {
+      bias: roundedEstimate(bias),
+      lowerLimit: roundedEstimate(lowerLimit),
+      upperLimit: roundedEstimate(upperLimit),
+    },
   };
 }
 
@@ -114,7 +118,7 @@ function recordReliability(images: readonly FoldedScore[], groups: readonly stri
     images.map(({ reliability }, index) => ({ reliability, group: groups[index]! })),
   );
   return {
-    expectedCalibrationError: short(expectedCalibrationError),
+    expectedCalibrationError: roundedEstimate(expectedCalibrationError),
     risesThroughout,
     bins: bins.map(({ from, to, count, weightShare, meanConfidence, observed }) => ({
       from,
@@ -122,12 +126,13 @@ function recordReliability(images: readonly FoldedScore[], groups: readonly stri
       count,
       weightShare: rounded(weightShare),
       meanConfidence: meanConfidence === null ? null : rounded(meanConfidence),
-      observed: short(observed),
+      observed: roundedEstimate(observed),
     })),
   };
 }
 
-function short({ value, low, high, leftOut }: Estimate): Estimate {
+/** Its numbers to four digits after the point. */
+export function roundedEstimate({ value, low, high, leftOut }: Estimate): Estimate {
   const digits = (number: number | null) => (number === null ? null : rounded(number));
   return { value: digits(value), low: digits(low), high: digits(high), leftOut };
 }

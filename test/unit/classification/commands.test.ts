@@ -45,7 +45,9 @@ beforeAll(async () => {
     const line = `${name},${kind},patient ${Math.floor(index / 3)},10`;
     if (kind !== "striped") lines.two.push(line);
     lines.three.push(line);
-    if (index >= 18 && kind !== "striped") lines.apart.push(`${name},${kind.toUpperCase()},other ${index},10`);
+    if (index < 18 || kind === "striped") continue;
+    await writeFile(at(`other-${name}`), madePicture(kind, index + 24));
+    lines.apart.push(`other-${name},${kind.toUpperCase()},other ${index},10`);
   }
   for (const [name, rows] of Object.entries(lines)) await writeTable(name, rows);
   await writeTable("two-turned", [...lines.two].reverse());
@@ -88,7 +90,8 @@ describe("train, classify and evaluate classification", () => {
       training: { settings: { imageMpp: 10, patches: { laid: 144, kept: 144 } } },
     });
     expect(pack.selected).toHaveLength(20);
-    expect(pack.training.figures).toMatchObject({ byFold: { auc: 1 } });
+    const whole = { value: 1, low: 1, high: 1, leftOut: expect.any(Number) };
+    expect(pack.training.figures).toMatchObject({ byFold: { auc: 1, intervals: { groups: 8, auc: whole } } });
 
     const out = vi.spyOn(process.stdout, "write").mockReturnValue(true);
     await classify.run([at("smooth-0.png"), at("grainy-1.png"), "--pack", at("pack"), "--json"]);
@@ -112,9 +115,15 @@ describe("train, classify and evaluate classification", () => {
       balancedAccuracy: 1,
       auc: 1,
       confusion: { grainy: { grainy: 2, smooth: 0 }, smooth: { grainy: 0, smooth: 2 } },
+      isFitted: false,
+      bootstrap: { by: "group", groups: 4, resamples: 2000, seed: 1, level: 0.95 },
+      figures: { accuracy: { value: 1, low: 1, high: 1, leftOut: 0 }, auc: { value: 1, low: 1, high: 1 } },
+      reliability: { expectedCalibrationError: { value: expect.any(Number) } },
     });
+    // One class alone in a resample of four has no AUC: 2 / 2^4 of them.
+    expect(JSON.stringify(report)).toMatch(/auc: 2\d\d resamples of the groups do not define it/);
     expect(report).toHaveProperty("images.0", {
-      name: "smooth-18.png",
+      name: "other-smooth-18.png",
       group: "other 18",
       label: "smooth",
       predicted: "smooth",
@@ -123,7 +132,9 @@ describe("train, classify and evaluate classification", () => {
     });
     await expect(
       evaluate.run(["classification", "--pack", at("pack"), "--table", at("two.csv"), "--json"]),
-    ).rejects.toThrow("patient 0, patient 1, patient 2 and 5 more");
+    ).rejects.toThrow(
+      "found the groups patient 0, patient 1, patient 2, patient 3, patient 4 and 3 more in its training record",
+    );
     await expect(evaluate.run(["classification", "--pack", at("pack"), "--table", at("three.csv")])).rejects.toThrow(
       'found "striped" for striped-2.png',
     );
