@@ -51,20 +51,31 @@ export function chooseRule(
   options: RuleOptions,
 ): DecisionRule & { readonly objective: number } {
   const calibration = calibrate(judged, options);
-  const { threshold: config } = options;
-  const grid = thresholdGrid(config.from, config.to, config.count);
-  const positives = judged.filter(({ image }) => isPositiveImage(truthShare(image)));
-  const curves = judged.map((one) => {
-    const confidences = confidenceGrid(one, calibration);
+  return { calibration, ...chooseThreshold(judged, (one) => confidenceGrid(one, calibration), options) };
+}
+
+/**
+ * The threshold with the highest  mean S - falseWeight * mean false share  over the images. `gridOf` is asked once for each image, so that
+ * one grid at a time is held.
+ */
+export function chooseThreshold<T extends { readonly image: HeldOutImage }>(
+  images: readonly T[],
+  gridOf: (one: T) => ConfidenceGrid,
+  { threshold: config, postProcess }: Pick<RuleOptions, "threshold" | "postProcess">,
+): { readonly threshold: number; readonly objective: number } {
+  const thresholds = thresholdGrid(config.from, config.to, config.count);
+  const positives = images.filter(({ image }) => isPositiveImage(truthShare(image)));
+  const curves = images.map((one) => {
+    const confidences = gridOf(one);
     const isPositive = positives.includes(one);
-    const share = isPositive ? judged.length / positives.length : judged.length / (judged.length - positives.length);
-    return Float64Array.from(grid, (threshold) => {
-      const { score, predictedFraction } = scoreAt(one.image, confidences, threshold, options.postProcess);
+    const share = isPositive ? images.length / positives.length : images.length / (images.length - positives.length);
+    return Float64Array.from(thresholds, (threshold) => {
+      const { score, predictedFraction } = scoreAt(one.image, confidences, threshold, postProcess);
       return share * (isPositive ? score : -config.falseWeight * predictedFraction);
     });
   });
-  const best = bestThreshold(grid, curves, config.smooth);
-  return { calibration, threshold: best.threshold, objective: best.mean };
+  const best = bestThreshold(thresholds, curves, config.smooth);
+  return { threshold: best.threshold, objective: best.mean };
 }
 
 export function scoreWithRule(judged: Judged, rule: DecisionRule, postProcess: PostProcess): ImageScore {
@@ -108,9 +119,16 @@ function calibrate(judged: readonly Judged[], { minTissue, calibrateAbove }: Rul
 }
 
 function confidenceGrid({ image, decisions }: Judged, calibration: Calibration): ConfidenceGrid {
-  const { cols, rows, stride0X, stride0Y, width0, height0 } = image.lattice;
-  const values = cellConfidences(confidencesOfDecisions(decisions, calibration), image.lattice);
-  return { cols, rows, stride0X, stride0Y, width0, height0, values, tissue: image.tissue };
+  return gridOfCells(image, cellConfidences(confidencesOfDecisions(decisions, calibration), image.lattice));
+}
+
+/** Values of an image's cells, row-major, as a map. */
+export function gridOfCells(
+  { lattice, tissue }: Pick<HeldOutImage, "lattice" | "tissue">,
+  values: Float32Array<ArrayBuffer>,
+): ConfidenceGrid {
+  const { cols, rows, stride0X, stride0Y, width0, height0 } = lattice;
+  return { cols, rows, stride0X, stride0Y, width0, height0, values, tissue };
 }
 
 function truthShare({ cells }: HeldOutImage): { truthFraction: number } {
