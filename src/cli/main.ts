@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   classify: async () => (await import("./commands/classify.ts")).classify,
   train: async () => (await import("./commands/train.ts")).train,
   evaluate: async () => (await import("./commands/evaluate.ts")).evaluate,
+  compare: async () => (await import("./commands/compare.ts")).compare,
   figure: async () => (await import("./commands/figure.ts")).figure,
 };
 

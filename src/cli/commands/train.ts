@@ -128,7 +128,7 @@ function withHaemorrhage(setup: TrainingSetup, colour: string | undefined): Trai
   return { ...setup, config: { ...setup.config, refinements } };
 }
 
-function trainingImage({ name, image, mask }: MaskedImage, group: string): TrainingImage {
+export function trainingImage({ name, image, mask }: MaskedImage, group: string): TrainingImage {
   return { name, group, openSlide: () => openSlideFile(image), readMask: () => readMask(mask) };
 }
 
