@@ -13,6 +13,7 @@ import { rounded } from "../../engine/training/figures.ts";
 import { isPositiveImage, meanScores } from "../../engine/training/score.ts";
 import { appVersion } from "../app-version.ts";
 import { parseCommandArgs, requiredOption } from "../args.ts";
+import { csvLine } from "../csv-line.ts";
 import { groupsBy } from "../groups-by.ts";
 import { pairImages, parseColour, parseMpp } from "../image-pairs.ts";
 import { parseMethods } from "../method-list.ts";
@@ -123,19 +124,11 @@ function scoresCsv(outcomes: readonly TimedOutcome[], groups: ReadonlyMap<string
   const header = ["image", "group", "fold", "truth_fraction"];
   for (const { method } of outcomes) header.push(`${method}_score`, `${method}_fraction`);
   const lines = (outcomes[0]?.images ?? []).map(({ image, fold, score }, index) => {
-    const cells = [image.name, groups.get(image.name) ?? "", fold + 1, rounded(score.truthFraction)].map(quoted);
-    for (const { images } of outcomes) {
-      const own = images[index]?.score;
-      cells.push(String(rounded(own?.score ?? Number.NaN)), String(rounded(own?.predictedFraction ?? Number.NaN)));
-    }
-    return cells.join(",");
+    const found = outcomes.map(({ images }) => images[index]!.score);
+    const columns = found.flatMap((own) => [rounded(own.score), rounded(own.predictedFraction)]);
+    return [image.name, groups.get(image.name) ?? "", fold + 1, rounded(score.truthFraction), ...columns];
   });
-  return `${[header.join(","), ...lines].join("\n")}\n`;
-}
-
-function quoted(value: string | number): string {
-  const text = String(value);
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return `${[header, ...lines].map(csvLine).join("\n")}\n`;
 }
 
 function summary({ method, seconds, images }: TimedOutcome): string {

@@ -34,7 +34,7 @@ export async function trainClassificationPack(args: string[]): Promise<void> {
   const table = await readClassificationTable(requiredOption(values.table, "table", CLASSIFICATION_USAGE));
   const out = requiredOption(values.out, "out", CLASSIFICATION_USAGE);
   const config = parseClassificationConfig(values.config === undefined ? {} : await readJson(values.config));
-  const backboneBytes = await readBackbone(config, values.config);
+  const backboneBytes = await readClassificationBackbone(config, values.config);
   await checkSharedBackbone(config.backbone.file, backboneBytes, out);
   await makeFolder(out);
   const trained = await trainClassification(
@@ -54,12 +54,13 @@ export async function trainClassificationPack(args: string[]): Promise<void> {
   console.log(`${trained.pack.name}: ${describe(trained.figures)}; written to ${out}`);
 }
 
-function labelledImage({ name, path, label, group, mpp }: TableImage): LabelledImage {
+export function labelledImage({ name, path, label, group, mpp }: TableImage): LabelledImage {
   const pixelSize = mpp === null ? null : ({ mppX: mpp, mppY: mpp, origin: "assumed" } as const);
   return { name, label, group, pixelSize, openSlide: () => openSlideFile(path) };
 }
 
-function readBackbone({ backbone }: ClassificationConfig, configPath: string | undefined) {
+/** The network that a training file names; without one, the shipped last layer. Throws `cli/io`. */
+export function readClassificationBackbone({ backbone }: ClassificationConfig, configPath: string | undefined) {
   const path = backbone.path === "" ? SHIPPED_BACKBONE : resolve(dirname(configPath ?? "."), backbone.path);
   return readBytes(path, "the network");
 }

@@ -12,7 +12,7 @@ import type { PixelSize, RgbaImage, Slide } from "../slide/types.ts";
 import { streamFor } from "../training/training-image.ts";
 import { drawView, isPlainView } from "./bag-view.ts";
 import { ColourSums } from "./colour-sums.ts";
-import type { ClassificationConfig } from "./config.ts";
+import type { BagView, ClassificationConfig } from "./config.ts";
 import type { LabelledImage } from "./labelled-image.ts";
 
 /** What every step over the images needs. */
@@ -23,6 +23,8 @@ export interface BagScene {
   readonly session: Session;
   readonly signal?: AbortSignal;
   readonly onStep?: (step: string) => void;
+  /** Is handed every bag before it is pooled, in the order of the set's rows. */
+  readonly onBag?: (bag: Bag) => void;
 }
 
 /** The pooled images under all views. */
@@ -53,7 +55,7 @@ export interface CollectedBags {
  */
 export async function collectBags(scene: BagScene): Promise<CollectedBags> {
   const { images, config } = scene;
-  const views = config.views.some(isPlainView) ? config.views : [PLAIN, ...config.views];
+  const views = viewsOf(config);
   const rows: Float64Array[] = [];
   const imageOf: number[] = [];
   const plain: number[] = [];
@@ -81,6 +83,7 @@ export async function collectBags(scene: BagScene): Promise<CollectedBags> {
           patches.laid += laid;
           patches.kept += bag.rows;
         }
+        scene.onBag?.(bag);
         rows.push(poolBag(bag, config.p));
         imageOf.push(index);
         plain.push(isPlain ? 1 : 0);
@@ -99,6 +102,11 @@ export async function collectBags(scene: BagScene): Promise<CollectedBags> {
 }
 
 const PLAIN = { stain: null, scale: null, turn: false };
+
+/** The configured views, and the plain one where they lack it. */
+export function viewsOf({ views }: Pick<ClassificationConfig, "views">): readonly BagView[] {
+  return views.some(isPlainView) ? views : [PLAIN, ...views];
+}
 
 /** The features of the patches that are not blank, each as `change` shows it; a few patches are held at a time. */
 async function seenBag(
@@ -122,11 +130,12 @@ async function seenBag(
 }
 
 /** Enlarging by s is done by claiming pixels s times as large. */
-function enlarged(pixelSize: PixelSize, scale: number): PixelSize {
+export function enlarged(pixelSize: PixelSize, scale: number): PixelSize {
   return { ...pixelSize, mppX: pixelSize.mppX * scale, mppY: pixelSize.mppY * scale };
 }
 
-function pixelSizeOf(image: LabelledImage, slide: Slide): PixelSize {
+/** What the table says, else what the file says. Throws `training/bad-data`. */
+export function pixelSizeOf(image: LabelledImage, slide: Slide): PixelSize {
   const size = image.pixelSize ?? slide.info.pixelSize;
   if (size) return size;
   throw new AppError(
@@ -143,7 +152,7 @@ function allBlank(image: LabelledImage): AppError {
 }
 
 /** Names the image in whatever reading it throws. */
-async function named<T>(image: LabelledImage, work: () => Promise<T>): Promise<T> {
+export async function named<T>(image: LabelledImage, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {

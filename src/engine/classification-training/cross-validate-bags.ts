@@ -3,7 +3,7 @@ import type { Sigmoid } from "../svm/calibrate.ts";
 import { type ClassPair, classPairs, fitPairSigmoids, predictClasses, rowsOfPair } from "../svm/one-vs-one.ts";
 import { rankAuc } from "./auc.ts";
 import type { PooledSet } from "./collect-bags.ts";
-import { type BagModel, decideRow, type FitOptions, fitBags, plainRows, rowsOfImages } from "./fit-bags.ts";
+import { decideRow, type FitOptions, fitBags, plainRows, rowsOfImages } from "./fit-bags.ts";
 
 /** What cross-validation chose. */
 export interface BagRule {
@@ -42,48 +42,74 @@ export interface CrossValidationOptions extends FitOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What was learned without some folds, ready to judge the images of those. */
+export interface BagJudge {
+  /** Per candidate for C, the decisions of the pairs on the image as it is. */
+  decide(image: number): readonly Float64Array[];
+}
+
 /**
- * Nested cross-validation. For each fold, selection of features, scaling, C and calibration come from the other folds alone: C and
- * calibration from decisions on each of them by models that had seen neither it nor the judged fold. `foldOf`: fold of each image.
- * k + k (k - 1) / 2 trainings of all candidates for C.
+ * Nested cross-validation of pooled images. For each fold, selection of features, scaling, C and calibration come from the other folds
+ * alone. `foldOf`: fold of each image. k + k (k - 1) / 2 trainings of all candidates for C.
  */
 export function crossValidateBags(
   set: PooledSet,
   foldOf: Int32Array,
   options: CrossValidationOptions,
 ): CrossValidation {
-  const folds = Array.from({ length: Math.max(...foldOf) + 1 }, (_, fold) => fold);
+  return crossValidateJudges(foldOf, (excluded) => bagJudge(set, foldOf, excluded, options), options);
+}
+
+/** Trains on the rows of the images outside the folds `excluded`. */
+export function bagJudge(
+  set: PooledSet,
+  foldOf: Int32Array,
+  excluded: readonly number[],
+  options: FitOptions,
+): BagJudge {
   const plain = plainRows(set, foldOf.length);
-  const trained = new Map<string, BagModel[]>();
-  const modelsWithout = (...excluded: number[]): BagModel[] => {
-    const key = [...new Set(excluded)].sort((a, b) => a - b).join("+");
-    const known = trained.get(key);
+  const rows = rowsOfImages(set, (image) => !excluded.includes(foldOf[image]!));
+  const models = fitBags(set, rows, options);
+  return { decide: (image) => models.map((model) => decideRow(set, plain[image]!, model)) };
+}
+
+/**
+ * Nested cross-validation of anything that learns from images: `judgeWithout` learns without the given folds (one or two, ascending) and is
+ * asked once for each such set. For each fold, candidate and calibration are chosen from decisions on each of the other folds by judges
+ * that had seen neither it nor the judged fold.
+ */
+export function crossValidateJudges(
+  foldOf: Int32Array,
+  judgeWithout: (excluded: readonly number[]) => BagJudge,
+  options: Omit<CrossValidationOptions, "features">,
+): CrossValidation {
+  const folds = Array.from({ length: Math.max(...foldOf) + 1 }, (_, fold) => fold);
+  const trained = new Map<string, BagJudge>();
+  const judgeFor = (...excluded: number[]): BagJudge => {
+    const out = [...new Set(excluded)].sort((a, b) => a - b);
+    const known = trained.get(out.join("+"));
     if (known) return known;
     throwIfAborted(options.signal);
-    const rows = rowsOfImages(set, (image) => !excluded.includes(foldOf[image]!));
-    const models = fitBags(set, rows, options);
-    trained.set(key, models);
-    return models;
+    const judge = judgeWithout(out);
+    trained.set(out.join("+"), judge);
+    return judge;
   };
   const imagesOf = (fold: number) => [...foldOf.keys()].filter((image) => foldOf[image] === fold);
   const heldOut = (without: number | null): HeldOut[] =>
     folds
       .filter((fold) => fold !== without)
       .flatMap((fold) => {
-        const models = modelsWithout(fold, ...(without === null ? [] : [without]));
-        return imagesOf(fold).map((image) => ({
-          label: options.labels[image]!,
-          decisions: models.map((model) => decideRow(set, plain[image]!, model)),
-        }));
+        const judge = judgeFor(fold, ...(without === null ? [] : [without]));
+        return imagesOf(fold).map((image) => ({ label: options.labels[image]!, decisions: judge.decide(image) }));
       });
   const images: JudgedImage[] = [];
   const rules: BagRule[] = [];
   for (const fold of folds) {
     const rule = chooseRule(heldOut(fold), options);
     rules.push(rule);
-    const model = modelsWithout(fold)[rule.index]!;
+    const judge = judgeFor(fold);
     for (const image of imagesOf(fold)) {
-      images[image] = { fold, ...judgeRow(decideRow(set, plain[image]!, model), rule, options.classes) };
+      images[image] = { fold, ...judgeRow(judge.decide(image)[rule.index]!, rule, options.classes) };
     }
   }
   return { rule: chooseRule(heldOut(null), options), figures: { images, rules } };
@@ -96,7 +122,7 @@ interface HeldOut {
 }
 
 /** The C with the highest mean AUC over the pairs (of equals the smallest), and Platt's sigmoid for each pair, classes weighing the same. */
-function chooseRule(images: readonly HeldOut[], { classes, svm }: FitOptions): BagRule {
+function chooseRule(images: readonly HeldOut[], { classes, svm }: Pick<FitOptions, "classes" | "svm">): BagRule {
   const pairs = classPairs(classes);
   const labels = Uint8Array.from(images, ({ label }) => label);
   const byC = svm.c.map((_, index) =>

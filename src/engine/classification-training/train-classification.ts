@@ -52,7 +52,7 @@ export async function trainClassification(
       ...fit,
       ...(options.signal ? { signal: options.signal } : {}),
     });
-    const figures = record(images, classes, validation);
+    const figures = recordValidation(images, classes, validation);
     options.onStep?.("training on all images");
     const model = fitBags(
       bags.set,
@@ -67,7 +67,7 @@ export async function trainClassification(
 }
 
 /** The configured classes, else the labels by name. */
-function classesOf(images: readonly LabelledImage[], config: ClassificationConfig): string[] {
+export function classesOf(images: readonly LabelledImage[], config: ClassificationConfig): string[] {
   const found = [...new Set(images.map(({ label }) => label))].sort();
   const classes = config.classes.length > 0 ? [...config.classes] : found;
   if (classes.length < 2) {
@@ -84,7 +84,8 @@ function classesOf(images: readonly LabelledImage[], config: ClassificationConfi
   );
 }
 
-function record(
+/** Figures by image, with names and classes. */
+export function recordValidation(
   images: readonly LabelledImage[],
   classes: readonly string[],
   { figures }: CrossValidation,

@@ -2,12 +2,11 @@ import { throwIfAborted } from "../base/errors.ts";
 import type { Random } from "../base/random.ts";
 import { patchPositions } from "../heatmap/windows.ts";
 import type { Lattice } from "../patches/types.ts";
-import type { Slide } from "../slide/types.ts";
-import { withImage } from "../training/collect.ts";
+import { haemorrhageOf, withImage } from "../training/collect.ts";
 import type { WindowSet } from "../training/fit.ts";
-import { patchTruth, sampleWindows } from "../training/sample-windows.ts";
+import { patchesAbove, patchTruth, sampleWindows } from "../training/sample-windows.ts";
 import { openView, streamFor } from "../training/training-image.ts";
-import type { Truth } from "../training/truth.ts";
+import type { AreaWithin, Truth } from "../training/truth.ts";
 import { type Codebook, drawDescriptors, learnCodebook } from "./codebook.ts";
 import {
   countWords,
@@ -52,14 +51,17 @@ export async function manualWindows(
   foldOf: Int32Array,
 ): Promise<WindowSet[]> {
   const blocks: Block[][] = sets.map(() => []);
-  await forEachView(scene, "features", async ({ image, manual, lattice, truth, random }) => {
-    const chosen = sampleWindows(patchTruth(truth, lattice), scene.config.windows, random);
-    if (chosen.positions.length === 0) return;
-    const patches = patchesAt(chosen.positions, lattice);
+  await forEachView(scene, "features", async ({ image, manual, lattice, truth, bloody, random }) => {
+    const { positions, labels: painted } = sampleWindows(patchTruth(truth, lattice), scene.config.windows, random);
+    if (positions.length === 0) return;
+    const patches = patchesAt(positions, lattice);
+    const share = scene.config.refinements.haemorrhage?.share ?? 1;
+    const isHaemorrhage = bloody ? patchesAbove(bloody, lattice, positions, share) : null;
+    const labels = painted.map((label, k) => (isHaemorrhage?.[k] === 1 ? 0 : label));
     for (const [index, set] of sets.entries()) {
       if (set.includes(foldOf[image]!)) continue;
       const rows = manualRows(manual, countWords(manual, codebooks[index]!), patches);
-      blocks[index]!.push({ image, rows, labels: chosen.labels });
+      blocks[index]!.push({ image, rows, labels });
     }
   });
   return blocks.map(joined);
@@ -94,7 +96,7 @@ function joined(blocks: readonly Block[]): WindowSet {
     images.fill(block.image, row, row + block.labels.length);
     row += block.labels.length;
   }
-  return { features, cols: MANUAL_VALUES, labels, images };
+  return { features, cols: MANUAL_VALUES, labels, images, drawn: count };
 }
 
 interface SeenView {
@@ -103,6 +105,8 @@ interface SeenView {
   readonly manual: ManualImage;
   readonly lattice: Lattice;
   readonly truth: Truth;
+  /** Null unless haemorrhage is trained as the negative class. */
+  readonly bloody: AreaWithin | null;
   /** As it stands after the view's own draws. */
   readonly random: Random;
 }
@@ -111,12 +115,14 @@ async function forEachView(scene: StudyScene, what: string, use: (seen: SeenView
   for (const [image, one] of scene.images.entries()) {
     throwIfAborted(scene.signal);
     scene.onStep?.(`manual ${what} of ${one.name} (${image + 1} of ${scene.images.length})`);
-    await withImage(scene, one, async (slide: Slide, truth) => {
+    await withImage(scene, one, async (slide, truth, painted) => {
+      const { haemorrhage } = scene.config.refinements;
+      const bloody = haemorrhage && (await haemorrhageOf(scene, slide, painted, haemorrhage));
       for (const [view, config] of scene.config.views.entries()) {
         const random = streamFor(scene.config.seed, one.name, view);
         const seen = openView(slide, config, scene.pack, scene.pixelSize, random);
         const manual = manualImage(await readLattice(seen), seen.lattice.stride);
-        await use({ image, view, manual, lattice: seen.lattice, truth, random });
+        await use({ image, view, manual, lattice: seen.lattice, truth, bloody, random });
       }
     });
   }

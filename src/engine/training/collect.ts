@@ -116,8 +116,8 @@ export async function withImage<T>(
 }
 
 /** By the masks' own colour where there is one, else by the colour rule. */
-async function haemorrhageOf(
-  scene: TrainingScene,
+export async function haemorrhageOf(
+  scene: Pick<TrainingScene, "pack" | "pixelSize">,
   slide: Slide,
   painted: RgbaImage,
   { maskColour, rule }: HaemorrhageConfig,

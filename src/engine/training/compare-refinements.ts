@@ -54,7 +54,11 @@ export async function compareRefinements(
   return { ...configured, refinements: haemorrhage || hardRegions ? refinements : [] };
 }
 
-function withoutHaemorrhage({ windows, isHaemorrhage }: Collected): WindowSet {
+/** The windows with those of haemorrhage as the negative class. */
+export function withoutHaemorrhage({
+  windows,
+  isHaemorrhage,
+}: Pick<Collected, "windows" | "isHaemorrhage">): WindowSet {
   return { ...windows, labels: windows.labels.map((label, row) => (isHaemorrhage[row] === 1 ? 0 : label)) };
 }
 
