@@ -9,7 +9,7 @@ import {
 import { maskPicture } from "../../engine/comparators/mask-picture.ts";
 import type { JudgedMask, MethodOutcome } from "../../engine/comparators/study.ts";
 import { nodeBackend } from "../../engine/features/backend-node.ts";
-import { rounded } from "../../engine/training/figures.ts";
+import { recordIntervals, rounded } from "../../engine/training/figures.ts";
 import { isPositiveImage, meanScores } from "../../engine/training/score.ts";
 import { appVersion } from "../app-version.ts";
 import { parseCommandArgs, requiredOption } from "../args.ts";
@@ -104,6 +104,10 @@ function recordOf({ method, seconds, images, choices }: TimedOutcome, groups: Re
     meanFalsePositiveFraction:
       means.meanFalsePositiveFraction === null ? null : rounded(means.meanFalsePositiveFraction),
     seconds: rounded(seconds, 1),
+    intervals: recordIntervals(
+      images.map(({ image, score }) => ({ ...score, name: image.name })),
+      images.map(({ image }) => groups.get(image.name) ?? ""),
+    ),
     chosen: choices,
     images: images.map(({ image, fold, score }) => ({
       name: image.name,
