@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
 import { parseClassificationConfig } from "../../engine/classification-training/config.ts";
+import type { RecordedClassification } from "../../engine/classification-training/figures.ts";
 import {
   CLASSIFICATION_METHODS,
   type ClassificationMethod,
-  type ComparedClassification,
   openClassificationStudy,
 } from "../../engine/comparators/compare-classification.ts";
 import { nodeBackend } from "../../engine/features/backend-node.ts";
@@ -24,7 +24,7 @@ export const COMPARE_CLASSIFICATION_USAGE = `palisade compare classification --t
   Cross-validates several methods on the same images, folds and scoring (see train): mcil (multiple clustered instances), image-level
   (the whole image as one patch), svm-mf (SVM on manual features), svm-cnn (the method itself). Writes decisions.csv and compare.json.`;
 
-interface TimedFigures extends ComparedClassification {
+interface TimedFigures extends RecordedClassification {
   readonly method: ClassificationMethod;
   readonly seconds: number;
 }

@@ -6,18 +6,12 @@ import {
   crossValidateBags,
   crossValidateJudges,
 } from "../classification-training/cross-validate-bags.ts";
-import {
-  classificationScores,
-  type LabelledPrediction,
-  type RecordedClassification,
-} from "../classification-training/figures.ts";
+import type { RecordedClassification } from "../classification-training/figures.ts";
 import type { LabelledImage } from "../classification-training/labelled-image.ts";
 import { classesOf, recordValidation } from "../classification-training/train-classification.ts";
-import { type Estimate, groupBootstrap } from "../evaluation/bootstrap.ts";
 import type { Bag } from "../features/bag.ts";
 import type { Backend, Session } from "../features/types.ts";
 import type { ModelPack } from "../modelpack/types.ts";
-import { roundedEstimate } from "../training/figures.ts";
 import type { BagStudy } from "./bag-study.ts";
 import { imageLevelSet } from "./image-level.ts";
 import { manualJudges } from "./manual-bags.ts";
@@ -36,15 +30,10 @@ export interface ClassificationComparison {
   readonly onStep?: (step: string) => void;
 }
 
-export interface ComparedClassification extends RecordedClassification {
-  /** Of 95 %, by group bootstrap. */
-  readonly intervals: { readonly auc: Estimate; readonly accuracy: Estimate; readonly balancedAccuracy: Estimate };
-}
-
 /** Runs methods one by one over the same images, folds and views; what two of them need of the network is computed once. */
 export interface ClassificationStudy {
   readonly classes: readonly string[];
-  run(method: ClassificationMethod): Promise<ComparedClassification>;
+  run(method: ClassificationMethod): Promise<RecordedClassification>;
   close(): Promise<void>;
 }
 
@@ -68,27 +57,8 @@ export async function openClassificationStudy(comparison: ClassificationComparis
   const validate = validator(study, session);
   return {
     classes,
-    run: async (method) => {
-      const figures = recordValidation(images, classes, await validate(method));
-      return { ...figures, intervals: intervalsOf(figures.images, classes) };
-    },
+    run: async (method) => recordValidation(images, classes, await validate(method)),
     close: () => session.close(),
-  };
-}
-
-function intervalsOf(
-  images: readonly LabelledPrediction[],
-  classes: readonly string[],
-): ComparedClassification["intervals"] {
-  const found = groupBootstrap(images, ({ group }) => group, {
-    auc: (drawn) => classificationScores(drawn, classes).auc,
-    accuracy: (drawn) => classificationScores(drawn, classes).accuracy,
-    balancedAccuracy: (drawn) => classificationScores(drawn, classes).balancedAccuracy,
-  });
-  return {
-    auc: roundedEstimate(found.auc),
-    accuracy: roundedEstimate(found.accuracy),
-    balancedAccuracy: roundedEstimate(found.balancedAccuracy),
   };
 }
 

@@ -3,7 +3,7 @@ import { checkFolds } from "../evaluation/leakage.ts";
 import { type DiagramBin, reliabilityDiagram } from "../evaluation/reliability-diagram.ts";
 import { type AreaBias, segmentationFigures } from "../evaluation/segmentation-figures.ts";
 import type { FoldedScore, FoldFigures } from "./cross-validate.ts";
-import { isPositiveImage, meanScores } from "./score.ts";
+import { type ImageScore, isPositiveImage, meanScores } from "./score.ts";
 
 /** Figures of a cross-validation as the training record keeps them: fractions to four digits, so that they read well and compare. */
 export interface RecordedFigures {
@@ -87,7 +87,10 @@ export function rounded(value: number, digits = 4): number {
 }
 
 /** `groups`: one per image, in the same order. */
-function recordIntervals(images: readonly FoldedScore[], groups: readonly string[]): RecordedIntervals {
+export function recordIntervals(
+  images: readonly (ImageScore & { readonly name: string })[],
+  groups: readonly string[],
+): RecordedIntervals {
   const figures = segmentationFigures(
     images.map((image, index) => ({
       ...image,
