@@ -1,4 +1,6 @@
 import { RESEARCH_USE_NOTICE } from "../base/research-use.ts";
+import type { Estimate } from "../evaluation/bootstrap.ts";
+import { withInterval } from "../evaluation/with-interval.ts";
 import { cardLimits, dataParagraph, percent, settingShare, table, useTable } from "./card.ts";
 import type { RecordedClassFigures } from "./class-figures.ts";
 import type { TrainingConfig } from "./config.ts";
@@ -46,26 +48,30 @@ function protocol({ folds, classes, svm, views }: TrainingConfig): string {
 }
 
 function summary(figures: RecordedClassFigures): string {
+  const { intervals } = figures;
   const lonely = figures.classes.filter(({ groups }) => groups < 2).map(({ name }) => name);
   const words =
     lonely.length === 0
       ? ""
       : ` ${lonely.join(", ")}: painted in one group alone, so that no model that judges it has seen it; its recall below is 0 by the protocol and says nothing of the pack, which was trained with it.`;
   const judged =
-    lonely.length === 0 ? "" : ` (${percent(figures.balancedAccuracyJudged)} over the classes of more than one group)`;
-  return `${figures.folds} folds by group: accuracy ${percent(figures.accuracy)} of the area, balanced accuracy ${percent(figures.balancedAccuracy)}${judged}.${words}`;
+    lonely.length === 0
+      ? ""
+      : ` (${withInterval(intervals.balancedAccuracyJudged, percent)} over the classes of more than one group)`;
+  return `${figures.folds} folds by group: accuracy ${withInterval(intervals.accuracy, percent)} of the area, balanced accuracy ${withInterval(intervals.balancedAccuracy, percent)}${judged}.${words} Ranges are ${settingShare(intervals.level)} intervals: the ${intervals.groups} groups drawn with replacement ${intervals.resamples} times; draws that lack a class are left out of its figures.`;
 }
 
 function classTable({ pack, figures }: TrainedClassPack): string {
-  const share = (value: number | null) => (value === null ? "none" : value.toFixed(3));
+  const share = (estimate: Estimate) => withInterval(estimate, (value) => value.toFixed(3));
+  const { byClass } = figures.intervals;
   const rows = figures.classes.map((one, k) => [
     one.name,
     `${one.groups}`,
     percent(one.truthShare),
     percent(one.foundShare),
-    share(one.recall),
-    share(one.precision),
-    share(one.dice),
+    share(byClass[k]!.recall),
+    share(byClass[k]!.precision),
+    share(byClass[k]!.dice),
     `${pack.classDetails?.[k]?.threshold ?? ""}`,
     (pack.classDetails?.[k]?.maskColour ?? []).join(","),
   ]);

@@ -1,6 +1,9 @@
+import { DEFAULT_BOOTSTRAP_OPTIONS, type Estimate } from "../evaluation/bootstrap.ts";
+import { checkFolds } from "../evaluation/leakage.ts";
+import { type ClassEstimates, classEstimates } from "./class-estimates.ts";
 import type { ClassRule } from "./class-rule.ts";
 import { addConfusions, type ClassScore, meanRecall, scoreConfusion } from "./class-scores.ts";
-import { rounded } from "./figures.ts";
+import { rounded, roundedEstimate } from "./figures.ts";
 import type { JudgedImage } from "./judge-classes.ts";
 import type { MaskClass } from "./mask-classes.ts";
 
@@ -19,6 +22,15 @@ export interface RecordedClassFigures {
   /** What each fold chose on the others. */
   readonly chosen: readonly { readonly c: number }[];
   readonly images: readonly RecordedClassImage[];
+  /** So many groups were drawn so many times; share of the resamples between the ends. */
+  readonly intervals: ClassEstimates & {
+    /** As `balancedAccuracyJudged`. */
+    readonly balancedAccuracyJudged: Estimate;
+    readonly groups: number;
+    readonly resamples: number;
+    readonly seed: number;
+    readonly level: number;
+  };
 }
 
 export interface RecordedClass extends ClassScore {
@@ -40,11 +52,16 @@ export interface RecordedClassImage {
 const MIN_GROUP_SHARE = 0.001;
 const MIN_IMAGE_SHARE = 0.01;
 
+/** Throws `evaluation/group-on-both-sides` for a group in several folds. */
 export function recordClassFigures(
   judged: readonly JudgedImage[],
   rules: readonly ClassRule[],
   classes: readonly MaskClass[],
 ): RecordedClassFigures {
+  checkFolds(
+    judged.map(({ group }) => group),
+    judged.map(({ fold }) => fold),
+  );
   const count = classes.length;
   const confusion = addConfusions(
     judged.map((one) => one.confusion),
@@ -66,6 +83,31 @@ export function recordClassFigures(
     classes: recorded,
     chosen: rules.map(({ c }) => ({ c })),
     images: judged.map(recordImage),
+    intervals: recordIntervals(
+      judged,
+      count,
+      Array.from(groups.keys()).filter((k) => groups[k]! > 1),
+    ),
+  };
+}
+
+function recordIntervals(
+  judged: readonly JudgedImage[],
+  count: number,
+  several: readonly number[],
+): RecordedClassFigures["intervals"] {
+  const { accuracy, balancedAccuracy, byClass } = classEstimates(judged, count);
+  return {
+    groups: new Set(judged.map(({ group }) => group)).size,
+    ...DEFAULT_BOOTSTRAP_OPTIONS,
+    accuracy: roundedEstimate(accuracy),
+    balancedAccuracy: roundedEstimate(balancedAccuracy),
+    balancedAccuracyJudged: roundedEstimate(classEstimates(judged, count, several).balancedAccuracy),
+    byClass: byClass.map(({ recall, precision, dice }) => ({
+      recall: roundedEstimate(recall),
+      precision: roundedEstimate(precision),
+      dice: roundedEstimate(dice),
+    })),
   };
 }
 
