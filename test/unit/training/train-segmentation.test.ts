@@ -45,6 +45,12 @@ test("a texture is learned, the pack holds what it promises, and training again 
   expect(trained.figures.meanFalsePositiveFraction).toBeLessThan(0.05);
   expect(trained.figures.positiveImages + trained.figures.negativeImages).toBe(8);
   expect(trained.leaveOneGroupOut?.folds).toBe(4);
+  const { intervals, reliability, meanScore } = trained.figures;
+  expect(intervals).toMatchObject({ groups: 4, resamples: 2000, seed: 1, score: { value: meanScore } });
+  expect(intervals.score.low).toBeLessThanOrEqual(meanScore ?? 0);
+  expect(intervals.score.high).toBeGreaterThanOrEqual(meanScore ?? 1);
+  expect(reliability.bins).toHaveLength(10);
+  expect(reliability.expectedCalibrationError.value).toBeLessThan(0.2);
   expect(steps.at(-1)).toBe("training on all images");
   const foldOf = new Map<string, number>();
   for (const { group, fold } of trained.figures.images) {
@@ -56,6 +62,7 @@ test("a texture is learned, the pack holds what it promises, and training again 
   const loaded = await loadPack(async (path) => files.get(path) ?? new Uint8Array());
   expect((await runSelfTest(await nodeBackend({ threads: 1 }), loaded)).passed).toBe(true);
   expect(packCard(trained, config)).toContain(`mean S`);
+  expect(packCard(trained, config)).toContain("the 4 groups drawn with replacement 2000 times");
 
   const again = await writePack((await trainSegmentation(await request())).pack, backboneBytes);
   for (const [path, bytes] of files) expect(Buffer.compare(bytes, again.get(path) ?? new Uint8Array())).toBe(0);
