@@ -62,10 +62,10 @@ export async function compareClassificationMethods(args: string[]): Promise<void
     appVersion: await appVersion(),
     notes: [RESEARCH_USE_NOTICE],
   };
-  const json = `${JSON.stringify(report, null, 2)}\n`;
-  await writeOutput(join(out, "compare.json"), json);
+  const json = JSON.stringify(report, null, 2);
+  await writeOutput(join(out, "compare.json"), `${json}\n`);
   await writeOutput(join(out, "decisions.csv"), decisionsCsv(found));
-  if (values.json) process.stdout.write(json);
+  if (values.json) console.log(json);
   else for (const figures of found) console.log(summary(figures));
 }
 

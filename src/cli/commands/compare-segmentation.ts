@@ -20,11 +20,11 @@ import { parseMethods } from "../method-list.ts";
 import { makeFolder } from "../output-folder.ts";
 import { checkNoMore } from "../task.ts";
 import { writeOutput } from "../write-output.ts";
-import { trainingImage } from "./train.ts";
+import { trainingImages, withHaemorrhage } from "./train.ts";
 import { readSetup } from "./train-setup.ts";
 
 export const COMPARE_SEGMENTATION_USAGE = `palisade compare segmentation --images DIR --masks DIR --positive R,G,B --groups REGEX --mpp N
-    [--methods ${SEGMENTATION_METHODS.join(",")}] [--backbone PACK] [--config FILE] --out DIR [--json]
+    [--methods ${SEGMENTATION_METHODS.join(",")}] [--haemorrhage R,G,B] [--backbone PACK] [--config FILE] [--cache DIR] --out DIR [--json]
   Cross-validates several methods on the same images, folds, windows and scoring (see train): graphrlm (graph run-length matrices), svm-mf
   (SVM on manual features), svm-cnn (the method itself). Writes METHOD/NAME.png (found: white), scores.csv and compare.json.`;
 
@@ -35,6 +35,8 @@ const OPTIONS = {
   groups: { type: "string" },
   mpp: { type: "string" },
   methods: { type: "string" },
+  haemorrhage: { type: "string" },
+  cache: { type: "string" },
   backbone: { type: "string" },
   config: { type: "string" },
   out: { type: "string" },
@@ -59,9 +61,11 @@ export async function compareSegmentationMethods(args: string[]): Promise<void> 
     requiredOption(values.images, "images", usage),
     requiredOption(values.masks, "masks", usage),
   );
-  const { config, backboneBytes } = await readSetup(values.config, values.backbone);
-  await makeFolder(out);
-  const images = pairs.map((pair) => trainingImage(pair, groupOf(pair.name)));
+  const setup = withHaemorrhage(await readSetup(values.config, values.backbone), values.haemorrhage);
+  const { cache } = values;
+  for (const folder of [out, ...(cache === undefined ? [] : [cache])]) await makeFolder(folder);
+  const images = await trainingImages(pairs, groupOf, { ...setup, mpp, cache });
+  const { config, backboneBytes } = setup;
   const onStep = (step: string) => process.stderr.write(`${step}\n`);
   const comparison = { images, positive, mpp, config, backboneBytes, backend: await nodeBackend(), onStep };
   const outcomes: TimedOutcome[] = [];
@@ -81,10 +85,10 @@ export async function compareSegmentationMethods(args: string[]): Promise<void> 
     appVersion: await appVersion(),
     notes: [RESEARCH_USE_NOTICE],
   };
-  const json = `${JSON.stringify(report, null, 2)}\n`;
-  await writeOutput(join(out, "compare.json"), json);
+  const json = JSON.stringify(report, null, 2);
+  await writeOutput(join(out, "compare.json"), `${json}\n`);
   await writeOutput(join(out, "scores.csv"), scoresCsv(outcomes, groups));
-  if (values.json) process.stdout.write(json);
+  if (values.json) console.log(json);
   else for (const outcome of outcomes) console.log(summary(outcome));
 }
 

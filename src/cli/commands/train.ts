@@ -71,14 +71,9 @@ async function trainSegmentationPack(args: string[]): Promise<void> {
   await checkSharedBackbone(setup.config.backbone.file, setup.backboneBytes, out);
   const { cache } = values;
   if (cache !== undefined) await makeFolder(cache);
-  const images = pairs.map(async (pair) => {
-    const image = trainingImage(pair, groupOf(pair.name));
-    return cache === undefined
-      ? image
-      : { ...image, store: await imageRowStore({ ...setup, mpp, folder: cache }, pair.image) };
-  });
+  const images = await trainingImages(pairs, groupOf, { ...setup, mpp, cache });
   const { pack, card, found } = await trainOn(learned, {
-    images: await Promise.all(images),
+    images,
     mpp,
     config: setup.config,
     backboneBytes: setup.backboneBytes,
@@ -122,14 +117,23 @@ async function trainOn(learned: Learned, request: Omit<TrainingRequest, "positiv
   return { pack: trained.pack, card: packCard(trained, request.config), found: describe(trained.figures) };
 }
 
-function withHaemorrhage(setup: TrainingSetup, colour: string | undefined): TrainingSetup {
+export function withHaemorrhage(setup: TrainingSetup, colour: string | undefined): TrainingSetup {
   if (colour === undefined) return setup;
   const refinements = withHaemorrhageColour(setup.config.refinements, parseColour(colour, "haemorrhage"));
   return { ...setup, config: { ...setup.config, refinements } };
 }
 
-export function trainingImage({ name, image, mask }: MaskedImage, group: string): TrainingImage {
-  return { name, group, openSlide: () => openSlideFile(image), readMask: () => readMask(mask) };
+/** Images that are opened when their turn comes; with a cache, features taken patch by patch are kept there. */
+export function trainingImages(
+  pairs: readonly MaskedImage[],
+  groupOf: (name: string) => string,
+  { cache, ...kept }: TrainingSetup & { readonly mpp: number; readonly cache: string | undefined },
+): Promise<TrainingImage[]> {
+  const images = pairs.map(async ({ name, image, mask }): Promise<TrainingImage> => {
+    const plain = { name, group: groupOf(name), openSlide: () => openSlideFile(image), readMask: () => readMask(mask) };
+    return cache === undefined ? plain : { ...plain, store: await imageRowStore({ ...kept, folder: cache }, image) };
+  });
+  return Promise.all(images);
 }
 
 function describe({ meanScore, meanFalsePositiveFraction }: RecordedFigures): string {
