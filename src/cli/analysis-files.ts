@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import type { AnalysisResult } from "../engine/analysis/types.ts";
 import { classesToGeoJson, regionsToGeoJson } from "../engine/annotations/geojson.ts";
+import { AppError } from "../engine/base/errors.ts";
+import { gridOfClass } from "../engine/heatmap/class-labels.ts";
 import { classMap, classRegions, type ShownClass, shownClasses } from "../engine/heatmap/class-map.ts";
 import { rgbOf } from "../engine/heatmap/class-palette.ts";
 import { composeOverlay, type Overlay } from "../engine/heatmap/compose.ts";
@@ -10,7 +12,7 @@ import { necrosisMask } from "../engine/heatmap/mask.ts";
 import { DEFAULT_PALETTE_ID } from "../engine/heatmap/palette.ts";
 import { type Provenance, provenanceRecord } from "../engine/heatmap/provenance.ts";
 import { findRegions, summarize } from "../engine/heatmap/regions.ts";
-import type { LoadedPack } from "../engine/modelpack/types.ts";
+import type { LoadedPack, ModelPack } from "../engine/modelpack/types.ts";
 import { readScaled } from "../engine/slide/scaled.ts";
 import type { RgbaImage, Slide } from "../engine/slide/types.ts";
 import { encodePng, writeOutput } from "./write-output.ts";
@@ -28,8 +30,10 @@ export interface FinishedSlide {
   readonly sha256: string;
   readonly loaded: LoadedPack;
   readonly result: AnalysisResult;
-  /** Default: the pack's. */
+  /** Default: the pack's, or that of the chosen class. */
   readonly threshold: number | null;
+  /** Of a pack of several classes the one whose map is wanted; null for all of them, or for the only one. */
+  readonly className: string | null;
   readonly appVersion: string;
 }
 
@@ -44,7 +48,9 @@ export async function writeAnalysisFiles(
 ): Promise<AnalysisSummary> {
   const { slide, result, loaded } = finished;
   const { grid, pixelSize } = result;
-  const threshold = finished.threshold ?? loaded.pack.threshold;
+  const shown = shownClasses(loaded.pack);
+  const one = finished.className === null ? null : chosenClass(loaded.pack, finished.className);
+  const threshold = finished.threshold ?? one?.threshold ?? loaded.pack.threshold;
   const provenance = provenanceOf(finished, threshold);
   const files = {
     confidence: `${name}.confidence.tif`,
@@ -52,11 +58,11 @@ export async function writeAnalysisFiles(
     summary: `${name}.summary.json`,
     overlay: `${name}.overlay.png`,
   };
-  const shown = shownClasses(loaded.pack);
   const picture = await thumbnail(slide);
-  const found = shown
-    ? findClasses(finished, shown, provenance, picture)
-    : findNecrosis(finished, threshold, provenance, picture);
+  const found =
+    shown && one === null
+      ? findClasses(finished, shown, provenance, picture)
+      : findOne(finished, one, provenance, picture);
   const record = provenanceRecord(provenance);
   const summary: AnalysisSummary = {
     format: "palisade-summary",
@@ -75,7 +81,10 @@ export async function writeAnalysisFiles(
     scaleBarUm: found.overlay.scaleBarUm,
     files,
   };
-  await writeOutput(join(folder, files.confidence), encodeConfidenceTiff(grid, provenance));
+  await writeOutput(
+    join(folder, files.confidence),
+    encodeConfidenceTiff(grid, provenance, shown ? loaded.pack.classes : []),
+  );
   await writeOutput(join(folder, files.regions), found.geoJson);
   await writeOutput(join(folder, files.overlay), encodePng(found.overlay.image));
   await writeOutput(join(folder, files.summary), `${JSON.stringify(summary, null, 2)}\n`);
@@ -89,26 +98,27 @@ interface Found {
   readonly overlay: Overlay;
 }
 
-function findNecrosis(
+/** The map of one class at a threshold: of a pack's only one, or of the class that was asked for. */
+function findOne(
   { result, loaded }: FinishedSlide,
-  threshold: number,
+  one: ChosenClass | null,
   provenance: Provenance,
   picture: RgbaImage,
 ): Found {
-  const { grid, pixelSize } = result;
+  const { pixelSize } = result;
+  const { threshold } = provenance;
+  const grid = one ? gridOfClass(result.grid, one.index) : result.grid;
   const mask = necrosisMask(grid, threshold, loaded.pack.postProcess, pixelSize);
   const regions = findRegions(grid, mask);
   const { fraction, ...areas } = summarize(grid, mask, regions, { threshold, pixelSize });
+  const { tissueMm2, tissueArea0, regionCount } = areas;
+  const found = one
+    ? { class: one.name, classMm2: areas.necrosisMm2, classPercent: 100 * fraction, classArea0: areas.necrosisArea0 }
+    : { necrosisMm2: areas.necrosisMm2, necrosisPercent: 100 * fraction, necrosisArea0: areas.necrosisArea0 };
+  const outlines = one ? { classification: one.name, colour: rgbOf(one.colour) } : { classification: "Necrosis" };
   return {
-    facts: {
-      tissueMm2: areas.tissueMm2,
-      necrosisMm2: areas.necrosisMm2,
-      necrosisPercent: 100 * fraction,
-      regionCount: areas.regionCount,
-      tissueArea0: areas.tissueArea0,
-      necrosisArea0: areas.necrosisArea0,
-    },
-    geoJson: regionsToGeoJson(regions, { classification: "Necrosis", provenance }),
+    facts: { tissueMm2, ...found, regionCount, tissueArea0 },
+    geoJson: regionsToGeoJson(regions, { ...outlines, provenance }),
     overlay: composeOverlay(picture, grid, {
       palette: DEFAULT_PALETTE_ID,
       threshold,
@@ -118,6 +128,22 @@ function findNecrosis(
       pixelSize,
     }),
   };
+}
+
+interface ChosenClass {
+  readonly index: number;
+  readonly name: string;
+  readonly colour: string;
+  readonly threshold: number;
+}
+
+/** Throws `cli/usage` when the pack has no such class to show. */
+export function chosenClass(pack: ModelPack, name: string): ChosenClass {
+  const index = pack.classes.findIndex((one) => one.toLowerCase() === name.toLowerCase());
+  const detail = pack.classDetails?.[index];
+  if (pack.svms.length > 1 && detail) return { index, name: pack.classes[index] ?? name, ...detail };
+  const expected = shownClasses(pack) ? `one of ${pack.classes.join(", ")}` : "a pack of several classes";
+  throw new AppError("cli/usage", `Expected ${expected} for --class, found "${name}" with the pack "${pack.name}".`);
 }
 
 /** Each cell has the class of the highest confidence; no threshold takes part. */

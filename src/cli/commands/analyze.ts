@@ -4,8 +4,9 @@ import type { AnalysisOptions } from "../../engine/analysis/types.ts";
 import { AppError, isAppError } from "../../engine/base/errors.ts";
 import { openExtractor } from "../../engine/features/extractor.ts";
 import type { Backend } from "../../engine/features/types.ts";
+import { shownClasses } from "../../engine/heatmap/class-map.ts";
 import type { LoadedPack, SamplingMode } from "../../engine/modelpack/types.ts";
-import { type AnalysisSummary, writeAnalysisFiles } from "../analysis-files.ts";
+import { type AnalysisSummary, chosenClass, writeAnalysisFiles } from "../analysis-files.ts";
 import { appVersion } from "../app-version.ts";
 import { numberOption, parseCommandArgs, requiredOption, usageError } from "../args.ts";
 import type { Command } from "../command.ts";
@@ -19,7 +20,7 @@ import { openPack } from "../pack-files.ts";
 import { ProgressLine } from "../progress-line.ts";
 
 const USAGE =
-  "palisade analyze SLIDE... [--pack DIR|ZIP|ID] --out DIR [--mpp N] [--mode dense|patchwise] [--stride N] [--threshold T] [--json]";
+  "palisade analyze SLIDE... [--pack DIR|ZIP|ID] --out DIR [--mpp N] [--mode dense|patchwise] [--stride N] [--class NAME] [--threshold T] [--json]";
 
 const DEFAULT_PACK = "necrosis-lowpower";
 
@@ -31,6 +32,7 @@ interface Batch {
   readonly names: OutputNames;
   readonly options: AnalysisOptions;
   readonly threshold: number | null;
+  readonly className: string | null;
   readonly appVersion: string;
 }
 
@@ -41,7 +43,16 @@ export const analyze: Command = {
     const text = { type: "string" } as const;
     const { values, positionals } = parseCommandArgs(
       args,
-      { pack: text, out: text, mpp: text, mode: text, stride: text, threshold: text, json: { type: "boolean" } },
+      {
+        pack: text,
+        out: text,
+        mpp: text,
+        mode: text,
+        stride: text,
+        class: text,
+        threshold: text,
+        json: { type: "boolean" },
+      },
       USAGE,
     );
     if (positionals.length === 0) throw usageError("Expected at least one slide, found none.", USAGE);
@@ -49,6 +60,11 @@ export const analyze: Command = {
     const options = analysisOptions(values);
     const threshold = numberOption(values.threshold, "threshold", { min: 0, max: 1 }) ?? null;
     const loaded = await openPack(values.pack ?? DEFAULT_PACK);
+    const className = values.class ?? null;
+    if (className !== null) chosenClass(loaded.pack, className);
+    else if (threshold !== null && shownClasses(loaded.pack)) {
+      throw usageError("Expected --class NAME beside --threshold for a pack of several classes, found none.", USAGE);
+    }
     const backend = await openProvenBackend(loaded);
     await makeFolder(folder);
     const batch: Batch = {
@@ -58,6 +74,7 @@ export const analyze: Command = {
       names: new OutputNames(folder),
       options,
       threshold,
+      className,
       appVersion: await appVersion(),
     };
     const { summaries, failures } = await analyzeAll(batch, positionals);
@@ -135,8 +152,8 @@ async function analyzeSlide(batch: Batch, path: string): Promise<AnalysisSummary
 }
 
 /** Such as "31.2 % of the tissue", or the classes that hold at least 0.1 % of it. */
-function shareWords({ necrosisPercent, classes }: AnalysisSummary): string {
-  if (!Array.isArray(classes)) return `${Number(necrosisPercent).toFixed(1)} % of the tissue`;
+function shareWords({ necrosisPercent, classPercent, classes }: AnalysisSummary): string {
+  if (!Array.isArray(classes)) return `${Number(necrosisPercent ?? classPercent).toFixed(1)} % of the tissue`;
   const shares = classes
     .map(({ name, percent }) => ({ name: String(name), percent: Number(percent) }))
     .filter(({ percent }) => percent >= 0.1)

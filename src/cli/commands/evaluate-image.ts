@@ -1,25 +1,48 @@
 import { extractorExecutor } from "../../engine/analysis/extractor-executor.ts";
 import { runAnalysis } from "../../engine/analysis/run.ts";
 import type { AnalysisResult } from "../../engine/analysis/types.ts";
-import { isAppError } from "../../engine/base/errors.ts";
+import { AppError, isAppError } from "../../engine/base/errors.ts";
 import { type RegionScore, regionScores } from "../../engine/evaluation/region-scores.ts";
 import { type ReliabilityBins, reliabilityBins } from "../../engine/evaluation/reliability.ts";
 import { REGION_SIZES_MM2 } from "../../engine/evaluation/segmentation-figures.ts";
 import type { Extractor } from "../../engine/features/extractor.ts";
 import type { BackendInfo } from "../../engine/features/types.ts";
+import { gridOfClass } from "../../engine/heatmap/class-labels.ts";
 import { necrosisMask } from "../../engine/heatmap/mask.ts";
 import type { CellMask } from "../../engine/heatmap/types.ts";
 import type { LoadedPack } from "../../engine/modelpack/types.ts";
 import type { PixelSize, Slide } from "../../engine/slide/types.ts";
 import { regionRaster } from "../../engine/training/region-raster.ts";
 import { cellReliability, cellTruth, type ImageScore, scoreMask } from "../../engine/training/score.ts";
-import type { Truth } from "../../engine/training/truth.ts";
+import type { MaskColour, Truth } from "../../engine/training/truth.ts";
 
 /** What an evaluation needs to know of the pack and its network, opened once for all images. */
 export interface Evaluator {
   readonly loaded: LoadedPack;
   readonly extractor: Extractor;
   readonly backend: BackendInfo;
+  /** Of a pack of several classes, the one whose map is scored. */
+  readonly classIndex?: number;
+}
+
+/** A pack with the class whose map is scored; `classIndex` as in `Evaluator`. */
+export type ScoredPack = Pick<Evaluator, "loaded" | "classIndex">;
+
+/**
+ * The pack for the class of a mask colour: of several classes the one that was painted so, at its own threshold; of two the pack's
+ * positive class, whatever the colour. Throws `cli/usage` when no class has the colour.
+ */
+export function scoredPack(loaded: LoadedPack, positive: MaskColour): ScoredPack {
+  const { classDetails, classes, svms } = loaded.pack;
+  if (svms.length < 2 || !classDetails) return { loaded };
+  const classIndex = classDetails.findIndex(({ maskColour }) => maskColour.join() === positive.join());
+  const detail = classDetails[classIndex];
+  if (detail) return { classIndex, loaded: { ...loaded, pack: { ...loaded.pack, threshold: detail.threshold } } };
+  const colours = classDetails.map(({ maskColour }, k) => `${maskColour.join()} (${classes[k]})`);
+  throw new AppError(
+    "cli/usage",
+    `Expected a mask colour of the pack after --positive, one of ${colours.join(", ")}, found ${positive.join()}.`,
+  );
 }
 
 /** An image's score, with the mask that was scored; null where the analysis found no tissue, so that nothing is found. */
@@ -39,7 +62,7 @@ export async function evaluateImage(
   truth: Truth,
   pixelSize: PixelSize,
 ): Promise<EvaluatedImage> {
-  const result = await analyze(evaluator, slide, pixelSize);
+  const result = await analyzeImage(evaluator, slide, pixelSize);
   const { threshold, postProcess } = evaluator.loaded.pack;
   const grid = result?.grid ?? { cols: 1, rows: 1, stride0X: truth.width0, stride0Y: truth.height0 };
   const mask = result
@@ -55,17 +78,24 @@ export async function evaluateImage(
   };
 }
 
-async function analyze(evaluator: Evaluator, slide: Slide, pixelSize: PixelSize): Promise<AnalysisResult | null> {
+/** Null where no tissue was found. */
+export async function analyzeImage(
+  evaluator: Evaluator,
+  slide: Slide,
+  pixelSize: PixelSize,
+): Promise<AnalysisResult | null> {
   const { loaded, backend } = evaluator;
   // The run closes its executor; the network stays open for the next image.
   const extractor = { ...evaluator.extractor, close: async () => {} };
   try {
-    return await runAnalysis({
+    const result = await runAnalysis({
       slide,
       loaded,
       openExecutor: async (lattice) => extractorExecutor({ slide, lattice, extractor, backend }),
       options: { pixelSize },
     });
+    const { classIndex } = evaluator;
+    return classIndex === undefined ? result : { ...result, grid: gridOfClass(result.grid, classIndex) };
   } catch (error) {
     if (isAppError(error, "tissue/none-found")) return null;
     throw error;

@@ -2,39 +2,39 @@ import { join } from "node:path";
 import { AppError, isAppError } from "../../engine/base/errors.ts";
 import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
 import { openExtractor } from "../../engine/features/extractor.ts";
-import type { LoadedPack } from "../../engine/modelpack/types.ts";
-import { readScaled } from "../../engine/slide/scaled.ts";
-import type { PixelSize, Slide } from "../../engine/slide/types.ts";
+import type { Slide } from "../../engine/slide/types.ts";
 import { paintEnclosed } from "../../engine/training/haemorrhage.ts";
 import { evaluationOverlay } from "../../engine/training/overlay.ts";
 import { isPositiveImage } from "../../engine/training/score.ts";
 import { type MaskColour, readTruth, type Truth } from "../../engine/training/truth.ts";
 import { appVersion } from "../app-version.ts";
-import { parseCommandArgs, requiredOption } from "../args.ts";
+import { parseCommandArgs, requiredOption, usageError } from "../args.ts";
 import { type MaskedImage, pairImages, parseColour, parseMpp, readMask } from "../image-pairs.ts";
 import { openProvenBackend } from "../open-backend.ts";
 import { openSlideFile } from "../open-slide.ts";
 import { makeFolder } from "../output-folder.ts";
+import { overlayPicture } from "../overlay-picture.ts";
 import { openPack } from "../pack-files.ts";
 import { checkNoMore } from "../task.ts";
 import { encodePng, writeOutput } from "../write-output.ts";
-import { type EvaluatedImage, type Evaluator, evaluateImage } from "./evaluate-image.ts";
+import { evaluateClasses } from "./evaluate-classes.ts";
+import { type EvaluatedImage, type Evaluator, evaluateImage, type ScoredPack, scoredPack } from "./evaluate-image.ts";
+import { pixelSizeOf } from "./evaluate-pixel-size.ts";
 import { writeEvaluationFiles } from "./evaluation-files.ts";
 import { imageLine, reportLines } from "./evaluation-lines.ts";
 import { evaluationReport, type ReportedImage } from "./evaluation-report.ts";
 import { sidesOf } from "./evaluation-sides.ts";
 
-export const SEGMENTATION_USAGE = `palisade evaluate segmentation --pack PACK --images DIR --masks DIR --positive R,G,B
+export const SEGMENTATION_USAGE = `palisade evaluate segmentation --pack PACK --images DIR --masks DIR (--positive R,G,B | [--classes FILE|NAME=R,G,B;...])
     [--haemorrhage R,G,B] [--groups REGEX] [--fitted] [--mpp N] [--overlay DIR] [--report DIR] [--json]
   Analyses every image and compares with its mask (see train). Scores are S = 2|P n G| / (|P| + |G|) within the tissue of the mask;
   images whose truth holds less than 1 % count with the falsely found share instead. --haemorrhage: colour of haemorrhage
   in the masks, which counts as necrosis within it. --groups: as for train; figures get their
   95 % intervals by drawing groups, and groups that the pack was trained on are refused unless --fitted says that these are its
   training images. --overlay: a PNG per image, purple found, pale red missed, orange false. --report: all figures as tables,
-  JSON and pictures.`;
-
-/** Pixels of an overlay's longer side, at most. */
-const OVERLAY_SIDE = 2048;
+  JSON and pictures. A pack of several classes: --positive scores the map of the class of that colour; without it the
+  confusion matrix and each class's S are printed (--classes: the colours of the classes in these masks, default the pack's own;
+  --overlay then shows right and wrong).`;
 
 const text = { type: "string" } as const;
 const flag = { type: "boolean" } as const;
@@ -43,6 +43,7 @@ const OPTIONS = {
   images: text,
   masks: text,
   positive: text,
+  classes: text,
   haemorrhage: text,
   groups: text,
   fitted: flag,
@@ -56,7 +57,6 @@ const OPTIONS = {
 export async function evaluateSegmentation(args: string[]): Promise<void> {
   const { values, positionals } = parseCommandArgs(args, OPTIONS, SEGMENTATION_USAGE);
   checkNoMore(positionals);
-  const positive = parseColour(requiredOption(values.positive, "positive", SEGMENTATION_USAGE));
   const haemorrhage = values.haemorrhage === undefined ? null : parseColour(values.haemorrhage, "haemorrhage");
   const forced = values.mpp === undefined ? null : parseMpp(values.mpp);
   const loaded = await openPack(requiredOption(values.pack, "pack", SEGMENTATION_USAGE));
@@ -68,8 +68,20 @@ export async function evaluateSegmentation(args: string[]): Promise<void> {
   const { groups, fitted: isSaidToBeFitted = false } = values;
   const sides = sidesOf({ names, pack: loaded.pack, groups, isSaidToBeFitted });
   for (const folder of [values.overlay, values.report]) if (folder !== undefined) await makeFolder(folder);
+  if (values.positive === undefined && loaded.pack.svms.length > 1) {
+    const { classes, overlay, json = false } = values;
+    return evaluateClasses(loaded, { pairs, classes, mpp: forced, overlay, json, notes: sides.notes });
+  }
+  const positive = parseColour(requiredOption(values.positive, "positive", SEGMENTATION_USAGE));
+  if (values.classes !== undefined) {
+    throw usageError(
+      "Expected --classes with a pack of several and without --positive, found it beside one class.",
+      SEGMENTATION_USAGE,
+    );
+  }
+  const scored = scoredPack(loaded, positive);
   const evaluation: Evaluation = {
-    loaded,
+    ...scored,
     forced,
     positive,
     haemorrhage,
@@ -78,7 +90,7 @@ export async function evaluateSegmentation(args: string[]): Promise<void> {
   };
   const { images, backend, notes } = await evaluateAll(evaluation, pairs);
   const report = evaluationReport(images, {
-    pack: loaded.pack,
+    pack: scored.loaded.pack,
     packSha256: loaded.packSha256,
     groupedBy: groups === undefined ? "image" : "group",
     isFitted: sides.isFitted,
@@ -91,8 +103,7 @@ export async function evaluateSegmentation(args: string[]): Promise<void> {
   else for (const line of reportLines(report)) console.log(line);
 }
 
-interface Evaluation {
-  readonly loaded: LoadedPack;
+interface Evaluation extends ScoredPack {
   /** Of --mpp. */
   readonly forced: number | null;
   readonly positive: MaskColour;
@@ -108,7 +119,7 @@ async function evaluateAll(evaluation: Evaluation, pairs: readonly MaskedImage[]
   const images: ReportedImage[] = [];
   const notes = new Set<string>();
   try {
-    const evaluator = { loaded, extractor, backend: backend.info };
+    const evaluator = { ...scoredOnly(evaluation), extractor, backend: backend.info };
     for (const [index, pair] of pairs.entries()) {
       const image = await evaluatePair(evaluation, evaluator, pair, notes);
       images.push(image);
@@ -118,6 +129,10 @@ async function evaluateAll(evaluation: Evaluation, pairs: readonly MaskedImage[]
     await extractor.close();
   }
   return { images, backend: backend.info, notes };
+}
+
+function scoredOnly({ loaded, classIndex }: Evaluation): ScoredPack {
+  return classIndex === undefined ? { loaded } : { loaded, classIndex };
 }
 
 async function evaluatePair(
@@ -154,22 +169,9 @@ async function evaluatePair(
   }
 }
 
-/** The given size, else the file's, else the pack's own, which is then named in the notes. */
-function pixelSizeOf(slide: Slide, forced: number | null, loaded: LoadedPack, notes: Set<string>): PixelSize {
-  if (forced !== null) return { mppX: forced, mppY: forced, origin: "assumed" };
-  if (slide.info.pixelSize) return slide.info.pixelSize;
-  const { mpp } = loaded.pack.sampling;
-  notes.add(`Images without a pixel size were taken at the pack's own of ${mpp} µm; give --mpp to change that.`);
-  return { mppX: mpp, mppY: mpp, origin: "assumed" };
-}
-
 async function writeOverlay(path: string, slide: Slide, { found }: EvaluatedImage, truth: Truth): Promise<void> {
+  const picture = await overlayPicture(slide);
   const { width0, height0 } = slide.info;
-  const downsample = Math.max(1, Math.max(width0, height0) / OVERLAY_SIDE);
-  const width = Math.max(1, Math.floor(width0 / downsample));
-  const height = Math.max(1, Math.floor(height0 / downsample));
-  const request = { x: 0, y: 0, width, height, downsampleX: width0 / width, downsampleY: height0 / height };
-  const picture = await readScaled(slide, request);
   const nothing = { cols: 1, rows: 1, stride0X: width0, stride0Y: height0, data: new Uint8Array(1) };
   const painted = evaluationOverlay(picture, found?.result.grid ?? nothing, found?.mask ?? nothing, truth);
   await writeOutput(path, encodePng(painted));
