@@ -51,7 +51,8 @@ export async function writeAnalysisFiles(
   const shown = shownClasses(loaded.pack);
   const one = finished.className === null ? null : chosenClass(loaded.pack, finished.className);
   const threshold = finished.threshold ?? one?.threshold ?? loaded.pack.threshold;
-  const provenance = provenanceOf(finished, threshold);
+  const isAll = shown !== null && one === null;
+  const provenance = provenanceOf(finished, isAll ? null : threshold);
   const files = {
     confidence: `${name}.confidence.tif`,
     regions: `${name}.geojson`,
@@ -60,9 +61,9 @@ export async function writeAnalysisFiles(
   };
   const picture = await thumbnail(slide);
   const found =
-    shown && one === null
+    shown && isAll
       ? findClasses(finished, shown, provenance, picture)
-      : findOne(finished, one, provenance, picture);
+      : findOne(finished, one, { threshold, provenance, picture });
   const record = provenanceRecord(provenance);
   const summary: AnalysisSummary = {
     format: "palisade-summary",
@@ -102,11 +103,10 @@ interface Found {
 function findOne(
   { result, loaded }: FinishedSlide,
   one: ChosenClass | null,
-  provenance: Provenance,
-  picture: RgbaImage,
+  parts: { readonly threshold: number; readonly provenance: Provenance; readonly picture: RgbaImage },
 ): Found {
   const { pixelSize } = result;
-  const { threshold } = provenance;
+  const { threshold, provenance, picture } = parts;
   const grid = one ? gridOfClass(result.grid, one.index) : result.grid;
   const mask = necrosisMask(grid, threshold, loaded.pack.postProcess, pixelSize);
   const regions = findRegions(grid, mask);
@@ -186,7 +186,7 @@ function findClasses(
   };
 }
 
-function provenanceOf({ slide, loaded, result, appVersion }: FinishedSlide, threshold: number): Provenance {
+function provenanceOf({ slide, loaded, result, appVersion }: FinishedSlide, threshold: number | null): Provenance {
   return {
     appVersion,
     slideName: slide.info.name,

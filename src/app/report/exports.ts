@@ -1,5 +1,8 @@
+import { classesToCsv } from "../../engine/annotations/class-csv.ts";
 import { regionsToCsv } from "../../engine/annotations/csv.ts";
-import { regionsToGeoJson } from "../../engine/annotations/geojson.ts";
+import { classesToGeoJson, regionsToGeoJson } from "../../engine/annotations/geojson.ts";
+import { classRegions } from "../../engine/heatmap/class-map.ts";
+import { rgbOf } from "../../engine/heatmap/class-palette.ts";
 import { encodeConfidenceTiff } from "../../engine/heatmap/confidence-tiff.ts";
 import type { Provenance } from "../../engine/heatmap/provenance.ts";
 import type { FinishedResult } from "../state/result.ts";
@@ -9,17 +12,29 @@ import { drawFigure } from "./figure.ts";
 
 /** Outlines for QuPath. */
 export async function exportGeoJson(result: FinishedResult): Promise<void> {
-  const text = regionsToGeoJson(result.findings.regions, {
-    classification: "Necrosis",
-    provenance: provenanceOf(result),
-  });
+  const provenance = provenanceOf(result);
+  const { classes } = result;
+  const shown = classes?.chosen == null ? null : classes.all[classes.chosen];
+  const text =
+    classes?.chosen === null
+      ? classesToGeoJson(classOutlines(result, classes), provenance)
+      : regionsToGeoJson(result.findings.regions, {
+          classification: result.title,
+          ...(shown ? { colour: rgbOf(shown.colour) } : {}),
+          provenance,
+        });
   download(new Blob([text], { type: "application/geo+json" }), fileName(result, "geojson"));
 }
 
 /** A line for the slide and one for each region. */
 export async function exportCsv(result: FinishedResult): Promise<void> {
   const { regions, summary } = result.findings;
-  const text = regionsToCsv(regions, summary, provenanceOf(result));
+  const { classes } = result;
+  const provenance = provenanceOf(result);
+  const text =
+    classes?.chosen === null
+      ? classesToCsv(classes.map.areas, summary.tissueMm2, provenance)
+      : regionsToCsv(regions, summary, provenance, classes ? result.title : undefined);
   download(new Blob([text], { type: "text/csv" }), fileName(result, "csv"));
 }
 
@@ -30,15 +45,33 @@ export async function exportImage(result: FinishedResult): Promise<void> {
 
 /** The confidences before any threshold, one value per cell. */
 export async function exportConfidence(result: FinishedResult): Promise<void> {
-  const bytes = encodeConfidenceTiff(result.findings.grid, provenanceOf(result));
+  const { classes, analysis } = result;
+  const names = classes ? classes.all.map(({ name }) => name) : [];
+  const bytes = encodeConfidenceTiff(analysis.grid, provenanceOf(result), names);
   download(new Blob([bytes], { type: "image/tiff" }), fileName(result, "confidence.tif"));
+}
+
+/** Regions of each class but background. */
+function classOutlines({ analysis, pack, pixelSize }: FinishedResult, classes: NonNullable<FinishedResult["classes"]>) {
+  const { minRegionUm2 } = pack.postProcess;
+  return classes.all.flatMap(({ name, colour, isBackground }, k) =>
+    isBackground
+      ? []
+      : [
+          {
+            name,
+            colour: rgbOf(colour),
+            regions: classRegions(analysis.grid, classes.map, k, { minRegionUm2, pixelSize }),
+          },
+        ],
+  );
 }
 
 function fileName(result: FinishedResult, extension: string): string {
   return `${baseName(result.slide.info.name)}.${extension}`;
 }
 
-function provenanceOf({ slide, pixelSize, pack, analysis, findings }: FinishedResult): Provenance {
+function provenanceOf({ slide, pixelSize, pack, analysis, findings, classes }: FinishedResult): Provenance {
   return {
     appVersion: APP_VERSION,
     slideName: slide.info.name,
@@ -50,7 +83,7 @@ function provenanceOf({ slide, pixelSize, pack, analysis, findings }: FinishedRe
     packSha256: analysis.packSha256,
     mode: analysis.mode,
     stride: analysis.stride,
-    threshold: findings.threshold,
+    threshold: classes?.chosen === null ? null : findings.threshold,
     postProcess: pack.postProcess,
     backend: analysis.backend.name,
     startedAt: analysis.startedAt,

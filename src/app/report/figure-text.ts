@@ -3,19 +3,27 @@ import { ASSUMED_MARK, formatMm2, formatPercent, formatPixelSize, formatThreshol
 
 /** What a figure says above the picture: heading and one line of facts. It names no file, because figures travel. */
 export function figureText(result: FinishedResult): { readonly heading: string; readonly facts: string } {
-  const { findings, pack, pixelSize } = result;
+  const { findings, pack, pixelSize, classes } = result;
   const { summary } = findings;
+  const common = [
+    `model ${pack.id}`,
+    `pixel ${formatPixelSize(pixelSize)}${isAssumed(pixelSize) ? ` (${ASSUMED_MARK})` : ""}`,
+    result.slide.isDemo ? "synthetic slide" : null,
+  ];
+  if (classes?.chosen === null) {
+    const tissue = summary.tissueMm2 === null ? null : `${formatMm2(summary.tissueMm2)} of tissue`;
+    return { heading: "Classes of tissue", facts: joined([tissue, ...common]) };
+  }
   const regions = summary.regionCount === 1 ? "1 region" : `${summary.regionCount} regions`;
   const parts = [
     summary.necrosisMm2 === null ? null : formatMm2(summary.necrosisMm2),
     regions,
     `threshold ${formatThreshold(summary.threshold)}`,
-    `model ${pack.id}`,
-    `pixel ${formatPixelSize(pixelSize)}${isAssumed(pixelSize) ? ` (${ASSUMED_MARK})` : ""}`,
-    result.slide.isDemo ? "synthetic slide" : null,
+    ...common,
   ];
-  return {
-    heading: `Necrosis ${formatPercent(summary.fraction)} of tissue`,
-    facts: parts.filter((part) => part !== null).join("  ·  "),
-  };
+  return { heading: `${result.title} ${formatPercent(summary.fraction)} of tissue`, facts: joined(parts) };
+}
+
+function joined(parts: readonly (string | null)[]): string {
+  return parts.filter((part) => part !== null).join("  ·  ");
 }

@@ -1,11 +1,12 @@
 import { AppError } from "../../engine/base/errors.ts";
 import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
-import { LEGEND_ENDS, paletteTable, renderGrid } from "../../engine/heatmap/palette.ts";
+import { type ClassArea, renderClasses } from "../../engine/heatmap/class-map.ts";
+import { legendEnds, paletteTable, renderGrid } from "../../engine/heatmap/palette.ts";
 import type { Region } from "../../engine/heatmap/types.ts";
 import type { RgbaImage } from "../../engine/slide/types.ts";
 import type { FinishedResult } from "../state/result.ts";
 import { figureText } from "./figure-text.ts";
-import { ASSUMED_MARK, formatUm, isAssumed } from "./numbers.ts";
+import { ASSUMED_MARK, formatPercent, formatUm, isAssumed } from "./numbers.ts";
 import { meanMpp, scaleBarOf } from "./scale.ts";
 import { canvasOf, readTissue } from "./tissue-picture.ts";
 
@@ -70,15 +71,19 @@ function drawTissue(
   const { grid } = findings;
   const scaleX = size.width / slide.info.width0;
   const scaleY = size.height / slide.info.height0;
-  const map = renderGrid(grid, { palette: look.palette, threshold: findings.threshold, below: look.below });
+  const all = result.classes?.chosen === null ? result.classes : null;
+  const map = all
+    ? renderClasses(grid, all.map.labels, all.all)
+    : renderGrid(grid, { palette: look.palette, threshold: findings.threshold, below: look.below });
   context.save();
   context.beginPath();
   context.rect(0, 0, size.width, size.height);
   context.clip();
   context.globalAlpha = look.opacity;
+  context.imageSmoothingEnabled = all === null;
   context.drawImage(canvasOf(map), 0, 0, grid.cols * grid.stride0X * scaleX, grid.rows * grid.stride0Y * scaleY);
   context.restore();
-  if (look.contours) strokeRegions(context, findings.regions, scaleX, scaleY, size);
+  if (look.contours && all === null) strokeRegions(context, findings.regions, scaleX, scaleY, size);
 }
 
 function strokeRegions(
@@ -115,7 +120,8 @@ interface Sheet extends Size {
 function drawFoot(context: CanvasRenderingContext2D, result: FinishedResult, sheet: Sheet, widthTissue: number): void {
   const { unit } = sheet;
   const y = sheet.top + sheet.height + unit;
-  drawLegend(context, result, { x: unit, y, unit });
+  if (result.classes?.chosen === null) drawClassLegend(context, result.classes.map.areas, { x: unit, y, unit });
+  else drawLegend(context, result, { x: unit, y, unit });
   const mpp = (meanMpp(result.pixelSize) * result.slide.info.width0) / widthTissue;
   const bar = scaleBarOf(mpp, unit * 14, "um");
   const x = sheet.width - unit - bar.width;
@@ -137,6 +143,7 @@ function drawLegend(
 ): void {
   const { x, y, unit } = at;
   const width = unit * 18;
+  const ends = legendEnds(result.title);
   const table: RgbaImage = { width: 256, height: 1, data: paletteTable(result.look.palette) };
   context.drawImage(canvasOf(table), x, y, width, unit);
   context.strokeStyle = QUIET_INK;
@@ -146,10 +153,34 @@ function drawLegend(
   const mark = x + result.findings.threshold * width;
   context.fillRect(mark - unit * 0.08, y - unit * 0.35, unit * 0.16, unit * 1.7);
   context.font = `${unit}px system-ui, sans-serif`;
-  context.fillText(LEGEND_ENDS.low, x, y + unit * 2.2);
+  context.fillText(ends.low, x, y + unit * 2.2);
   context.textAlign = "right";
-  context.fillText(LEGEND_ENDS.high, x + width, y + unit * 2.2);
+  context.fillText(ends.high, x + width, y + unit * 2.2);
   context.textAlign = "left";
+}
+
+/** Name and share of each class that the map has, in two rows. */
+function drawClassLegend(
+  context: CanvasRenderingContext2D,
+  areas: readonly ClassArea[],
+  at: { readonly x: number; readonly y: number; readonly unit: number },
+): void {
+  const { x, y, unit } = at;
+  const shown = areas.filter(({ isBackground, area0 }) => !isBackground && area0 > 0);
+  const perRow = Math.ceil(shown.length / 2);
+  const room = (context.canvas.width - 18 * unit) / Math.max(1, perRow);
+  context.font = `${unit}px system-ui, sans-serif`;
+  shown.forEach(({ name, colour, fraction }, index) => {
+    const left = x + (index % perRow) * room;
+    const top = y + Math.floor(index / perRow) * unit * 1.5;
+    context.fillStyle = colour;
+    context.fillRect(left, top, unit, unit);
+    context.strokeStyle = QUIET_INK;
+    context.lineWidth = Math.max(1, unit / 16);
+    context.strokeRect(left, top, unit, unit);
+    context.fillStyle = INK;
+    context.fillText(`${name} ${formatPercent(fraction)}`, left + unit * 1.4, top + unit * 0.85, room - unit * 1.8);
+  });
 }
 
 async function pngOf(canvas: HTMLCanvasElement): Promise<Blob> {

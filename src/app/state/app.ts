@@ -1,4 +1,5 @@
 import { type AnalysisCommands, type AnalysisDeps, createAnalysis } from "./analysis.ts";
+import { type ClassesState, createClasses } from "./classes.ts";
 import { createEvidence, type EvidenceState } from "./evidence.ts";
 import { createMessages, type MessagesState } from "./messages.ts";
 import { createNecrosis, type NecrosisDeps, type NecrosisState } from "./necrosis.ts";
@@ -14,6 +15,7 @@ export interface App {
   readonly slide: SlideState;
   readonly packs: PacksState;
   readonly analysis: AnalysisCommands;
+  readonly classes: ClassesState;
   readonly necrosis: NecrosisState;
   readonly evidence: EvidenceState;
   readonly view: ViewState;
@@ -31,7 +33,8 @@ export function createApp(deps: AppDeps): App {
   const slide = createSlideState({ ...deps, messages });
   const packs = createPacks({ ...deps, messages });
   const analysis = createAnalysis({ ...deps, messages, slide, packs });
-  const necrosis = createNecrosis({ slide, packs, analysis, onFrame: deps.onFrame });
+  const classes = createClasses({ slide, packs, analysis });
+  const necrosis = createNecrosis({ slide, packs, analysis, classes, onFrame: deps.onFrame });
   const evidence = createEvidence({ analysis });
-  return { messages, settings, slide, packs, analysis, necrosis, evidence, view: createView() };
+  return { messages, settings, slide, packs, analysis, classes, necrosis, evidence, view: createView() };
 }

@@ -5,6 +5,7 @@ import type { CellMask, ConfidenceGrid, NecrosisSummary, Region } from "../../en
 import type { PostProcess } from "../../engine/modelpack/types.ts";
 import type { PixelSize } from "../../engine/slide/types.ts";
 import type { AnalysisCommands } from "./analysis.ts";
+import type { ClassesState } from "./classes.ts";
 import type { PacksState } from "./packs.ts";
 import type { SlideState } from "./slide.ts";
 
@@ -24,6 +25,7 @@ export interface NecrosisDeps {
   readonly slide: SlideState;
   readonly packs: PacksState;
   readonly analysis: AnalysisCommands;
+  readonly classes: ClassesState;
   /** Calls back before the next frame; the page gives requestAnimationFrame, a test calls at once. */
   readonly onFrame: (callback: () => void) => void;
 }
@@ -57,12 +59,14 @@ export function createNecrosis(deps: NecrosisDeps): NecrosisState {
 
   effect(() => {
     const pack = deps.packs.pack.value;
-    if (pack.kind === "ready") threshold.value = pack.loaded.pack.threshold;
+    if (pack.kind !== "ready") return;
+    const { classDetails, threshold: own } = pack.loaded.pack;
+    threshold.value = classDetails?.[deps.classes.chosen.value ?? 0]?.threshold ?? own;
   });
 
   const isRunning = computed(() => deps.analysis.state.value.kind === "running");
   effect(() => {
-    const grid = deps.analysis.grid.value;
+    const grid = deps.classes.grid.value;
     threshold.value;
     const isGrowing = isRunning.value && grid !== untracked(() => findings.value?.grid ?? null);
     // What the slider and the end of a run say holds at once; a map that grows faster than frames come need not be followed.
@@ -79,7 +83,7 @@ export function createNecrosis(deps: NecrosisDeps): NecrosisState {
   });
 
   function recompute(): void {
-    const grid = deps.analysis.grid.value;
+    const grid = deps.classes.grid.value;
     const pack = deps.packs.pack.value;
     if (!grid || pack.kind !== "ready") {
       findings.value = null;

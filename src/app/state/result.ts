@@ -1,5 +1,6 @@
 import type { AnalysisResult } from "../../engine/analysis/types.ts";
 import type { ClassificationResult } from "../../engine/classification/types.ts";
+import type { ClassMap, ShownClass } from "../../engine/heatmap/class-map.ts";
 import type { ModelPack } from "../../engine/modelpack/types.ts";
 import type { PixelSize } from "../../engine/slide/types.ts";
 import type { App } from "./app.ts";
@@ -14,6 +15,14 @@ export interface FinishedResult {
   readonly pack: ModelPack;
   readonly analysis: AnalysisResult;
   readonly findings: Findings;
+  /** What the map shows: "Necrosis", or the chosen class. */
+  readonly title: string;
+  /** With a model of several classes: these, which one is shown (null: all), and the class of every cell. */
+  readonly classes: {
+    readonly all: readonly ShownClass[];
+    readonly chosen: number | null;
+    readonly map: ClassMap;
+  } | null;
   readonly look: Pick<Settings, "opacity" | "palette" | "below" | "contours">;
 }
 
@@ -24,7 +33,9 @@ export function resultOf(app: App): FinishedResult | null {
   const findings = app.necrosis.findings.value;
   const pack = app.packs.pack.value;
   if (!slide || state.kind !== "done" || !findings || pack.kind !== "ready") return null;
-  if (findings.grid !== state.result.grid) return null;
+  if (app.analysis.grid.value !== state.result.grid || findings.grid !== app.classes.grid.value) return null;
+  const all = app.classes.classes.value;
+  const map = app.classes.map.value;
   const { opacity, palette, below, contours } = app.settings;
   return {
     slide,
@@ -32,6 +43,8 @@ export function resultOf(app: App): FinishedResult | null {
     pack: pack.loaded.pack,
     analysis: state.result,
     findings,
+    title: app.classes.title.value,
+    classes: all && map ? { all, chosen: app.classes.chosen.value, map } : null,
     look: { opacity: opacity.value, palette: palette.value, below: below.value, contours: contours.value },
   };
 }

@@ -12,10 +12,16 @@ export interface PageCommands {
   readonly areKeysShown: { readonly value: boolean };
 }
 
+/** True while the map shows all classes of a model at once: then no threshold takes part and there are no regions to walk. */
+export function isAllShown(app: App): boolean {
+  return app.classes.classes.value !== null && app.classes.chosen.value === null;
+}
+
 /** Walks to the next or previous region, or patch of a classified slide, and shows it. */
 export function walkTo(app: App, step: 1 | -1): void {
   const patch = app.evidence.walk(step);
   if (patch) app.view.handle.value?.show(patch.box);
+  if (isAllShown(app)) return;
   const region = app.necrosis.walk(step);
   if (!region) return;
   const xs = region.outer.map(([x0]) => x0);

@@ -1,7 +1,7 @@
 import type { App } from "../state/app.ts";
 import { THRESHOLD_STEP } from "../state/necrosis.ts";
 import type { PageCommands } from "./commands.ts";
-import { magnifyTo, walkTo } from "./commands.ts";
+import { isAllShown, magnifyTo, walkTo } from "./commands.ts";
 
 /** One line of the key sheet and what its keys do. */
 export interface KeyBinding {
@@ -111,7 +111,7 @@ function stepBack(app: App, commands: PageCommands): void {
 }
 
 function nudgeThreshold(app: App, _: PageCommands, event: KeyboardEvent): void {
-  if (!app.necrosis.findings.value) return;
+  if (!app.necrosis.findings.value || isAllShown(app)) return;
   const isDown = event.key.toLowerCase() === "g" || event.shiftKey;
   app.necrosis.setThreshold(app.necrosis.threshold.value + (isDown ? -THRESHOLD_STEP : THRESHOLD_STEP));
 }

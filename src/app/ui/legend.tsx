@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { LEGEND_ENDS, paletteTable } from "../../engine/heatmap/palette.ts";
+import { legendEnds, paletteTable } from "../../engine/heatmap/palette.ts";
 import type { ConfidenceGrid } from "../../engine/heatmap/types.ts";
 import type { App } from "../state/app.ts";
 
@@ -10,6 +10,7 @@ const BINS = 48;
 export function Legend({ app }: { readonly app: App }) {
   const grid = app.necrosis.findings.value?.grid ?? null;
   const threshold = app.necrosis.threshold.value;
+  const ends = legendEnds(app.classes.title.value);
   return (
     <div class="legend">
       <Histogram grid={grid} />
@@ -18,8 +19,8 @@ export function Legend({ app }: { readonly app: App }) {
         <span class="legend-mark" style={{ left: `${threshold * 100}%` }} />
       </div>
       <div class="legend-ends">
-        <span>{LEGEND_ENDS.low}</span>
-        <span>{LEGEND_ENDS.high}</span>
+        <span>{ends.low}</span>
+        <span>{ends.high}</span>
       </div>
     </div>
   );

@@ -1,20 +1,24 @@
 import { PALETTES } from "../../engine/heatmap/palette.ts";
 import { formatThreshold } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
+import { isAllShown } from "./commands.ts";
 
-/** Threshold decides the numbers; the rest only how the map is drawn. */
+/** Threshold decides the numbers; the rest only how the map is drawn. All classes at once have a colour each and no threshold. */
 export function MapControls({ app }: { readonly app: App }) {
   const { necrosis, settings } = app;
   const hasMap = necrosis.findings.value !== null;
+  const isAll = isAllShown(app);
   return (
     <div class="controls">
-      <Slider
-        name="Threshold"
-        value={necrosis.threshold.value}
-        text={formatThreshold(necrosis.threshold.value)}
-        isDisabled={!hasMap}
-        onInput={(value) => necrosis.setThreshold(value)}
-      />
+      {!isAll && (
+        <Slider
+          name="Threshold"
+          value={necrosis.threshold.value}
+          text={formatThreshold(necrosis.threshold.value)}
+          isDisabled={!hasMap}
+          onInput={(value) => necrosis.setThreshold(value)}
+        />
+      )}
       <Slider
         name="Opacity"
         value={settings.opacity.value}
@@ -24,22 +28,7 @@ export function MapControls({ app }: { readonly app: App }) {
           settings.opacity.value = value;
         }}
       />
-      <div class="field">
-        <label for="palette">Palette</label>
-        <select
-          id="palette"
-          value={settings.palette.value}
-          onChange={(event) => {
-            settings.palette.value = event.currentTarget.value;
-          }}
-        >
-          {PALETTES.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </div>
+      {!isAll && <PaletteField app={app} />}
       <div class="switches">
         <Switch
           name="Show map"
@@ -48,21 +37,46 @@ export function MapControls({ app }: { readonly app: App }) {
             necrosis.isMapOn.value = isOn;
           }}
         />
-        <Switch
-          name="Outlines"
-          isOn={settings.contours.value}
-          onChange={(isOn) => {
-            settings.contours.value = isOn;
-          }}
-        />
-        <Switch
-          name="Weak areas"
-          isOn={settings.below.value === "faint"}
-          onChange={(isOn) => {
-            settings.below.value = isOn ? "faint" : "hidden";
-          }}
-        />
+        {!isAll && (
+          <>
+            <Switch
+              name="Outlines"
+              isOn={settings.contours.value}
+              onChange={(isOn) => {
+                settings.contours.value = isOn;
+              }}
+            />
+            <Switch
+              name="Weak areas"
+              isOn={settings.below.value === "faint"}
+              onChange={(isOn) => {
+                settings.below.value = isOn ? "faint" : "hidden";
+              }}
+            />
+          </>
+        )}
       </div>
+    </div>
+  );
+}
+
+function PaletteField({ app: { settings } }: { readonly app: App }) {
+  return (
+    <div class="field">
+      <label for="palette">Palette</label>
+      <select
+        id="palette"
+        value={settings.palette.value}
+        onChange={(event) => {
+          settings.palette.value = event.currentTarget.value;
+        }}
+      >
+        {PALETTES.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
     </div>
   );
 }

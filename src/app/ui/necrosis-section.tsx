@@ -2,6 +2,9 @@ import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
 import { ASSUMED_MARK, formatMm2, formatPercent, isAssumed } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
 import type { Findings } from "../state/necrosis.ts";
+import { ClassPicker } from "./class-picker.tsx";
+import { ClassTable } from "./class-table.tsx";
+import { isAllShown } from "./commands.ts";
 import { Legend } from "./legend.tsx";
 import { MapControls } from "./map-controls.tsx";
 import { RegionWalk } from "./region-walk.tsx";
@@ -12,14 +15,17 @@ export function NecrosisSection({ app }: { readonly app: App }) {
   const findings = app.necrosis.findings.value;
   // Numbers that change several times a second are not read aloud.
   const isRunning = app.analysis.state.value.kind === "running";
+  const isAll = isAllShown(app);
+  const title = app.classes.title.value;
   return (
-    <Section title="Necrosis">
-      <div class="result" role="status" aria-label="Necrosis" aria-live={isRunning ? "off" : "polite"}>
+    <Section title={title}>
+      <ClassPicker app={app} />
+      <div class="result" role="status" aria-label={title} aria-live={isRunning ? "off" : "polite"}>
         {findings ? <Numbers app={app} findings={findings} /> : <NoNumbers />}
       </div>
       <MapControls app={app} />
-      <Legend app={app} />
-      {findings && <RegionWalk app={app} />}
+      {!isAll && <Legend app={app} />}
+      {findings && !isAll && <RegionWalk app={app} />}
       <RunNotes app={app} />
       {findings && <p class="notice">{RESEARCH_USE_NOTICE}</p>}
     </Section>
@@ -49,6 +55,8 @@ function NoNumbers() {
 }
 
 function Numbers({ app, findings }: { readonly app: App; readonly findings: Findings }) {
+  const map = app.classes.map.value;
+  if (map && isAllShown(app)) return <ClassTable app={app} areas={map.areas} />;
   const { summary, range } = findings;
   const kind = app.analysis.state.value.kind;
   const partial = kind === "running" ? "so far" : kind === "cancelled" ? "partial" : null;

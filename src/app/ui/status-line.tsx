@@ -1,7 +1,10 @@
+import { gridOfClass, NO_CLASS } from "../../engine/heatmap/class-labels.ts";
 import { ASSUMED_MARK, formatInteger, formatMagnification, formatUm, isAssumed } from "../report/numbers.ts";
 import { magnificationOf, meanMpp, scaleBarOf } from "../report/scale.ts";
 import type { App } from "../state/app.ts";
-import { confidenceAt } from "../state/confidence-at.ts";
+import { cellAt, confidenceAt } from "../state/confidence-at.ts";
+import type { Point0 } from "../state/view.ts";
+import { isAllShown } from "./commands.ts";
 
 const SCALE_BAR_MAX = 110;
 
@@ -50,8 +53,7 @@ function Position({ app }: { readonly app: App }) {
   if (!cursor) return <div class="status-position" />;
   const { x0, y0 } = cursor;
   const pixelSize = app.slide.pixelSize.value;
-  const grid = app.necrosis.findings.value?.grid ?? null;
-  const confidence = grid && confidenceAt(grid, cursor);
+  const words = confidenceWords(app, cursor);
   return (
     <div class="status-position">
       <span class="figure">x {formatInteger(Math.floor(x0))}</span>
@@ -62,11 +64,27 @@ function Position({ app }: { readonly app: App }) {
           {isAssumed(pixelSize) && ` ${ASSUMED_MARK}`}
         </span>
       )}
-      {grid && (
-        <span class="figure">{typeof confidence === "number" ? `conf ${confidence.toFixed(2)}` : "conf –"}</span>
-      )}
+      {words !== null && <span class="figure">{words}</span>}
     </div>
   );
+}
+
+/** Confidence of the map that is shown; of all classes that of the most likely one, by name. Null without a map. */
+function confidenceWords(app: App, cursor: Point0): string | null {
+  const grid = app.necrosis.findings.value?.grid;
+  if (!grid) return null;
+  const found = isAllShown(app) ? classAt(app, cursor) : { name: "conf", confidence: confidenceAt(grid, cursor) };
+  return found?.confidence == null ? "conf –" : `${found.name} ${found.confidence.toFixed(2)}`;
+}
+
+function classAt(app: App, cursor: Point0) {
+  const grid = app.analysis.grid.value;
+  const map = app.classes.map.value;
+  const cell = grid && cellAt(grid, cursor);
+  if (!grid?.classes || !map || cell === null || cell === undefined) return null;
+  const label = map.labels[cell] ?? NO_CLASS;
+  if (label === NO_CLASS) return null;
+  return { name: map.areas[label]?.name ?? "", confidence: confidenceAt(gridOfClass(grid, label), cursor) };
 }
 
 function Loading({ app }: { readonly app: App }) {

@@ -18,6 +18,8 @@ export interface MapPicture {
   readonly grid: ConfidenceGrid;
   /** 0 to 1. */
   readonly opacity: number;
+  /** Sharp cells: colours of classes must not mix. */
+  readonly isSharp: boolean;
   /** Outlines of the regions in level-0 pixels, or null for none. */
   readonly contours: Path2D | null;
 }
@@ -41,7 +43,7 @@ export function drawMap(
   context.rect(0, 0, grid.width0, grid.height0);
   context.clip();
   context.globalAlpha = picture.opacity;
-  context.imageSmoothingEnabled = true;
+  context.imageSmoothingEnabled = !picture.isSharp;
   context.imageSmoothingQuality = "high";
   context.drawImage(cells, 0, 0, grid.cols * grid.stride0X, grid.rows * grid.stride0Y);
   context.restore();

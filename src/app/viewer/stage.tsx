@@ -1,5 +1,6 @@
 import { effect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { renderClasses } from "../../engine/heatmap/class-map.ts";
 import { renderGrid } from "../../engine/heatmap/palette.ts";
 import type { App } from "../state/app.ts";
 import { cellsCanvas, contourPath, drawMap, type MapPicture } from "./map-overlay.ts";
@@ -73,6 +74,18 @@ function pictureOf(app: App, previous: MapPicture | null): MapPicture | null {
   const findings = app.necrosis.findings.value;
   const { palette, below, opacity, contours } = app.settings;
   if (!findings) return null;
+  const map = app.classes.map.value;
+  const classes = app.classes.classes.value;
+  if (classes && app.classes.chosen.value === null) {
+    if (!map) return null;
+    return {
+      cells: cellsCanvas(renderClasses(findings.grid, map.labels, classes), previous?.cells ?? null),
+      grid: findings.grid,
+      opacity: opacity.value,
+      isSharp: true,
+      contours: null,
+    };
+  }
   const image = renderGrid(findings.grid, {
     palette: palette.value,
     threshold: findings.threshold,
@@ -82,6 +95,7 @@ function pictureOf(app: App, previous: MapPicture | null): MapPicture | null {
     cells: cellsCanvas(image, previous?.cells ?? null),
     grid: findings.grid,
     opacity: opacity.value,
+    isSharp: false,
     contours: contours.value ? contourPath(findings.regions) : null,
   };
 }

@@ -32,15 +32,20 @@ export const CSV_COLUMNS = [
   "notice",
 ] as const;
 
-type Row = Partial<Record<(typeof CSV_COLUMNS)[number], string | number | null>>;
+type Row = Partial<Record<(typeof CSV_COLUMNS)[number] | "class", string | number | null>>;
 
 /**
  * One rectangular table (RFC 4180, CRLF, UTF-8): a header, a row `summary` for the whole slide, then a row `region` for each. Every
  * row names slide, model, threshold and whether the pixel size was assumed, so that tables of many slides can be put
- * together and no number loses its footing. What is unknown is an empty cell. Text that a spreadsheet would run as a formula is led by an apostrophe.
+ * together and no number loses its footing. For another class than necrosis, `className` adds a column `class` and renames the share. What is unknown is an empty cell. Text that a spreadsheet would run as a formula is led by an apostrophe.
  */
-export function regionsToCsv(regions: readonly Region[], summary: NecrosisSummary, provenance: Provenance): string {
-  const common = commonCells(provenance);
+export function regionsToCsv(
+  regions: readonly Region[],
+  summary: NecrosisSummary,
+  provenance: Provenance,
+  className?: string,
+): string {
+  const common = { ...commonCells(provenance), class: className ?? null };
   const rows: Row[] = [
     {
       ...common,
@@ -53,10 +58,22 @@ export function regionsToCsv(regions: readonly Region[], summary: NecrosisSummar
     },
     ...regions.map((region, index) => ({ ...common, ...regionCells(region, index, provenance) })),
   ];
-  const lines = [
-    CSV_COLUMNS.join(","),
-    ...rows.map((row) => CSV_COLUMNS.map((column) => csvCell(row[column])).join(",")),
-  ];
+  if (className === undefined) return csvTable(CSV_COLUMNS, rows);
+  const renamed = rows.map((row) => ({ ...row, percent_of_tissue: row.necrosis_percent_of_tissue ?? null }));
+  return csvTable(
+    CSV_COLUMNS.flatMap((column) =>
+      column === "row" ? ["row", "class"] : [column === "necrosis_percent_of_tissue" ? "percent_of_tissue" : column],
+    ),
+    renamed,
+  );
+}
+
+/** Lines of cells (RFC 4180, CRLF), the header first; numbers to nine digits. */
+export function csvTable(
+  columns: readonly string[],
+  rows: readonly Readonly<Record<string, string | number | null | undefined>>[],
+): string {
+  const lines = [columns.join(","), ...rows.map((row) => columns.map((column) => csvCell(row[column])).join(","))];
   return `${lines.join("\r\n")}\r\n`;
 }
 
@@ -80,7 +97,8 @@ function regionCells(region: Region, index: number, provenance: Provenance): Row
   };
 }
 
-function commonCells(provenance: Provenance): Row {
+/** Cells that every row of a table about a slide repeats. */
+export function commonCells(provenance: Provenance): Row {
   const { pixelSize } = provenance;
   return {
     threshold: provenance.threshold,

@@ -84,7 +84,7 @@ function metadataOf(provenance: Provenance): Record<string, string> {
       : `${pixelSize.mppX} x ${pixelSize.mppY} µm${pixelSize.origin === "assumed" ? " (assumed)" : ""}`;
   return {
     Source: `Palisade ${provenance.appVersion}, ${provenance.packId}`,
-    Threshold: String(provenance.threshold),
+    Threshold: provenance.threshold === null ? "none" : String(provenance.threshold),
     "Pixel size": scale,
     Notice: RESEARCH_USE_NOTICE,
   };

@@ -43,8 +43,10 @@ export const PALETTES: readonly Palette[] = [
 
 export const DEFAULT_PALETTE_ID = "glow";
 
-/** What stands at the ends of a legend. */
-export const LEGEND_ENDS = { low: "0 not necrosis", high: "1 necrosis" } as const;
+/** What stands at the ends of the legend of a class's map. */
+export function legendEnds(name: string): { readonly low: string; readonly high: string } {
+  return { low: `0 not ${name.toLowerCase()}`, high: `1 ${name.toLowerCase()}` };
+}
 
 /** Share of their opacity that confidences below the threshold keep when they are shown faintly. */
 const FAINT = 0.35;

@@ -16,7 +16,8 @@ export interface Provenance {
   readonly mode: SamplingMode;
   /** Source pixels between patches. */
   readonly stride: number;
-  readonly threshold: number;
+  /** Null where none took part, because each place has its most likely class. */
+  readonly threshold: number | null;
   readonly postProcess: PostProcess;
   /** Such as "WASM" or "WebGPU". */
   readonly backend: string;

@@ -91,12 +91,13 @@ function trainingRecord(request: ClassTrainingRequest, findings: ClassFindings):
       images,
       drawnWindows: Object.fromEntries(classes.map(({ name }, k) => [name, windowsByClass[k]])),
       chosenC: rule.c,
+      chosenPrior: rule.prior,
       passes: model.pairs.reduce((most, { passes }) => Math.max(most, passes), 0),
       converged: model.pairs.every(({ converged }) => converged),
     },
     figures: {
       byFold: figures,
-      objectives: rule.objectives.map(({ c, objective }) => ({ c, objective: rounded(objective) })),
+      objectives: rule.objectives.map(({ c, prior, objective }) => ({ c, prior, objective: rounded(objective) })),
     },
   };
 }

@@ -42,8 +42,8 @@ function protocol({ folds, classes, svm, views }: TrainingConfig): string {
   return [
     `Folds by group, never by image. A patch is of the class that holds more than ${settingShare(classes.majority)} of it; patches without such a class are neither trained nor calibrated on. At most ${classes.perClass} windows of each class are drawn from each of ${views.length} views of an image.${stride}`,
     "One linear SVM for each pair of classes, trained on the windows of the two alone; Platt's sigmoid for each pair; confidences of the classes by pairwise coupling (second method of Wu, Lin, Weng, JMLR 5, 2004) for each patch, then the mean over all patches that cover a cell. A pair of which no held-out window of one class exists (the class lies in one group alone) keeps the SVM's boundary and takes the median slope of the others.",
-    `The figures are nested: for each fold, C (of ${svm.c.join(", ")}) and the calibrations were chosen on the other folds alone, by models that had seen neither the judged image's fold nor this one. Every pixel of the masks counts; a cell has the class of the highest confidence, and cells that the tissue detection leaves out count as background. No region is dropped and no hole is filled.`,
-    `In the calibration each window stands for as much area as its class has in the image, to the power ${classes.prior} (0: all classes alike; 1: as frequent as in the images). A class's threshold, for its map alone, is the one of highest S over all held-out images; these thresholds were not judged apart.`,
+    `The figures are nested: for each fold, C (of ${svm.c.join(", ")}), the prior (of ${classes.priors.join(", ")}) and the calibrations were chosen on the other folds alone, by models that had seen neither the judged image's fold nor this one. Every pixel of the masks counts; a cell has the class of the highest confidence, and cells that the tissue detection leaves out count as background. No region is dropped and no hole is filled.`,
+    `In the calibration each window stands for as much area as its class has in the image, to the power of the prior (0: all classes alike; 1: as frequent as in the images); C and prior are those of the highest mean F1 over the classes on held-out windows weighing as their area. A class's threshold, for its map alone, is the one of highest S over all held-out images; these thresholds were not judged apart.`,
   ].join("\n\n");
 }
 
@@ -104,6 +104,6 @@ function imagesTable({ images, classes }: RecordedClassFigures): string {
 function made({ pack, figures }: TrainedClassPack): string {
   const { settings, seed, appVersion } = pack.training;
   const windows = Object.entries(settings["drawnWindows"] ?? {}).map(([name, count]) => `${count} of ${name}`);
-  const chosen = [...new Set(figures.chosen.map(({ c }) => c))].join(", ");
-  return `Palisade ${appVersion}, seed ${seed}; windows: ${windows.join(", ")}; C = ${settings["chosenC"]} (folds: ${chosen}), at most ${settings["passes"]} passes${settings["converged"] === true ? "" : " (stopped at the limit)"}. The same command on one machine gives the same bytes; all settings stand in \`pack.json\` under \`training\`.`;
+  const chosen = figures.chosen.map(({ c, prior }) => `${c} and ${prior}`).join("; ");
+  return `Palisade ${appVersion}, seed ${seed}; windows: ${windows.join(", ")}; C = ${settings["chosenC"]}, prior ${settings["chosenPrior"]} (folds: ${chosen}), at most ${settings["passes"]} passes${settings["converged"] === true ? "" : " (stopped at the limit)"}. The same command on one machine gives the same bytes; all settings stand in \`pack.json\` under \`training\`.`;
 }

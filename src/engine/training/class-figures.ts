@@ -20,7 +20,7 @@ export interface RecordedClassFigures {
   readonly confusion: readonly (readonly number[])[];
   readonly classes: readonly RecordedClass[];
   /** What each fold chose on the others. */
-  readonly chosen: readonly { readonly c: number }[];
+  readonly chosen: readonly { readonly c: number; readonly prior: number }[];
   readonly images: readonly RecordedClassImage[];
   /** So many groups were drawn so many times; share of the resamples between the ends. */
   readonly intervals: ClassEstimates & {
@@ -81,7 +81,7 @@ export function recordClassFigures(
       return Array.from(row, (area) => (total > 0 ? rounded(area / total) : 0));
     }),
     classes: recorded,
-    chosen: rules.map(({ c }) => ({ c })),
+    chosen: rules.map(({ c, prior }) => ({ c, prior })),
     images: judged.map(recordImage),
     intervals: recordIntervals(
       judged,

@@ -12,10 +12,12 @@ export interface ClassRule {
   readonly c: number;
   /** Index of C among the ascending candidates. */
   readonly index: number;
+  /** As `ClassWindowOptions`, of those to choose from. */
+  readonly prior: number;
   /** One for each of `classPairs`. */
   readonly calibrations: readonly Calibration[];
-  /** Per candidate: mean F1 of the classes on the held-out windows. */
-  readonly objectives: readonly { readonly c: number; readonly objective: number }[];
+  /** Per C and prior: mean F1 of the classes on the held-out windows. */
+  readonly objectives: readonly { readonly c: number; readonly prior: number; readonly objective: number }[];
 }
 
 export interface ClassRuleRequest {
@@ -27,27 +29,32 @@ export interface ClassRuleRequest {
   readonly classes: number;
   readonly candidates: readonly number[];
   /** As `ClassWindowOptions`. */
-  readonly prior: number;
+  readonly priors: readonly number[];
 }
 
 /**
- * Chooses C and calibrations on the windows of the images as they are, each judged by the models that saw neither its own fold
- * nor `alsoOut`: Platt's sigmoid for each pair, images weighing alike and windows by their class's area to the power `prior`;
- * then the C whose coupled probabilities give the highest mean F1 over the classes with the same weights.
+ * Chooses C, prior and calibrations on the windows of the images as they are, each judged by the models that saw neither its own fold
+ * nor `alsoOut`: Platt's sigmoid for each pair, images weighing alike and windows by their class's area to the power of the prior;
+ * then the C and the prior whose coupled probabilities give the highest mean F1 over the classes, windows weighing as their area.
  */
 export function chooseClassRule(request: ClassRuleRequest, alsoOut: readonly number[] = []): ClassRule {
   const { windows, foldOf, classes, candidates } = request;
   const rows = heldOutRows(windows, foldOf, alsoOut);
-  const weights = rowWeights(windows, rows, request.prior);
+  const areas = rowWeights(windows, rows, 1);
   const labels = Uint8Array.from(rows, (row) => windows.labels[row]!);
-  const tried = candidates.map((c, index) => {
+  const tried = candidates.flatMap((c, index) => {
     const decisions = heldOutDecisions(request, rows, alsoOut, index);
-    const calibrations = calibratePairs(classPairs(classes), decisions, labels, weights);
-    const predicted = mostProbable(coupledProbabilities(calibrations, decisions, classes));
-    return { c, index, calibrations, objective: meanF1(labels, predicted, weights, classes) };
+    return request.priors.map((prior) => {
+      const weights = rowWeights(windows, rows, prior);
+      const calibrations = calibratePairs(classPairs(classes), decisions, labels, weights);
+      const predicted = mostProbable(coupledProbabilities(calibrations, decisions, classes));
+      return { c, index, prior, calibrations, objective: meanF1(labels, predicted, areas, classes) };
+    });
   });
-  const { c, index, calibrations } = tried.reduce((a, b) => (b.objective > a.objective ? b : a));
-  return { c, index, calibrations, objectives: tried.map((one) => ({ c: one.c, objective: one.objective })) };
+  const best = tried.reduce((a, b) => (b.objective > a.objective ? b : a));
+  const { c, index, prior, calibrations } = best;
+  const objectives = tried.map((one) => ({ c: one.c, prior: one.prior, objective: one.objective }));
+  return { c, index, prior, calibrations, objectives };
 }
 
 /**

@@ -205,7 +205,7 @@ function parseClassWindows(fields: JsonFields): ClassWindowOptions {
   const classes: ClassWindowOptions = {
     perClass: fields.number("perClass", 40, { min: 1, whole: true }),
     majority: fields.number("majority", 0.5, { min: 0.5, max: 1 }),
-    prior: fields.number("prior", 0.5, { min: 0, max: 1 }),
+    priors: fields.numbers("priors", [0, 0.25, 0.5, 0.75], { min: 0, max: 1 }),
   };
   fields.end();
   return classes;

@@ -56,9 +56,9 @@ export async function trainClasses(
     const foldOf = groupFolds(groups, config.folds.count);
     const { windows, ...colour } = await collectClasses(scene);
     const models = fitExclusions(scene, windows, foldOf);
-    options.onStep?.("choosing C and calibrations");
+    options.onStep?.("choosing C, prior and calibrations");
     const candidates = ascending(config.svm.c);
-    const choice = { windows, models, foldOf, classes: classes.length, candidates, prior: config.classes.prior };
+    const choice = { windows, models, foldOf, classes: classes.length, candidates, priors: config.classes.priors };
     const rule = chooseClassRule(choice);
     const rules = Array.from({ length: Math.max(...foldOf) + 1 }, (_, fold) => chooseClassRule(choice, [fold]));
     const judged = await judgeClasses(scene, models, rules, foldOf);

@@ -135,6 +135,8 @@ export function fakePack(id: string, threshold = 0.5): LoadedPack {
   const pack: Partial<ModelPack> = {
     id,
     name: id,
+    classes: ["other", "necrosis"],
+    svms: [],
     threshold,
     sampling: { mpp: 10, mppRange: [8, 12], patch: 64, stride: 8, resizeTo: 64, mode: "dense", windows: [64] },
     postProcess: { minRegionUm2: 0, maxHoleUm2: 0 },

@@ -155,3 +155,50 @@ describe("loading a pack", () => {
     await expect(load(await filesOf(few))).rejects.toMatchObject({ message: expect.stringContaining("svms") });
   });
 });
+
+describe("a segmentation of several classes", () => {
+  const classes = ["necrosis", "tumour", "glass"];
+  const details = [
+    { colour: "#000000", maskColour: [5, 5, 5], threshold: 0.3 },
+    { colour: "#009e73", maskColour: [5, 208, 4], threshold: 0.4 },
+    { colour: "#ffffff", maskColour: [255, 255, 255], threshold: 0.5 },
+  ] as const;
+  let several: FileMap;
+
+  beforeAll(async () => {
+    const [first] = pack.svms;
+    const svms = [
+      ["tumour", "necrosis"],
+      ["glass", "necrosis"],
+      ["glass", "tumour"],
+    ].map(([positive = "", negative = ""]) => ({ ...first!, positive, negative }));
+    const decisions = [...ANSWER.decisions, ...ANSWER.decisions, ...ANSWER.decisions];
+    const selfTest = { cases: [{ ...ANSWER, decisions }], tolerance: 0.01 };
+    several = await filesOf({ ...pack, classes, classDetails: [...details], svms, selfTest });
+  });
+
+  it("has an SVM for each pair, and for each class its colours and threshold", async () => {
+    const loaded = await load(several);
+    expect(loaded.pack.svms).toHaveLength(3);
+    expect(loaded.pack.classDetails).toEqual(details);
+  });
+
+  it("two classes need no details, and are written as before", async () => {
+    expect((await load(files)).pack).not.toHaveProperty("classDetails");
+    expect(new TextDecoder().decode(files.get("pack.json"))).not.toContain("classDetails");
+  });
+
+  it.each([
+    ["classDetails", undefined, "a list, found nothing"],
+    ["classDetails.1.colour", "green", "a colour such as #0072b2"],
+    ["classDetails.1.maskColour", [5, 5, 5], "each class has a mask colour of its own"],
+    ["classDetails.2.threshold", 1.5, "from 0 to 1"],
+    ["classes", ["necrosis", "tumour"], "classDetails in pack.json to be a list of 2"],
+    ["svms.2.positive", "necrosis", "a pair of classes that has none yet"],
+    ["selfTest.cases.0.decisions", ANSWER.decisions, "a list of 264, one per SVM"],
+  ])("is refused when %s is %j", async (path, value, sentence) => {
+    const error = load(withJson(several, setting(path, value)));
+    await expect(error).rejects.toMatchObject({ code: "modelpack/bad-field" });
+    await expect(error).rejects.toThrow(sentence);
+  });
+});

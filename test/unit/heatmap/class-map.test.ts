@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import { classLabels, gridOfClass, NO_CLASS } from "../../../src/engine/heatmap/class-labels.ts";
+import { classMap, classRegions, renderClasses, type ShownClass } from "../../../src/engine/heatmap/class-map.ts";
+import { composeClassOverlay } from "../../../src/engine/heatmap/compose-classes.ts";
+import { encodeConfidenceTiff } from "../../../src/engine/heatmap/confidence-tiff.ts";
+import type { ConfidenceGrid } from "../../../src/engine/heatmap/types.ts";
+import { whiteImage } from "../../../src/engine/slide/pixels.ts";
+import { exampleProvenance } from "./provenance-example.ts";
+
+const CLASSES: readonly ShownClass[] = [
+  { name: "Necrosis", colour: "#000000", isBackground: false },
+  { name: "Cellular tumour", colour: "#009e73", isBackground: false },
+  { name: "Background", colour: "#ffffff", isBackground: true },
+];
+const SCALE = { mppX: 10, mppY: 10, origin: "file" } as const;
+
+/** Letters n, t and b stand for the classes at 0.8, `.` for glass; cells of 10 pixels. */
+function gridOfLetters(rows: readonly string[]): ConfidenceGrid {
+  const cells = rows.join("").split("");
+  const values = Float32Array.from({ length: 3 * cells.length }, (_, i) => {
+    const cell = cells[i % cells.length]!;
+    return cell === "." ? Number.NaN : "ntb".indexOf(cell) === Math.floor(i / cells.length) ? 0.8 : 0.1;
+  });
+  return {
+    cols: rows[0]!.length,
+    rows: rows.length,
+    stride0X: 10,
+    stride0Y: 10,
+    width0: rows[0]!.length * 10,
+    height0: rows.length * 10,
+    values: values.subarray(0, cells.length),
+    tissue: Uint8Array.from(cells, (cell) => (cell === "." ? 0 : 1)),
+    classes: { count: 3, values },
+  };
+}
+
+const GRID = gridOfLetters(["nnt.", "nttt", "bttn"]);
+
+describe("a class map", () => {
+  it("names the most likely class of each cell of tissue, the first of equal ones", () => {
+    const { labels } = classMap(GRID, CLASSES, SCALE);
+    expect([...labels]).toEqual([0, 0, 1, NO_CLASS, 0, 1, 1, 1, 2, 1, 1, 0]);
+    const equal = Float32Array.of(0.2, 0.5, 0.4, 0.5, 0.4, 0);
+    expect([...classLabels({ count: 3, values: equal }, Uint8Array.of(1, 1))]).toEqual([1, 0]);
+  });
+
+  it("has areas that add up to the tissue, in mm² where the pixel size is known", () => {
+    const { areas } = classMap(GRID, CLASSES, SCALE);
+    expect(areas.map(({ name, area0 }) => [name, area0])).toEqual([
+      ["Necrosis", 400],
+      ["Cellular tumour", 600],
+      ["Background", 100],
+    ]);
+    expect(areas[1]?.fraction).toBeCloseTo(6 / 11, 12);
+    expect(areas[1]?.mm2).toBeCloseTo(0.06, 12);
+    expect(classMap(GRID, CLASSES, null).areas[0]?.mm2).toBeNull();
+  });
+
+  it("has the confidence of any class as a map of its own", () => {
+    const tumour = gridOfClass(GRID, 1);
+    expect(tumour.classes).toBeUndefined();
+    expect(tumour.values[2]).toBeCloseTo(0.8, 6);
+    expect(() => gridOfClass(GRID, 3)).toThrow("a class below 3");
+    expect(() => gridOfClass(tumour, 0)).toThrow("a class below 0");
+  });
+
+  it("has outlines by class, without specks and corner contacts", () => {
+    const map = classMap(GRID, CLASSES, SCALE);
+    const all = classRegions(GRID, map, 0, { minRegionUm2: 0, pixelSize: SCALE });
+    expect(all.map(({ area0 }) => area0)).toEqual([300, 100]);
+    const large = classRegions(GRID, map, 0, { minRegionUm2: 20_000, pixelSize: SCALE });
+    expect(large.map(({ area0 }) => area0)).toEqual([300]);
+    expect(large[0]?.meanConfidence).toBeCloseTo(0.8, 6);
+  });
+
+  it("is drawn in the colours of the classes, background and glass clear", () => {
+    const { data } = renderClasses(GRID, classMap(GRID, CLASSES, SCALE).labels, CLASSES);
+    expect([...data.subarray(0, 4)]).toEqual([0, 0, 0, 255]);
+    expect([...data.subarray(8, 12)]).toEqual([0, 158, 115, 255]);
+    expect(data[3 * 4 + 3]).toBe(0);
+    expect(data[8 * 4 + 3]).toBe(0);
+  });
+
+  it("refuses a grid that does not have these classes", () => {
+    expect(() => classMap(gridOfClass(GRID, 0), CLASSES, SCALE)).toThrow("Expected 3 classes");
+  });
+});
+
+it("an overlay has a strip with the colour and name of each class that the map has", () => {
+  const tissue = whiteImage(800, 600);
+  const map = classMap(GRID, CLASSES, SCALE);
+  const { image, scaleBarUm } = composeClassOverlay(tissue, GRID, map, { opacity: 1, pixelSize: SCALE });
+  expect(image.height).toBeGreaterThan(600);
+  expect(scaleBarUm).toBe(100);
+  const strip = image.data.subarray(600 * 800 * 4);
+  let green = 0;
+  let ink = 0;
+  for (let i = 0; i < strip.length; i += 4) {
+    if (strip[i] === 0 && strip[i + 1] === 158) green++;
+    if (strip[i] === 40) ink++;
+  }
+  expect(green).toBeGreaterThan(30);
+  expect(ink).toBeGreaterThan(200);
+  expect([...image.data.subarray(4 * (800 * 50 + 50), 4 * (800 * 50 + 50) + 3)]).toEqual([0, 0, 0]);
+});
+
+it("the float TIFF has a page for each class, with its name", () => {
+  const bytes = encodeConfidenceTiff(
+    GRID,
+    exampleProvenance(),
+    CLASSES.map(({ name }) => name),
+  );
+  const text = new TextDecoder("latin1").decode(bytes);
+  for (const { name } of CLASSES) expect(text).toContain(`"class":"${name}"`);
+  expect(text.split('"format":"palisade-confidence"')).toHaveLength(4);
+});
