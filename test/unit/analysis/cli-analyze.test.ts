@@ -9,6 +9,7 @@ import { RESEARCH_USE_NOTICE } from "../../../src/engine/base/research-use.ts";
 import { nodeBackend } from "../../../src/engine/features/backend-node.ts";
 import { selfTestDecisions } from "../../../src/engine/features/self-test.ts";
 import { packToZip } from "../../../src/engine/modelpack/zip.ts";
+import { classPack } from "./class-pack.ts";
 import { darknessPack } from "./darkness-pack.ts";
 import { type SquareSlide, squareSlideTiff } from "./square-slide.ts";
 
@@ -191,5 +192,65 @@ describe("palisade analyze", () => {
     const { stderr, exitCode } = await run([first(), "--pack", pack, "--out", out, "--mode", "patchwise"]);
     expect(exitCode).toBe(1);
     expect(stderr).toContain("patch by patch");
+  });
+});
+
+describe("palisade analyze with a pack of several classes", () => {
+  async function classPackZip(): Promise<string> {
+    const loaded = classPack();
+    const question = { seed: 4, width: 32, height: 24 };
+    const decisions = await selfTestDecisions(await nodeBackend(), loaded, question);
+    const selfTest = { cases: [{ ...question, decisions }], tolerance: 1e-3 };
+    const path = join(folder, "three.zip");
+    await writeFile(path, await packToZip({ ...loaded, pack: { ...loaded.pack, selfTest } }));
+    return path;
+  }
+
+  it("writes the area of each class, outlines in their colours and a picture", async () => {
+    const out = join(folder, "out classes");
+    const { stderr } = await run([first(), "--pack", await classPackZip(), "--out", out]);
+    expect(stderr).toMatch(/Pale tissue [\d.]+ %, Glass [\d.]+ %, Dark [\d.]+ %/);
+    const summary = JSON.parse(await readFile(join(out, "case 1 é.summary.json"), "utf8"));
+    expect(summary).toMatchObject({ threshold: null, pack: { id: "three" } });
+    expect(summary).not.toHaveProperty("necrosisMm2");
+    expect(summary.classes.map(({ name }: { name: string }) => name)).toEqual(["Dark", "Pale tissue", "Glass"]);
+    expect(summary.classes[0]).toMatchObject({ colour: "#000000", regionCount: 1 });
+    // The square of 208 x 160 pixels of 1 µm, at its edges mixed with pale tissue by patches of 64 µm.
+    expect(summary.classes[0].mm2).toBeGreaterThan(0.01);
+    expect(summary.classes[0].mm2).toBeLessThan(0.034);
+    expect(summary.classes.reduce((sum: number, { percent }: { percent: number }) => sum + percent, 0)).toBeCloseTo(
+      100,
+      6,
+    );
+    const text = await readFile(join(out, "case 1 é.geojson"), "utf8");
+    expect(new Set(parseGeoJson(text).map(({ classification }) => classification))).toEqual(
+      new Set(["Dark", "Pale tissue"]),
+    );
+    expect(text).toContain('"classification":{"name":"Pale tissue","color":[0,158,115]}');
+    expect(await readFile(join(out, "case 1 é.confidence.tif"), "latin1")).toContain('"class":"Glass"');
+  });
+
+  it("writes the map of one class at its threshold when it is named", async () => {
+    const out = join(folder, "out class");
+    await run([first(), "--pack", await classPackZip(), "--out", out, "--class", "dark"]);
+    const summary = JSON.parse(await readFile(join(out, "case 1 é.summary.json"), "utf8"));
+    expect(summary).toMatchObject({ threshold: 0.5, class: "Dark", regionCount: 1 });
+    expect(summary.classMm2).toBeGreaterThan(0.01);
+    const shapes = parseGeoJson(await readFile(join(out, "case 1 é.geojson"), "utf8"));
+    expect(shapes.map(({ classification }) => classification)).toEqual(["Dark"]);
+  });
+
+  it("names classes and options that do not go together", async () => {
+    const three = await classPackZip();
+    const out = ["--out", join(folder, "none")];
+    await expect(run([first(), "--pack", three, ...out, "--class", "Red"])).rejects.toThrow(
+      'Expected one of Dark, Pale tissue, Glass for --class, found "Red"',
+    );
+    await expect(run([first(), "--pack", pack, ...out, "--class", "Dark"])).rejects.toThrow(
+      "a pack of several classes",
+    );
+    await expect(run([first(), "--pack", three, ...out, "--threshold", "0.4"])).rejects.toThrow(
+      "Expected --class NAME",
+    );
   });
 });

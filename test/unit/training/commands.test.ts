@@ -157,6 +157,44 @@ describe("train and evaluate segmentation", () => {
     expect(report).toMatchObject({ isFitted: false, bootstrap: { groups: 1 }, figures: { score: { low: null } } });
   });
 
+  test("several classes are trained from folders, then told apart, or scored one by one", async () => {
+    const log = vi.spyOn(console, "log").mockImplementation(() => {});
+    vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    const classes = "Necrosis=5,5,5;Tumour=5,208,4;Background=255,255,255";
+    const folders = ["segmentation", "--images", at("images"), "--masks", at("masks")];
+    const settings = ["--groups", "^(.*)-", "--mpp", "10", "--config", at("config.json"), "--out", at("classes")];
+    await train.run([...folders, "--classes", classes, ...settings]);
+    expect(await readFile(at("classes/CARD.md"), "utf8")).toContain("### Confusion matrix");
+
+    log.mockClear();
+    await evaluate.run([...folders, "--pack", at("classes"), "--overlay", at("verdicts"), "--json"]);
+    const report = JSON.parse(String(log.mock.calls[0]?.[0]));
+    expect(report.accuracy).toBeGreaterThan(0.8);
+    expect(report.confusion.classes).toEqual(["Necrosis", "Tumour", "Background"]);
+    expect(report.confusion.areas0.flat().reduce((a: number, b: number) => a + b)).toBeCloseTo(6 * 160 * 160, 3);
+    expect(report.classes[0]).toMatchObject({ name: "Necrosis", dice: expect.any(Number) });
+    expect((await readdir(at("verdicts"))).length).toBe(6);
+
+    log.mockClear();
+    await evaluate.run([...folders, "--pack", at("classes")]);
+    expect(log.mock.calls.flat().join("\n")).toMatch(/Tumour: S 0\.\d+, recall/);
+
+    log.mockClear();
+    await evaluate.run([...folders, "--pack", at("classes"), "--positive", "5,208,4", "--json"]);
+    const tumour = JSON.parse(String(log.mock.calls[0]?.[0]));
+    const packed = JSON.parse(await readFile(at("classes/pack.json"), "utf8"));
+    expect(tumour.threshold).toBe(packed.classDetails[1].threshold);
+    expect(tumour.meanScore).toBeGreaterThan(0.8);
+
+    await expect(evaluate.run([...folders, "--pack", at("classes"), "--positive", "1,2,3"])).rejects.toThrow(
+      "5,208,4 (Tumour)",
+    );
+    await expect(
+      evaluate.run([...folders, "--pack", at("classes"), "--classes", "A=1,1,1;B=2,2,2;C=3,3,3"]),
+    ).rejects.toThrow('none named "Necrosis"');
+    await expect(train.run([...trainArgs(), "--classes", classes])).rejects.toThrow("found both");
+  }, 120_000);
+
   test.each([
     [["detection"], 'Expected "train segmentation" or "train classification", found "train detection".'],
     [[], 'or "train classification", found "train".'],
