@@ -24,6 +24,7 @@ const browser = await chromium.launch({
 try {
   await takeWidePictures(browser);
   await takeNarrowPicture(browser);
+  await takeClassPictures(browser);
 } finally {
   await browser.close();
   await server.close();
@@ -72,6 +73,29 @@ async function takeNarrowPicture(launched: Browser): Promise<void> {
   await finishRun(page);
   await page.getByRole("status", { name: "Necrosis" }).scrollIntoViewIfNeeded();
   await keep(page, "narrow");
+  await page.close();
+}
+
+/** All classes in their colours, dark; one of them, light; and the table on a narrow page. */
+async function takeClassPictures(launched: Browser): Promise<void> {
+  const page = await launched.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.goto(address);
+  await openDemo(page);
+  await page.getByLabel("Model").selectOption({ label: "Tissue classes, low power" });
+  await page.getByText("Model card").waitFor();
+  await page.getByRole("button", { name: "Analyze" }).click();
+  await finishRun(page);
+  await page.mouse.move(640, 420);
+  await page.mouse.move(642, 422);
+  await page.getByRole("status", { name: "All classes" }).scrollIntoViewIfNeeded();
+  await keep(page, "classes");
+  await page.getByLabel("Map of").selectOption({ label: "Cellular tumour" });
+  await page.getByRole("button", { name: "Light theme" }).click();
+  await keep(page, "class-light");
+  await page.getByLabel("Map of").selectOption({ label: "All classes" });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole("status", { name: "All classes" }).scrollIntoViewIfNeeded();
+  await keep(page, "classes-narrow");
   await page.close();
 }
 

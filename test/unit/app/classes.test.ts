@@ -1,34 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { figureText } from "../../../src/app/report/figure-text.ts";
 import { resultOf } from "../../../src/app/state/result.ts";
-import type { ConfidenceGrid } from "../../../src/engine/heatmap/types.ts";
-import { createTestApp, fakePack, OWN_PIXEL_SIZE, smallGrid } from "./fakes.ts";
-
-const CLASSES = ["Necrosis", "Cellular tumour", "Background"];
-const DETAILS = [
-  { colour: "#000000", maskColour: [5, 5, 5], threshold: 0.3 },
-  { colour: "#009e73", maskColour: [5, 208, 4], threshold: 0.7 },
-  { colour: "#ffffff", maskColour: [255, 255, 255], threshold: 0.5 },
-] as const;
-
-/** The fake pack "second" with three classes. */
-function severalClasses() {
-  const loaded = fakePack("second");
-  const svm = { ...{ positive: "", negative: "", weights: new Float32Array(), bias: 0 }, calibration: { a: -1, b: 0 } };
-  return { ...loaded, pack: { ...loaded.pack, classes: CLASSES, classDetails: [...DETAILS], svms: [svm, svm, svm] } };
-}
-
-/** Necrosis as `smallGrid`; the rest of each cell is tumour but for the last, which is background. */
-function classGrid(): ConfidenceGrid {
-  const grid = smallGrid();
-  const values = new Float32Array(24);
-  values.set(grid.values);
-  for (let cell = 0; cell < 8; cell++) values[(cell === 7 ? 16 : 8) + cell] = 1 - grid.values[cell]!;
-  return { ...grid, values: values.subarray(0, 8), classes: { count: 3, values } };
-}
+import { classGrid, classPackOf } from "./class-fakes.ts";
+import { createTestApp, fakePack, OWN_PIXEL_SIZE } from "./fakes.ts";
 
 async function analysedApp() {
-  const test = createTestApp({ loadPack: async (id) => (id === "first" ? fakePack(id, 0.5) : severalClasses()) });
+  const test = createTestApp({ loadPack: async (id) => (id === "first" ? fakePack(id, 0.5) : classPackOf("second")) });
   await test.app.packs.start();
   await test.app.packs.select("second");
   await test.app.slide.openFile(new File([], "own-a.svs"));
