@@ -39,6 +39,8 @@ export function composeOverlay(tissue: RgbaImage, grid: ConfidenceGrid, options:
 export interface PictureOptions extends Pick<OverlayOptions, "opacity" | "pixelSize"> {
   /** A value per cell; a dark line runs where neighbours differ. */
   readonly outlined: Uint8Array | null;
+  /** Pixels that the legend needs, top to bottom, on however small a picture. Default: as the scale bar. */
+  readonly legendHeight?: number;
 }
 
 /** Draws a coloured map, one pixel per cell of the grid, as `composeOverlay` does; the legend gets the left part of the strip. */
@@ -51,12 +53,13 @@ export function composePicture(
 ): Overlay {
   const { width, height } = tissue;
   const unit = Math.max(4, Math.round(Math.max(width, height) / 128));
-  const strip = 4 * unit;
+  const legendHeight = Math.max(2 * unit, options.legendHeight ?? 0);
+  const strip = legendHeight + 2 * unit;
   const data = new Uint8ClampedArray(width * (height + strip) * 4).fill(255);
   data.set(tissue.data);
   const image: RgbaImage = { width, height: height + strip, data };
   drawMap(image, height, grid, map, options);
-  legend(image, { x: unit, y: height + unit, width: Math.floor(width * 0.7), height: 2 * unit });
+  legend(image, { x: unit, y: height + unit, width: Math.floor(width * 0.7), height: legendHeight });
   if (options.pixelSize === null) return { image, scaleBarUm: null };
   const umPerPixel = (options.pixelSize.mppX * grid.width0) / width;
   const scaleBarUm = roundLength(umPerPixel * width * 0.25);
@@ -127,7 +130,7 @@ function drawLegend(image: RgbaImage, box: Box, options: OverlayOptions): void {
   fill(image, { x, y: box.y - mark, width: mark, height: box.height + 2 * mark }, frame);
 }
 
-export function fill(image: RgbaImage, box: Box, colour: readonly number[]): void {
+function fill(image: RgbaImage, box: Box, colour: readonly number[]): void {
   for (let y = Math.max(0, box.y); y < Math.min(image.height, box.y + box.height); y++) {
     for (let x = Math.max(0, box.x); x < Math.min(image.width, box.x + box.width); x++) {
       blend(image.data, (y * image.width + x) * 4, colour, 0, 1);

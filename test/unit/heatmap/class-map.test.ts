@@ -1,38 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { classLabels, gridOfClass, NO_CLASS } from "../../../src/engine/heatmap/class-labels.ts";
-import { classMap, classRegions, renderClasses, type ShownClass } from "../../../src/engine/heatmap/class-map.ts";
-import { composeClassOverlay } from "../../../src/engine/heatmap/compose-classes.ts";
+import { classMap, classRegions, renderClasses } from "../../../src/engine/heatmap/class-map.ts";
 import { encodeConfidenceTiff } from "../../../src/engine/heatmap/confidence-tiff.ts";
-import type { ConfidenceGrid } from "../../../src/engine/heatmap/types.ts";
-import { whiteImage } from "../../../src/engine/slide/pixels.ts";
+import { LETTER_CLASSES as CLASSES, gridOfLetters } from "./letter-grid.ts";
 import { exampleProvenance } from "./provenance-example.ts";
 
-const CLASSES: readonly ShownClass[] = [
-  { name: "Necrosis", colour: "#000000", isBackground: false },
-  { name: "Cellular tumour", colour: "#009e73", isBackground: false },
-  { name: "Background", colour: "#ffffff", isBackground: true },
-];
 const SCALE = { mppX: 10, mppY: 10, origin: "file" } as const;
-
-/** Letters n, t and b stand for the classes at 0.8, `.` for glass; cells of 10 pixels. */
-function gridOfLetters(rows: readonly string[]): ConfidenceGrid {
-  const cells = rows.join("").split("");
-  const values = Float32Array.from({ length: 3 * cells.length }, (_, i) => {
-    const cell = cells[i % cells.length]!;
-    return cell === "." ? Number.NaN : "ntb".indexOf(cell) === Math.floor(i / cells.length) ? 0.8 : 0.1;
-  });
-  return {
-    cols: rows[0]!.length,
-    rows: rows.length,
-    stride0X: 10,
-    stride0Y: 10,
-    width0: rows[0]!.length * 10,
-    height0: rows.length * 10,
-    values: values.subarray(0, cells.length),
-    tissue: Uint8Array.from(cells, (cell) => (cell === "." ? 0 : 1)),
-    classes: { count: 3, values },
-  };
-}
 
 const GRID = gridOfLetters(["nnt.", "nttt", "bttn"]);
 
@@ -84,24 +57,6 @@ describe("a class map", () => {
   it("refuses a grid that does not have these classes", () => {
     expect(() => classMap(gridOfClass(GRID, 0), CLASSES, SCALE)).toThrow("Expected 3 classes");
   });
-});
-
-it("an overlay has a strip with the colour and name of each class that the map has", () => {
-  const tissue = whiteImage(800, 600);
-  const map = classMap(GRID, CLASSES, SCALE);
-  const { image, scaleBarUm } = composeClassOverlay(tissue, GRID, map, { opacity: 1, pixelSize: SCALE });
-  expect(image.height).toBeGreaterThan(600);
-  expect(scaleBarUm).toBe(100);
-  const strip = image.data.subarray(600 * 800 * 4);
-  let green = 0;
-  let ink = 0;
-  for (let i = 0; i < strip.length; i += 4) {
-    if (strip[i] === 0 && strip[i + 1] === 158) green++;
-    if (strip[i] === 40) ink++;
-  }
-  expect(green).toBeGreaterThan(30);
-  expect(ink).toBeGreaterThan(200);
-  expect([...image.data.subarray(4 * (800 * 50 + 50), 4 * (800 * 50 + 50) + 3)]).toEqual([0, 0, 0]);
 });
 
 it("the float TIFF has a page for each class, with its name", () => {
