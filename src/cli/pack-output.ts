@@ -34,3 +34,8 @@ export async function writePackFiles(folder: string, files: ReadonlyMap<string, 
 export function quoted(argument: string): string {
   return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
 }
+
+/** The record names what decides the pack; where features are kept does not. */
+export function withoutCache(args: readonly string[]): string[] {
+  return args.filter((arg, index) => !arg.startsWith("--cache") && args[index - 1] !== "--cache");
+}

