@@ -1,5 +1,7 @@
 import { AppError } from "../base/errors.ts";
 import { slideDecision } from "../classification/decision-for.ts";
+import { openTriedBackbone } from "../features/backbone-session.ts";
+import { checkSampling } from "../modelpack/check-geometry.ts";
 import type { ModelPack } from "../modelpack/types.ts";
 import { classPairs } from "../svm/one-vs-one.ts";
 import { assembleClassificationPack } from "./assemble-pack.ts";
@@ -41,9 +43,10 @@ export async function trainClassification(
   const groups = images.map(({ group }) => group);
   const foldOf = classFolds(groups, labels, classes, config.folds.count);
   const { backbone, svm, seed, features } = config;
-  const session = await backend.openSession(backboneBytes, { input: backbone.input, output: backbone.output });
+  const pack = { backbone: { ...backbone, sha256: "" }, sampling: bagSampling(config) };
+  checkSampling({ value: pack, path: "" }, { ...pack, pooling: { kind: "mean" }, task: "classification" });
+  const session = await openTriedBackbone(backend, backboneBytes, pack.backbone, pack.sampling);
   try {
-    const pack = { backbone: { ...backbone, sha256: "" }, sampling: bagSampling(config) };
     const scene: BagScene = { images, config, pack, session, ...options };
     const bags = await collectBags(scene);
     options.onStep?.("cross-validation");

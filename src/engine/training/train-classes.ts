@@ -1,4 +1,6 @@
 import { AppError, throwIfAborted } from "../base/errors.ts";
+import { openTriedBackbone } from "../features/backbone-session.ts";
+import { checkSampling } from "../modelpack/check-geometry.ts";
 import type { ModelPack } from "../modelpack/types.ts";
 import type { PixelSize } from "../slide/types.ts";
 import { groupFolds } from "../svm/folds.ts";
@@ -44,14 +46,14 @@ export async function trainClasses(
   checkGroups(groups);
   checkConfig(request);
   const pixelSize: PixelSize = { mppX: request.mpp, mppY: request.mpp, origin: "assumed" };
-  const { backbone } = config;
-  const session = await backend.openSession(backboneBytes, { input: backbone.input, output: backbone.output });
+  const pack = {
+    backbone: { ...config.backbone, sha256: "" },
+    sampling: packSampling(config, request.mpp, config.folds.stride || config.sampling.stride),
+    pooling: { kind: "mean" } as const,
+  };
+  checkSampling({ value: pack, path: "" }, { ...pack, task: "segmentation" });
+  const session = await openTriedBackbone(backend, backboneBytes, pack.backbone, pack.sampling);
   try {
-    const pack = {
-      backbone: { ...backbone, sha256: "" },
-      sampling: packSampling(config, request.mpp, config.folds.stride || config.sampling.stride),
-      pooling: { kind: "mean" } as const,
-    };
     const scene: ClassScene = { images, classes, pixelSize, config, pack, session, ...options };
     const foldOf = groupFolds(groups, config.folds.count);
     const { windows, ...colour } = await collectClasses(scene);
