@@ -7,7 +7,7 @@ import type { Backend } from "./types.ts";
 
 /**
  * Opens the pack's network to answer with some of its channels, a plane each, instead of with the SVM's projection. `dense`: the
- * channel at each feature cell; `patchwise`: of each patch, pooled, NaN for patches that would reach beyond the lattice.
+ * channel at each feature cell; `patchwise`: of each patch, pooled, 0 for patches that would reach beyond the lattice.
  * Where the graph yields a map that is averaged, the other channels never leave the device. Throws `features/bad-model`.
  */
 export async function openChannelExtractor(from: {
@@ -35,7 +35,7 @@ export async function openChannelExtractor(from: {
         ...options,
       });
       const area = task.cols * task.rows;
-      const data = new Float32Array(columns.length * area).fill(Number.NaN);
+      const data = new Float32Array(columns.length * area);
       positions.forEach(({ index }, row) => {
         columns.forEach((column, plane) => {
           data[plane * area + index] = rows.data[row * answered + column]!;

@@ -14,7 +14,8 @@ export interface ExtractorOptions {
 export interface Extractor {
   /**
    * `dense`: the SVMs' projections of each feature cell, SVM by SVM a plane per window, no bias. `patchwise`: the decision of each
-   * patch, a plane per SVM, NaN for patches that would reach beyond the lattice.
+   * patch, a plane per SVM, 0 for patches that would reach beyond the lattice: nobody needs those, and NaN
+   * means that a device computes wrongly.
    * Throws `features/run-failed`, `features/device-lost`, `features/bad-model`, `analysis/mode-mismatch`, and what
    * `readSource` throws.
    */
@@ -59,7 +60,7 @@ async function openPatchwise(backend: Backend, loaded: LoadedPack): Promise<Extr
       });
       const planes = pack.svms.length;
       const size = task.cols * task.rows;
-      const data = new Float32Array(planes * size).fill(Number.NaN);
+      const data = new Float32Array(planes * size);
       positions.forEach((position, index) => {
         for (let plane = 0; plane < planes; plane++) {
           data[plane * size + position.index] = decisions[index * planes + plane]!;

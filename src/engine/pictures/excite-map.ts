@@ -79,7 +79,7 @@ export async function exciteMap(request: ExciteRequest): Promise<MapActivations>
         for (const [index, plane] of planes.entries()) {
           const first = index * task.rows * task.cols;
           visitPositions(lattice, task, (at, from) => {
-            plane[at] = found.data[first + from]!;
+            if (plan.needed[at] === 1) plane[at] = found.data[first + from]!;
           });
         }
         options.onProgress?.(++done, tasks.length);
