@@ -12,31 +12,41 @@ const NEIGHBOURS = 8;
  * Ojala, Pietikäinen, Mäenpää, "Multiresolution gray-scale and rotation invariant texture classification with local binary patterns",
  * IEEE TPAMI 24(7), 2002. Row-major, one label a pixel.
  */
-export function binaryPatterns({ width, height, data }: GreyImage): Uint8Array {
-  const labels = new Uint8Array(width * height);
-  const ring = Array.from({ length: NEIGHBOURS }, (_, k) => neighbour((2 * Math.PI * k) / NEIGHBOURS));
-  const lit = new Uint8Array(NEIGHBOURS);
+export function binaryPatterns(grey: GreyImage): Uint8Array {
+  const { width, height } = grey;
+  // A margin of 0 about the image spares every read the question whether it is inside.
+  const wide = width + 2 * MARGIN;
+  const data = new Float32Array(wide * (height + 2 * MARGIN));
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const centre = data[y * width + x]!;
-      for (let k = 0; k < NEIGHBOURS; k++) lit[k] = sample(x, y, ring[k]!) >= centre ? 1 : 0;
-      labels[y * width + x] = labelOf(lit);
+    data.set(grey.data.subarray(y * width, (y + 1) * width), (y + MARGIN) * wide + MARGIN);
+  }
+  const ring = Array.from({ length: NEIGHBOURS }, (_, k) => neighbour((2 * Math.PI * k) / NEIGHBOURS));
+  const offsets = Int32Array.from(ring, ({ col, row }) => row * wide + col);
+  const labels = new Uint8Array(width * height);
+  const lit = new Uint8Array(NEIGHBOURS);
+  for (let y = 0, to = 0; y < height; y++) {
+    for (let at = (y + MARGIN) * wide + MARGIN, end = at + width; at < end; at++, to++) {
+      const centre = data[at]!;
+      for (let k = 0; k < NEIGHBOURS; k++) {
+        const { fx, fy } = ring[k]!;
+        const left = at + offsets[k]!;
+        const isOnAxis = fx === 0 && fy === 0;
+        lit[k] = (isOnAxis ? data[left]! : between(data, left, wide, fx, fy)) >= centre ? 1 : 0;
+      }
+      labels[to] = labelOf(lit);
     }
   }
   return labels;
+}
 
-  function sample(x: number, y: number, { col, row, fx, fy }: Neighbour): number {
-    const left = x + col;
-    const top = y + row;
-    const upper = fx === 0 ? pixel(left, top) : pixel(left, top) * (1 - fx) + pixel(left + 1, top) * fx;
-    if (fy === 0) return upper;
-    const below = fx === 0 ? pixel(left, top + 1) : pixel(left, top + 1) * (1 - fx) + pixel(left + 1, top + 1) * fx;
-    return upper * (1 - fy) + below * fy;
-  }
+/** Rows and columns that a neighbour's pixels reach beyond the centre's. */
+const MARGIN = 1;
 
-  function pixel(x: number, y: number): number {
-    return x < 0 || y < 0 || x >= width || y >= height ? 0 : data[y * width + x]!;
-  }
+/** Bilinear, in the order in which it is done along x, then y. */
+function between(data: Float32Array, at: number, wide: number, fx: number, fy: number): number {
+  const upper = data[at]! * (1 - fx) + data[at + 1]! * fx;
+  const lower = data[at + wide]! * (1 - fx) + data[at + wide + 1]! * fx;
+  return upper * (1 - fy) + lower * fy;
 }
 
 /** Whole and fractional part of an offset. */

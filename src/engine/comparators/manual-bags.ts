@@ -7,11 +7,14 @@ import { bagSampling } from "../classification-training/config.ts";
 import { type BagJudge, bagJudge } from "../classification-training/cross-validate-bags.ts";
 import { poolBag } from "../features/bag.ts";
 import { resizePatch } from "../features/patch-pixels.ts";
+import type { RgbaImage } from "../slide/types.ts";
 import { exclusionKey, exclusions } from "../training/cross-validate.ts";
 import { streamFor } from "../training/training-image.ts";
 import { type BagStudy, forEachSeen, type SeenImage } from "./bag-study.ts";
-import { type Codebook, drawDescriptors, learnCodebook } from "./codebook.ts";
-import { countWords, MANUAL_VALUES, type ManualImage, manualImage, manualRows } from "./manual-features.ts";
+import { type Codebook, drawDescriptors, joined, learnCodebook } from "./codebook.ts";
+import { denseSift } from "./dense-sift.ts";
+import { greyImage } from "./grey.ts";
+import { countWords, MANUAL_VALUES, manualImage, manualRows } from "./manual-features.ts";
 import { PooledRows } from "./pooled-rows.ts";
 
 /** Descriptors drawn of each image and view for the codebooks. */
@@ -30,20 +33,20 @@ export async function manualJudges(study: BagStudy): Promise<(excluded: readonly
   const codebooks = await learnCodebooks(study, sets);
   const pooled = sets.map(() => new PooledRows());
   await forEachSeen(study, "manual features", async (seen) => {
-    const bag = sets.map((): Float32Array[] => []);
+    const fold = foldOf[seen.image]!;
+    // A jittered view of an image is never judged, and not trained on where its fold is left out.
+    const wanted = [...sets.keys()].filter((k) => seen.isPlain || !sets[k]!.includes(fold));
+    const rows = new Map(wanted.map((k) => [k, [] as Float32Array[]]));
     await forEachPatch(study, seen, (patch) => {
-      const whole = [{ x: 0, y: 0, size: patch.cell }];
-      codebooks.forEach((codebook, k) => {
-        bag[k]!.push(manualRows(patch, countWords(patch, codebook), whole));
-      });
+      const manual = manualImage(patch, patch.width);
+      const whole = [{ x: 0, y: 0, size: patch.width }];
+      for (const k of wanted) rows.get(k)!.push(manualRows(manual, countWords(manual, codebooks[k]!), whole));
     });
-    bag.forEach((rows, k) => {
-      const features = new Float32Array(rows.length * MANUAL_VALUES);
-      rows.forEach((row, i) => {
-        features.set(row, i * MANUAL_VALUES);
-      });
-      pooled[k]!.add(seen.image, seen.isPlain, poolBag({ features, rows: rows.length, cols: MANUAL_VALUES }, config.p));
-    });
+    for (const k of wanted) {
+      const features = joined(rows.get(k)!);
+      const bag = { features, rows: features.length / MANUAL_VALUES, cols: MANUAL_VALUES };
+      pooled[k]!.add(seen.image, seen.isPlain, poolBag(bag, config.p));
+    }
   });
   const setOf = new Map(sets.map((set, k) => [exclusionKey(set), pooled[k]!.result(MANUAL_VALUES)]));
   return (excluded) => bagJudge(setOf.get(exclusionKey(excluded))!, foldOf, excluded, study.fit);
@@ -56,16 +59,10 @@ async function learnCodebooks(study: BagStudy, sets: readonly (readonly number[]
   await forEachSeen(study, "manual descriptors", async (seen) => {
     view = drawn.at(-1)?.image === seen.image ? view + 1 : 0;
     const random = streamFor(config.seed, images[seen.image]!.name, CODEBOOK_STREAM + view);
-    const patches: ManualImage[] = [];
-    await forEachPatch(study, seen, (patch) => patches.push(patch));
-    const share = Math.ceil(DRAWN / patches.length);
-    const parts = patches.map(({ sift }) => drawDescriptors(sift, share, random));
-    const descriptors = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-    let at = 0;
-    for (const part of parts) {
-      descriptors.set(part, at);
-      at += part.length;
-    }
+    const ofPatches: Float32Array[] = [];
+    await forEachPatch(study, seen, (patch) => ofPatches.push(denseSift(greyImage(patch)).data));
+    const share = Math.ceil(DRAWN / ofPatches.length);
+    const descriptors = joined(ofPatches.map((one) => drawDescriptors(one, share, random)));
     drawn.push({ image: seen.image, descriptors });
   });
   return sets.map((set, index) => {
@@ -76,8 +73,8 @@ async function learnCodebooks(study: BagStudy, sets: readonly (readonly number[]
   });
 }
 
-/** The patches that the network would see, each as one manual image of one cell; larger ones are brought to the network's size. */
-async function forEachPatch(study: BagStudy, seen: SeenImage, use: (patch: ManualImage) => void): Promise<void> {
+/** The patches that the network would see; larger ones are brought to the network's size. */
+async function forEachPatch(study: BagStudy, seen: SeenImage, use: (patch: RgbaImage) => void): Promise<void> {
   const { slide, pixelSize, drawn } = seen;
   const sampling = bagSampling(study.config);
   const { width0, height0 } = slide.info;
@@ -85,6 +82,6 @@ async function forEachPatch(study: BagStudy, seen: SeenImage, use: (patch: Manua
   const side = Math.min(sampling.patch, sampling.resizeTo);
   for (const task of planPatchTasks(grid)) {
     const { patches } = await readKeptPatches(sourceReader(slide, grid), grid, task, study.signal);
-    for (const patch of patches) use(manualImage(resizePatch(drawn.change(patch), side), side));
+    for (const patch of patches) use(resizePatch(drawn.change(patch), side));
   }
 }

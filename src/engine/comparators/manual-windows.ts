@@ -2,20 +2,16 @@ import { throwIfAborted } from "../base/errors.ts";
 import type { Random } from "../base/random.ts";
 import { patchPositions } from "../heatmap/windows.ts";
 import type { Lattice } from "../patches/types.ts";
+import type { RgbaImage } from "../slide/types.ts";
 import { haemorrhageOf, withImage } from "../training/collect.ts";
 import type { WindowSet } from "../training/fit.ts";
 import { patchesAbove, patchTruth, sampleWindows } from "../training/sample-windows.ts";
 import { openView, streamFor } from "../training/training-image.ts";
 import type { AreaWithin, Truth } from "../training/truth.ts";
 import { type Codebook, drawDescriptors, learnCodebook } from "./codebook.ts";
-import {
-  countWords,
-  MANUAL_VALUES,
-  type ManualImage,
-  manualImage,
-  manualRows,
-  type SquarePatch,
-} from "./manual-features.ts";
+import { denseSift } from "./dense-sift.ts";
+import { greyImage } from "./grey.ts";
+import { countWords, MANUAL_VALUES, manualImage, manualRows, type SquarePatch } from "./manual-features.ts";
 import { readLattice, type StudyScene } from "./study.ts";
 
 /** Descriptors drawn of each view of each image for the codebooks. */
@@ -31,9 +27,9 @@ export async function learnCodebooks(
   foldOf: Int32Array,
 ): Promise<Codebook[]> {
   const drawn: { image: number; descriptors: Float32Array }[] = [];
-  await forEachView(scene, "descriptors", async ({ image, view, manual }) => {
+  await forEachView(scene, "descriptors", async ({ image, view, pixels }) => {
     const random = streamFor(scene.config.seed, scene.images[image]!.name, CODEBOOK_STREAM + view);
-    drawn.push({ image, descriptors: drawDescriptors(manual.sift, DRAWN, random) });
+    drawn.push({ image, descriptors: drawDescriptors(denseSift(greyImage(pixels)).data, DRAWN, random) });
   });
   return sets.map((set, index) => {
     throwIfAborted(scene.signal);
@@ -51,9 +47,10 @@ export async function manualWindows(
   foldOf: Int32Array,
 ): Promise<WindowSet[]> {
   const blocks: Block[][] = sets.map(() => []);
-  await forEachView(scene, "features", async ({ image, manual, lattice, truth, bloody, random }) => {
+  await forEachView(scene, "features", async ({ image, pixels, lattice, truth, bloody, random }) => {
     const { positions, labels: painted } = sampleWindows(patchTruth(truth, lattice), scene.config.windows, random);
     if (positions.length === 0) return;
+    const manual = manualImage(pixels, lattice.stride);
     const patches = patchesAt(positions, lattice);
     const share = scene.config.refinements.haemorrhage?.share ?? 1;
     const isHaemorrhage = bloody ? patchesAbove(bloody, lattice, positions, share) : null;
@@ -102,7 +99,8 @@ function joined(blocks: readonly Block[]): WindowSet {
 interface SeenView {
   readonly image: number;
   readonly view: number;
-  readonly manual: ManualImage;
+  /** All that the lattice covers. */
+  readonly pixels: RgbaImage;
   readonly lattice: Lattice;
   readonly truth: Truth;
   /** Null unless haemorrhage is trained as the negative class. */
@@ -121,8 +119,8 @@ async function forEachView(scene: StudyScene, what: string, use: (seen: SeenView
       for (const [view, config] of scene.config.views.entries()) {
         const random = streamFor(scene.config.seed, one.name, view);
         const seen = openView(slide, config, scene.pack, scene.pixelSize, random);
-        const manual = manualImage(await readLattice(seen), seen.lattice.stride);
-        await use({ image, view, manual, lattice: seen.lattice, truth, bloody, random });
+        const pixels = await readLattice(seen);
+        await use({ image, view, pixels, lattice: seen.lattice, truth, bloody, random });
       }
     });
   }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { seededRandom } from "../../../src/engine/base/random.ts";
 import { drawDescriptors, learnCodebook, WORDS } from "../../../src/engine/comparators/codebook.ts";
 import { countLabels, writeCounts } from "../../../src/engine/comparators/count-table.ts";
-import { denseSift } from "../../../src/engine/comparators/dense-sift.ts";
+import { denseSift, SIFT_VALUES } from "../../../src/engine/comparators/dense-sift.ts";
 import { greyImage } from "../../../src/engine/comparators/grey.ts";
 import { kMeans, nearestCentres } from "../../../src/engine/comparators/k-means.ts";
 import { countWords, MANUAL_VALUES, manualImage, manualRows } from "../../../src/engine/comparators/manual-features.ts";
@@ -18,7 +18,7 @@ function speckled(seed: number, side = 128) {
 }
 
 const codebook = learnCodebook(
-  [1, 2, 3].map((seed) => drawDescriptors(denseSift(greyImage(speckled(seed))), 200, seededRandom(seed))),
+  [1, 2, 3].map((seed) => drawDescriptors(denseSift(greyImage(speckled(seed))).data, 200, seededRandom(seed))),
   seededRandom(1),
 );
 
@@ -44,6 +44,22 @@ test("k-means of fewer different points than clusters leaves no centre undefined
   const data = Float32Array.of(1, 1, 1, 2);
   const centres = kMeans({ data, cols: 1 }, { clusters: 4, maxPasses: 5, random: seededRandom(1) });
   expect([...centres].every((value) => value === 1 || value === 2)).toBe(true);
+});
+
+test("a codebook is learned from all over the images, not from where they begin", () => {
+  const random = seededRandom(6);
+  // Two kinds of descriptor, one in the first half of the block and one in the second.
+  const count = 4000;
+  const data = new Float32Array(count * SIFT_VALUES);
+  for (let i = 0; i < count; i++)
+    for (let j = 0; j < 64; j++) data[i * SIFT_VALUES + (i < count / 2 ? j : 64 + j)] = random();
+  const blocks = Array.from({ length: 8 }, () => drawDescriptors(data, 3000, random));
+  const learned = learnCodebook(blocks, seededRandom(1));
+  const ofFirstKind = Array.from({ length: WORDS }, (_, word) => learned[word * SIFT_VALUES]! > 0).filter(
+    Boolean,
+  ).length;
+  expect(ofFirstKind).toBeGreaterThan(WORDS / 4);
+  expect(ofFirstKind).toBeLessThan((3 * WORDS) / 4);
 });
 
 test("a table of counts gives the counts of any rectangle, in bins of their own for each channel", () => {
