@@ -171,7 +171,8 @@ function heldOutDecisions(
 
 /**
  * Platt's sigmoid for each pair on the rows of its two classes. Where no held-out row of one of them has a decision (the class lies in
- * one group alone), the pair's boundary stays where the SVM drew it and the slope is the median of the others'.
+ * one group alone), the slope is the median of the others', and even odds stay where the SVM, which was trained on balanced classes,
+ * drew its boundary, but for the log ratio of the two classes' weights.
  */
 export function calibratePairs(
   pairs: readonly ClassPair[],
@@ -195,7 +196,16 @@ export function calibratePairs(
   });
   const slopes = fitted.flatMap((one) => (one ? [one.a] : [])).sort((a, b) => a - b);
   const median = slopes[Math.floor(slopes.length / 2)] ?? -1;
-  return fitted.map((one) => one ?? { a: median, b: 0 });
+  const totals = new Float64Array(256);
+  labels.forEach((label, row) => {
+    totals[label]! += weights[row]!;
+  });
+  return fitted.map((one, index) => {
+    if (one) return one;
+    const { positive, negative } = pairs[index]!;
+    const ratio = totals[negative]! / totals[positive]!;
+    return { a: median, b: ratio > 0 && ratio < Infinity ? Math.log(ratio) : 0 };
+  });
 }
 
 /** Over the classes that the labels have. */

@@ -33,15 +33,18 @@ describe("confidences of classes from decisions of pairs", () => {
   });
 });
 
-test("a pair that no held-out window of one class can calibrate keeps the SVM's boundary and the others' slope", () => {
+test("a pair that no held-out window of one class can calibrate takes the others' slope and the odds of its classes' weights", () => {
   const labels = Uint8Array.of(0, 0, 1, 1, 0, 1, 2, 2);
   const known = Float32Array.of(-2, -1, 1, 2, 0.5, -0.5, 0, 0);
   const lacking = Float32Array.of(-2, -1, 1, 2, 0.5, -0.5, Number.NaN, Number.NaN);
   const weights = new Float64Array(8).fill(1);
   const [first, second, third] = calibratePairs(PAIRS, [known, lacking, lacking], labels, weights);
   expect(first?.a).toBeLessThan(0);
-  expect(second).toEqual({ a: first?.a, b: 0 });
-  expect(third).toEqual({ a: first?.a, b: 0 });
+  // Three windows of either other class for two of class 2.
+  expect(second).toEqual({ a: first?.a, b: Math.log(3 / 2) });
+  expect(third).toEqual({ a: first?.a, b: Math.log(3 / 2) });
+  const rare = weights.map((weight, row) => (labels[row] === 2 ? weight / 4 : weight));
+  expect(calibratePairs(PAIRS, [known, lacking, lacking], labels, rare)[1]?.b).toBeCloseTo(Math.log(6), 12);
 });
 
 describe("a confusion matrix", () => {
