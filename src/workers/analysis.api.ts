@@ -2,6 +2,8 @@ import type { AnalysisProgress, AnalysisResult } from "../engine/analysis/types.
 import type { ClassificationResult } from "../engine/classification/types.ts";
 import type { BackendInfo } from "../engine/features/types.ts";
 import type { LoadedPack } from "../engine/modelpack/types.ts";
+import type { Neuron } from "../engine/pictures/neurons.ts";
+import type { ExcitedPatch } from "../engine/pictures/top-patches.ts";
 import type { PixelSize } from "../engine/slide/types.ts";
 import type { JobId } from "./wire.ts";
 
@@ -24,6 +26,22 @@ export interface AnalysisRequest {
 /** As `AnalysisRequest`; the grid of patches is the pack's own. */
 export type ClassifyRequest = Omit<AnalysisRequest, "stride">;
 
+/** As `AnalysisRequest`; looks at the places that excite the pack's strongest neurons. */
+export interface NeuronRequest extends Omit<AnalysisRequest, "stride"> {
+  readonly rows: number;
+  readonly columns: number;
+  /** Parts of the slide to look at, at most. */
+  readonly maxTasks: number;
+}
+
+/** The strongest neurons, a row each, with the places on the slide that excite them most. */
+export interface NeuronFindings {
+  readonly rows: readonly { readonly neuron: Neuron; readonly patches: readonly ExcitedPatch[] }[];
+  /** Parts of the slide that were looked at, of how many. */
+  readonly tasks: number;
+  readonly tasksInAll: number;
+}
+
 /** What the run worker answers. It composes the run and owns the inference workers (nested); the page's thread only draws. */
 export interface AnalysisApi {
   analyze(
@@ -36,6 +54,11 @@ export interface AnalysisApi {
     job: JobId,
     onProgress: (progress: AnalysisProgress) => void,
   ): Promise<ClassificationResult>;
+  exciteNeurons(
+    request: NeuronRequest,
+    job: JobId,
+    onProgress: (progress: AnalysisProgress) => void,
+  ): Promise<NeuronFindings>;
   /** What a run would use, with the reason; cheap, without a self-test. */
   probeBackend(choice: BackendChoice): Promise<BackendInfo>;
   cancel(job: JobId): void;
@@ -51,6 +74,10 @@ export interface AnalysisClient {
     request: ClassifyRequest,
     options?: { readonly signal?: AbortSignal; readonly onProgress?: (progress: AnalysisProgress) => void },
   ): Promise<ClassificationResult>;
+  exciteNeurons(
+    request: NeuronRequest,
+    options?: { readonly signal?: AbortSignal; readonly onProgress?: (progress: AnalysisProgress) => void },
+  ): Promise<NeuronFindings>;
   probeBackend(choice: BackendChoice): Promise<BackendInfo>;
   close(): void;
 }

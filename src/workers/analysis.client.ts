@@ -23,6 +23,12 @@ class RunWorkerClient implements AnalysisClient {
     return this.#run((remote, job, onProgress) => remote.classify(request, job, onProgress), options);
   }
 
+  exciteNeurons(
+    ...[request, options = {}]: Parameters<AnalysisClient["exciteNeurons"]>
+  ): ReturnType<AnalysisClient["exciteNeurons"]> {
+    return this.#run((remote, job, onProgress) => remote.exciteNeurons(request, job, onProgress), options);
+  }
+
   probeBackend(...[choice]: Parameters<AnalysisClient["probeBackend"]>): ReturnType<AnalysisClient["probeBackend"]> {
     return this.#openLink().call((remote) => remote.probeBackend(choice));
   }

@@ -11,6 +11,7 @@ import type { AnalysisApi, AnalysisRequest, ClassifyRequest } from "./analysis.a
 import { probeChoice } from "./choose-backend.ts";
 import { startInferenceWorker, startPatchWorker } from "./inference-handle.ts";
 import { Jobs } from "./jobs.ts";
+import { exciteNeurons } from "./neuron-run.ts";
 import { openPool } from "./pool.ts";
 import { DEFAULT_POOL_LIMITS, REDO_AT_MOST } from "./pool-options.ts";
 import { carryErrors, type JobId } from "./wire.ts";
@@ -29,6 +30,8 @@ const OPENING: AnalysisProgress = {
 const api: AnalysisApi = {
   analyze: (request, job, onProgress) => run(job, onProgress, (signal) => analyze(request, signal, onProgress)),
   classify: (request, job, onProgress) => run(job, onProgress, (signal) => classify(request, signal, onProgress)),
+  exciteNeurons: (request, job, onProgress) =>
+    run(job, onProgress, (signal) => exciteNeurons(request, signal, onProgress)),
   probeBackend: (choice) => probeChoice(choice, probeWebGpu, DEFAULT_POOL_LIMITS.probeMs),
   cancel: (job) => jobs.cancel(job),
 };

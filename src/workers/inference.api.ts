@@ -7,6 +7,8 @@ export interface InferenceSetup {
   readonly file: File;
   readonly pack: LoadedPack;
   readonly lattice: Lattice;
+  /** Answer with these channels of the network instead of with the SVM's projection. */
+  readonly channels?: readonly number[];
   readonly kind: "webgpu" | "wasm";
   /** For `BackendInfo.reason`; null: what the backend found. */
   readonly reason: string | null;

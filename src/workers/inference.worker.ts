@@ -2,6 +2,7 @@ import { expose, transfer } from "comlink";
 import type { Executor } from "../engine/analysis/executor.ts";
 import { extractorExecutor } from "../engine/analysis/extractor-executor.ts";
 import { webBackend } from "../engine/features/backend-web.ts";
+import { openChannelExtractor } from "../engine/features/channel-extractor.ts";
 import { openExtractor } from "../engine/features/extractor.ts";
 import { blobSource } from "../engine/slide/blob-source.ts";
 import { webDecoders } from "../engine/slide/decoders-web.ts";
@@ -13,14 +14,16 @@ import { carryErrors } from "./wire.ts";
 let executor: Executor | null = null;
 
 async function openParts(setup: InferenceSetup): Promise<Executor> {
-  const { file, pack, lattice, kind, reason, runtimeBase } = setup;
+  const { file, pack: loaded, lattice, channels, kind, reason, runtimeBase } = setup;
   const backend = await webBackend({ kind, runtimeBase, ...(reason === null ? {} : { reason }) });
-  if (setup.selfTest) await proveBackend(backend, pack);
+  if (setup.selfTest) await proveBackend(backend, loaded);
   const slide = await openSlide(blobSource(file, file.name), webDecoders());
   return extractorExecutor({
     slide,
     lattice,
-    extractor: await openExtractor({ backend, loaded: pack }),
+    extractor: channels
+      ? await openChannelExtractor({ backend, loaded, channels })
+      : await openExtractor({ backend, loaded }),
     backend: backend.info,
   });
 }

@@ -4,7 +4,7 @@ import type { BackendInfo } from "../engine/features/types.ts";
 import type { InferenceSetup } from "./inference.api.ts";
 
 /** All that a worker needs to compute any patch of a classification. Structured-cloneable. */
-export interface PatchInferenceSetup extends Omit<InferenceSetup, "lattice"> {
+export interface PatchInferenceSetup extends Omit<InferenceSetup, "lattice" | "channels"> {
   readonly grid: PatchGrid;
 }
 

@@ -3,6 +3,7 @@ import { type ClassesState, createClasses } from "./classes.ts";
 import { createEvidence, type EvidenceState } from "./evidence.ts";
 import { createMessages, type MessagesState } from "./messages.ts";
 import { createNecrosis, type NecrosisDeps, type NecrosisState } from "./necrosis.ts";
+import { createNeurons, type NeuronCommands } from "./neurons.ts";
 import { createPacks, type PacksDeps, type PacksState } from "./packs.ts";
 import { createSettings, type SettingsState } from "./settings.ts";
 import { createSlideState, type SlideDeps, type SlideState } from "./slide.ts";
@@ -17,6 +18,7 @@ export interface App {
   readonly analysis: AnalysisCommands;
   readonly classes: ClassesState;
   readonly necrosis: NecrosisState;
+  readonly neurons: NeuronCommands;
   readonly evidence: EvidenceState;
   readonly view: ViewState;
 }
@@ -36,5 +38,6 @@ export function createApp(deps: AppDeps): App {
   const classes = createClasses({ slide, packs, analysis });
   const necrosis = createNecrosis({ slide, packs, analysis, classes, onFrame: deps.onFrame });
   const evidence = createEvidence({ analysis });
-  return { messages, settings, slide, packs, analysis, classes, necrosis, evidence, view: createView() };
+  const neurons = createNeurons({ ...deps, messages, slide, packs, analysis });
+  return { messages, settings, slide, packs, analysis, classes, necrosis, neurons, evidence, view: createView() };
 }

@@ -1,9 +1,16 @@
 import type { ComponentChildren } from "preact";
 
+interface SectionProps {
+  readonly title: string;
+  /** Closed until the reader opens it. Default: open. */
+  readonly isFolded?: boolean;
+  readonly children: ComponentChildren;
+}
+
 /** A part of the dock that folds. */
-export function Section({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
+export function Section({ title, isFolded = false, children }: SectionProps) {
   return (
-    <details class="section" open>
+    <details class="section" open={!isFolded}>
       <summary>
         <h2>{title}</h2>
       </summary>

@@ -4,17 +4,16 @@ import type { PatchExecutor } from "../classification/patch-executor.ts";
 import { layPatches, type PatchGrid, patchBox } from "../classification/patch-grid.ts";
 import { planPatchTasks } from "../classification/patch-task.ts";
 import type { LoadedPack } from "../modelpack/types.ts";
-import type { PixelSize, Slide } from "../slide/types.ts";
-import type { ExciteOptions } from "./excite-map.ts";
+import type { Slide } from "../slide/types.ts";
+import type { ExciteOptions, SlideActivations } from "./excite-map.ts";
 import type { Neuron } from "./neurons.ts";
-import type { ImageActivations } from "./top-patches.ts";
 
 export interface ExciteBagRequest {
   readonly slide: Slide;
   readonly loaded: LoadedPack;
   readonly neurons: readonly Neuron[];
   /** Opens what computes the pack's selected features; closed here. */
-  readonly openExecutor: (grid: PatchGrid) => Promise<PatchExecutor>;
+  readonly openExecutor: (grid: PatchGrid, options: { readonly signal: AbortSignal }) => Promise<PatchExecutor>;
   readonly options?: ExciteOptions;
 }
 
@@ -22,19 +21,18 @@ export interface ExciteBagRequest {
  * How much each neuron of a classification pack is excited by each patch of a slide, on the very patches that the classification
  * looks at; blank ones have no value. Throws as `classifySlide`.
  */
-export async function exciteBag(
-  request: ExciteBagRequest,
-): Promise<ImageActivations & { readonly pixelSize: PixelSize }> {
+export async function exciteBag(request: ExciteBagRequest): Promise<SlideActivations> {
   const { slide, loaded, neurons, options = {} } = request;
   const { sampling, selected, backbone } = loaded.pack;
   const { width0, height0 } = slide.info;
   const pixelSize = resolvePixelSize(slide.info, options);
   const grid = layPatches({ width0, height0, pixelSize, sampling });
   const all = planPatchTasks(grid);
-  const tasks = all.slice(0, options.maxTasks ?? all.length);
+  const count = Math.min(all.length, options.maxTasks ?? all.length);
+  const tasks = Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)]!);
   const values = neurons.map(() => new Float32Array(grid.lefts.length * grid.tops.length).fill(Number.NaN));
   const features = selected?.length ?? backbone.channels;
-  const executor = await request.openExecutor(grid);
+  const executor = await request.openExecutor(grid, { signal: options.signal ?? new AbortController().signal });
   try {
     let done = 0;
     options.onProgress?.(0, tasks.length);
@@ -55,5 +53,5 @@ export async function exciteBag(
   } finally {
     await executor.close();
   }
-  return { values, box: (_, patch) => patchBox(grid, patch), pixelSize };
+  return { values, box: (_, patch) => patchBox(grid, patch), pixelSize, tasks: count, tasksInAll: all.length };
 }

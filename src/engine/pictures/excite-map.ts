@@ -36,7 +36,7 @@ export interface ExciteRequest {
 }
 
 /** What of a slide was looked at, beside the values. */
-export interface MapActivations extends ImageActivations {
+export interface SlideActivations extends ImageActivations {
   readonly pixelSize: PixelSize;
   readonly tasks: number;
   readonly tasksInAll: number;
@@ -55,7 +55,7 @@ export function channelsOf(neurons: readonly Neuron[]): number[] {
  * (dense) or half a patch (patch by patch) allow: neighbours show the same place anyway.
  * Throws as `runAnalysis`.
  */
-export async function exciteMap(request: ExciteRequest): Promise<MapActivations> {
+export async function exciteMap(request: ExciteRequest): Promise<SlideActivations> {
   const { slide, loaded, neurons, options = {} } = request;
   const { pack } = loaded;
   const pixelSize = resolvePixelSize(slide.info, options);

@@ -4,7 +4,13 @@ import type { ClassificationResult } from "../../../src/engine/classification/ty
 import type { ConfidenceGrid } from "../../../src/engine/heatmap/types.ts";
 import type { LoadedPack, ModelPack } from "../../../src/engine/modelpack/types.ts";
 import type { PixelSize, SlideInfo } from "../../../src/engine/slide/types.ts";
-import type { AnalysisClient, AnalysisRequest, ClassifyRequest } from "../../../src/workers/analysis.api.ts";
+import type {
+  AnalysisClient,
+  AnalysisRequest,
+  ClassifyRequest,
+  NeuronFindings,
+  NeuronRequest,
+} from "../../../src/workers/analysis.api.ts";
 import type { SlideClient } from "../../../src/workers/slide.api.ts";
 
 export const OWN_PIXEL_SIZE: PixelSize = { mppX: 0.5, mppY: 0.5, origin: "file" };
@@ -51,6 +57,8 @@ export class FakeSlide implements SlideClient {
 export class FakeAnalysisClient implements AnalysisClient {
   readonly requests: AnalysisRequest[] = [];
   readonly classifyRequests: ClassifyRequest[] = [];
+  readonly neuronRequests: NeuronRequest[] = [];
+  #settleNeurons: { resolve: (findings: NeuronFindings) => void; reject: (error: unknown) => void } | null = null;
   #settle: { resolve: (result: AnalysisResult) => void; reject: (error: unknown) => void } | null = null;
   #settleClass: { resolve: (result: ClassificationResult) => void; reject: (error: unknown) => void } | null = null;
   #onProgress: ((progress: AnalysisProgress) => void) | null = null;
@@ -71,6 +79,19 @@ export class FakeAnalysisClient implements AnalysisClient {
       this.#settle = { resolve, reject };
       options.signal?.addEventListener("abort", () => reject(new DOMException("Cancelled.", "AbortError")));
     });
+  }
+
+  exciteNeurons(...[request, options = {}]: Parameters<AnalysisClient["exciteNeurons"]>): Promise<NeuronFindings> {
+    this.neuronRequests.push(request);
+    this.#onProgress = options.onProgress ?? null;
+    return new Promise((resolve, reject) => {
+      this.#settleNeurons = { resolve, reject };
+      options.signal?.addEventListener("abort", () => reject(new DOMException("Cancelled.", "AbortError")));
+    });
+  }
+
+  findNeurons(findings: NeuronFindings): void {
+    this.#settleNeurons?.resolve(findings);
   }
 
   probeBackend(): ReturnType<AnalysisClient["probeBackend"]> {
