@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { dirname, isAbsolute, join } from "node:path";
+import { dirname, isAbsolute, join, parse } from "node:path";
 import { AppError } from "../engine/base/errors.ts";
 import { type CsvRow, csvRows } from "./csv-rows.ts";
 
@@ -8,6 +8,8 @@ export interface TableImage {
   /** As the table writes it: the path relative to the table. */
   readonly name: string;
   readonly path: string;
+  /** File name without folder and ending, where no other image of the table has the same; else `name`. For the record of a training. */
+  readonly shortName: string;
   readonly label: string;
   readonly group: string;
   /** Micrometres per pixel; null where the table does not say. */
@@ -34,7 +36,7 @@ export function parseClassificationTable(text: string, path: string): TableImage
     throw bad(path, `the columns image, label, group and perhaps mpp, once each, in the first line, found ${found}`);
   }
   if (rows.length === 0) throw bad(path, "a line for each image, found none");
-  const images = rows.map((row) => parseRow(row, names, path));
+  const images = withShortNames(rows.map((row) => parseRow(row, names, path)));
   const seen = new Map<string, number>();
   images.forEach(({ name }, index) => {
     const line = rows[index]!.line;
@@ -45,7 +47,16 @@ export function parseClassificationTable(text: string, path: string): TableImage
   return images;
 }
 
-function parseRow({ line, fields }: CsvRow, names: readonly string[], path: string): TableImage {
+function withShortNames(images: readonly Omit<TableImage, "shortName">[]): TableImage[] {
+  const counts = new Map<string, number>();
+  for (const { path } of images) counts.set(parse(path).name, (counts.get(parse(path).name) ?? 0) + 1);
+  return images.map((image) => {
+    const short = parse(image.path).name;
+    return { ...image, shortName: counts.get(short) === 1 ? short : image.name };
+  });
+}
+
+function parseRow({ line, fields }: CsvRow, names: readonly string[], path: string): Omit<TableImage, "shortName"> {
   if (fields.length !== names.length) {
     throw bad(path, `${names.length} fields in line ${line} as in the first line, found ${fields.length}`);
   }

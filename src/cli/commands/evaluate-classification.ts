@@ -53,7 +53,12 @@ export async function evaluateClassification(args: string[]): Promise<void> {
   const table = await readClassificationTable(requiredOption(values.table, "table", CLASSIFICATION_USAGE));
   const labelled = table.map((image) => ({ ...image, label: packLabel(image, loaded.pack) }));
   const { fitted: isFitted = false } = values;
-  if (!isFitted) checkApart(table, trainedOn(loaded.pack), UNLESS_FITTED);
+  if (!isFitted)
+    checkApart(
+      table.map(({ shortName: name, group }) => ({ name, group })),
+      trainedOn(loaded.pack),
+      UNLESS_FITTED,
+    );
   const backend = await openProvenBackend(loaded);
   const images: LabelledPrediction[] = [];
   const notes = new Set<string>();

@@ -63,7 +63,7 @@ export async function trainClassificationPack(args: string[]): Promise<void> {
   console.log(`${trained.pack.name}: ${describe(trained.figures)}; written to ${out}`);
 }
 
-export function labelledImage({ name, path, label, group, mpp }: TableImage): LabelledImage {
+export function labelledImage({ shortName: name, path, label, group, mpp }: TableImage): LabelledImage {
   const pixelSize = mpp === null ? null : ({ mppX: mpp, mppY: mpp, origin: "assumed" } as const);
   return { name, label, group, pixelSize, openSlide: () => openSlideFile(path) };
 }

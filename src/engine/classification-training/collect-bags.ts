@@ -74,7 +74,11 @@ export async function collectBags(scene: BagScene): Promise<CollectedBags> {
         const drawn = drawView(view, streamFor(config.seed, image.name, number));
         const isPlain = isPlainView(view);
         const seen = { pixelSize: enlarged(pixelSize, drawn.scale), change: drawn.change };
-        const store = image.storeFor?.({ seed: config.seed, number, view, pixelSize, sampling: scene.pack.sampling });
+        const store = image.storeFor?.({
+          ...drawnFrom(scene, image, number, view),
+          pixelSize,
+          sampling: scene.pack.sampling,
+        });
         const { bag, laid } = await named(image, () => keptBag(scene, slide, seen, store));
         if (isPlain) await named(image, () => addColours(colour, slide, pixelSize, scene));
         if (bag.rows === 0) throw allBlank(image);
@@ -105,6 +109,11 @@ const PLAIN = { stain: null, scale: null, turn: false };
 /** The configured views, and the plain one where they lack it. */
 export function viewsOf({ views }: Pick<ClassificationConfig, "views">): readonly BagView[] {
   return views.some(isPlainView) ? views : [PLAIN, ...views];
+}
+
+/** All that chance depends on; of a plain view nothing. */
+function drawnFrom({ config }: BagScene, { name }: LabelledImage, number: number, view: BagView) {
+  return isPlainView(view) ? {} : { seed: config.seed, name, number, view };
 }
 
 /** A slide as one view shows it. */

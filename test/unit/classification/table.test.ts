@@ -9,14 +9,14 @@ describe("a classification table", () => {
     const text =
       '\uFEFFgroup,"Image",note,label,mpp\r\np1,"a, ""b"".png","two\r\nlines",tumour,0.5\r\n\r\np2, c.png ,,"haemorrhage",\r\n';
     expect(parse(text)).toEqual([
-      { name: 'a, "b".png', path: '/data/a, "b".png', label: "tumour", group: "p1", mpp: 0.5 },
-      { name: "c.png", path: "/data/c.png", label: "haemorrhage", group: "p2", mpp: null },
+      { name: 'a, "b".png', path: '/data/a, "b".png', shortName: 'a, "b"', label: "tumour", group: "p1", mpp: 0.5 },
+      { name: "c.png", path: "/data/c.png", shortName: "c", label: "haemorrhage", group: "p2", mpp: null },
     ]);
   });
 
   it("needs no column mpp, no last line end, and takes absolute paths as they are", () => {
     expect(parse("image,label,group\n/elsewhere/a.png,x,1")).toEqual([
-      { name: "/elsewhere/a.png", path: "/elsewhere/a.png", label: "x", group: "1", mpp: null },
+      { name: "/elsewhere/a.png", path: "/elsewhere/a.png", shortName: "a", label: "x", group: "1", mpp: null },
     ]);
   });
 
