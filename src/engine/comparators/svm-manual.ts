@@ -3,7 +3,7 @@ import { patchPositions } from "../heatmap/windows.ts";
 import { decisionValues } from "../svm/predict.ts";
 import { withImage } from "../training/collect.ts";
 import { exclusionKey, exclusions, type FoldedImage } from "../training/cross-validate.ts";
-import { type FittedModel, fitPath, rowsOf } from "../training/fit.ts";
+import { ascending, type FittedModel, fitPath, rowsOf } from "../training/fit.ts";
 import { openView, PLAIN_VIEW } from "../training/training-image.ts";
 import type { Codebook } from "./codebook.ts";
 import { judgeByRules } from "./judge-by-rules.ts";
@@ -14,6 +14,9 @@ import { heldOutImage, type MethodOutcome, readLattice, type StudyScene } from "
 /** Patches whose features are held at once: 12 MB. */
 const BATCH = 16_384;
 
+/** Beside those of the training file, which were laid for a network's features: a good C depends on how many features there are. */
+const FURTHER_C = [1e-5, 1e-4, 1e-3, 1e-2] as const;
+
 interface ManualModel {
   readonly key: string;
   readonly codebook: Codebook;
@@ -22,11 +25,14 @@ interface ManualModel {
 }
 
 /**
- * SVM on manual features (SVM-MF of the paper): windows, labels, folds, standardisation, solver, C, calibration, threshold and
- * post-processing are those of the network's features; only the features differ. A codebook is learned, like a model, for each set of
+ * SVM on manual features (SVM-MF of the paper): windows, labels, folds, standardisation, solver, calibration, threshold and
+ * post-processing are those of the network's features; only the features differ, and C has more candidates. A codebook is learned, like a model, for each set of
  * folds that is left out.
  */
-export async function svmOnManualFeatures(scene: StudyScene, foldOf: Int32Array): Promise<MethodOutcome> {
+export async function svmOnManualFeatures(study: StudyScene, foldOf: Int32Array): Promise<MethodOutcome> {
+  const { svm } = study.config;
+  const config = { ...study.config, svm: { ...svm, c: ascending([...svm.c, ...FURTHER_C]) } };
+  const scene = { ...study, config };
   const sets = exclusions(Math.max(...foldOf) + 1);
   const codebooks = await learnCodebooks(scene, sets, foldOf);
   const windows = await manualWindows(scene, sets, codebooks, foldOf);
@@ -43,7 +49,7 @@ export async function svmOnManualFeatures(scene: StudyScene, foldOf: Int32Array)
     scene.onStep?.(`manual maps of ${one.name} (${index + 1} of ${scene.images.length})`);
     judged.push(await judgeImage(scene, models, one, foldOf[index]!));
   }
-  return judgeByRules(judged, foldOf, scene.config);
+  return judgeByRules(judged, foldOf, config);
 }
 
 async function judgeImage(
