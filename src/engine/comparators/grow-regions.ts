@@ -1,4 +1,5 @@
 import type { ComponentGraph } from "./component-graph.ts";
+import { NearestFirst } from "./nearest-first.ts";
 import { RUN_FEATURES } from "./run-lengths.ts";
 
 export interface GrowOptions {
@@ -162,49 +163,4 @@ function between(one: Float64Array, i: number, other: Float64Array, k: number): 
   let squares = 0;
   for (let j = 0; j < RUN_FEATURES; j++) squares += (one[i * RUN_FEATURES + j]! - other[k * RUN_FEATURES + j]!) ** 2;
   return Math.sqrt(squares);
-}
-
-interface Offer {
-  readonly node: number;
-  readonly region: number;
-  readonly distance: number;
-}
-
-/** A binary heap; of equal distances the lower node, then the lower region comes first. */
-class NearestFirst {
-  readonly #heap: Offer[] = [];
-
-  push(offer: Offer): void {
-    const heap = this.#heap;
-    let at = heap.push(offer) - 1;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if (!isBefore(offer, heap[parent]!)) break;
-      heap[at] = heap[parent]!;
-      at = parent;
-    }
-    heap[at] = offer;
-  }
-
-  pop(): Offer | undefined {
-    const heap = this.#heap;
-    const top = heap[0];
-    const last = heap.pop();
-    if (!last || heap.length === 0) return top;
-    let at = 0;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= heap.length) break;
-      if (child + 1 < heap.length && isBefore(heap[child + 1]!, heap[child]!)) child++;
-      if (!isBefore(heap[child]!, last)) break;
-      heap[at] = heap[child]!;
-      at = child;
-    }
-    heap[at] = last;
-    return top;
-  }
-}
-
-function isBefore(a: Offer, b: Offer): boolean {
-  return a.distance - b.distance < 0 || (a.distance === b.distance && (a.node - b.node || a.region - b.region) < 0);
 }
