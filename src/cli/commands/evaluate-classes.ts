@@ -1,12 +1,15 @@
 import { join } from "node:path";
 import { AppError } from "../../engine/base/errors.ts";
 import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
+import type { Estimate } from "../../engine/evaluation/bootstrap.ts";
+import { withInterval } from "../../engine/evaluation/with-interval.ts";
 import { openExtractor } from "../../engine/features/extractor.ts";
 import type { BackendInfo } from "../../engine/features/types.ts";
 import { classLabels } from "../../engine/heatmap/class-labels.ts";
 import { type ShownClass, shownClasses } from "../../engine/heatmap/class-map.ts";
 import type { LoadedPack, ModelPack } from "../../engine/modelpack/types.ts";
 import type { Slide } from "../../engine/slide/types.ts";
+import { type ConfusedImage, classEstimates } from "../../engine/training/class-estimates.ts";
 import { classVerdict } from "../../engine/training/class-overlay.ts";
 import { addConfusions, type Confusion, confusionOf, scoreConfusion } from "../../engine/training/class-scores.ts";
 import { type ClassTruth, cellClassAreas, readClassTruth } from "../../engine/training/class-truth.ts";
@@ -30,13 +33,14 @@ export interface ClassEvaluation {
   /** Folder for pictures. */
   readonly overlay: string | undefined;
   readonly json: boolean;
+  /** Images of one group are drawn together for the intervals. */
+  readonly groupOf: (name: string) => string;
   /** Sentences a reader must see beside the figures. */
   readonly notes: readonly string[];
 }
 
-interface Judged {
+interface Judged extends ConfusedImage {
   readonly name: string;
-  readonly confusion: Confusion;
 }
 
 /** Compares the class map of every image with its mask: confusion matrix, and recall, precision and S of each class. Prints a report. */
@@ -75,7 +79,8 @@ async function judgeImages(
       const labels = result?.grid.classes
         ? classLabels(result.grid.classes, result.grid.tissue)
         : new Uint8Array(1).fill(255);
-      judged.push({ name, confusion: confusionOf(labels, cellClassAreas(truth, grid), background) });
+      const confusion = confusionOf(labels, cellClassAreas(truth, grid), background);
+      judged.push({ name, group: request.groupOf(name), confusion });
       if (request.overlay !== undefined) {
         await writeVerdict(join(request.overlay, `${name}.png`), slide, { grid, labels, truth, background });
       }
@@ -109,9 +114,10 @@ function jsonReport(report: Report) {
   const { shown, judged, loaded, backend, notes } = report;
   const total = totalOf(report);
   return {
-    images: judged.map(({ name, confusion }) => ({ name, ...named(shown, confusion) })),
+    images: judged.map(({ name, group, confusion }) => ({ name, group, ...named(shown, confusion) })),
     ...named(shown, total),
     balancedAccuracy: scoreConfusion(total).balancedAccuracy,
+    intervals: classEstimates(judged, shown.length),
     confusion: { classes: shown.map(({ name }) => name), areas0: rowsOf(total) },
     pack: { id: loaded.pack.id, sha256: loaded.packSha256, mode: loaded.pack.sampling.mode },
     backend,
@@ -167,12 +173,14 @@ async function writeVerdict(
 }
 
 function printReport(report: Report): void {
-  const { shown, notes } = report;
+  const { shown, notes, judged } = report;
   const confusion = totalOf(report);
-  const { byClass, accuracy, balancedAccuracy } = scoreConfusion(confusion);
-  const three = (value: number | null) => (value === null ? "  -  " : value.toFixed(3));
+  const estimates = classEstimates(judged, shown.length);
+  const { byClass } = scoreConfusion(confusion);
+  const three = (estimate: Estimate) => withInterval(estimate, (value) => value.toFixed(3));
   shown.forEach(({ name }, k) => {
-    const { truthShare, recall, precision, dice } = byClass[k]!;
+    const { recall, precision, dice } = estimates.byClass[k]!;
+    const { truthShare } = byClass[k]!;
     console.log(
       `${name}: S ${three(dice)}, recall ${three(recall)}, precision ${three(precision)}, truth ${percent(truthShare)}`,
     );
@@ -185,7 +193,9 @@ function printReport(report: Report): void {
     );
     console.log(`${row.map((area) => ((100 * area) / sum).toFixed(1).padStart(6)).join("")}  ${shown[k]!.name}`);
   }
-  console.log(`accuracy ${percent(accuracy)} of the area, balanced accuracy ${percent(balancedAccuracy)}`);
+  const { accuracy, balancedAccuracy } = estimates;
+  const right = withInterval(accuracy, percent);
+  console.log(`accuracy ${right} of the area, balanced accuracy ${withInterval(balancedAccuracy, percent)}`);
   for (const note of notes) console.log(note);
 }
 

@@ -69,8 +69,15 @@ export async function evaluateSegmentation(args: string[]): Promise<void> {
   const sides = sidesOf({ names, pack: loaded.pack, groups, isSaidToBeFitted });
   for (const folder of [values.overlay, values.report]) if (folder !== undefined) await makeFolder(folder);
   if (values.positive === undefined && loaded.pack.svms.length > 1) {
+    if (values.report !== undefined) {
+      throw usageError(
+        "Expected --report with --positive, found it without; take --json for the figures of all classes.",
+        SEGMENTATION_USAGE,
+      );
+    }
     const { classes, overlay, json = false } = values;
-    return evaluateClasses(loaded, { pairs, classes, mpp: forced, overlay, json, notes: sides.notes });
+    const { groupOf, notes } = sides;
+    return evaluateClasses(loaded, { pairs, classes, mpp: forced, overlay, json, groupOf, notes });
   }
   const positive = parseColour(requiredOption(values.positive, "positive", SEGMENTATION_USAGE));
   if (values.classes !== undefined) {

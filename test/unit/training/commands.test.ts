@@ -173,11 +173,12 @@ describe("train and evaluate segmentation", () => {
     expect(report.confusion.classes).toEqual(["Necrosis", "Tumour", "Background"]);
     expect(report.confusion.areas0.flat().reduce((a: number, b: number) => a + b)).toBeCloseTo(6 * 160 * 160, 3);
     expect(report.classes[0]).toMatchObject({ name: "Necrosis", dice: expect.any(Number) });
+    expect(report.intervals.byClass[0].dice).toMatchObject({ value: report.classes[0].dice, low: expect.any(Number) });
     expect((await readdir(at("verdicts"))).length).toBe(6);
 
     log.mockClear();
     await evaluate.run([...folders, "--pack", at("classes")]);
-    expect(log.mock.calls.flat().join("\n")).toMatch(/Tumour: S 0\.\d+, recall/);
+    expect(log.mock.calls.flat().join("\n")).toMatch(/Tumour: S 0\.\d+ \(0\.\d+ to 0\.\d+\), recall/);
 
     log.mockClear();
     await evaluate.run([...folders, "--pack", at("classes"), "--positive", "5,208,4", "--json"]);
