@@ -1,6 +1,10 @@
 import { runDenseBench } from "./dense.ts";
+import { runRobustnessBench } from "./robustness.ts";
 
-const BENCHES: Readonly<Record<string, (args: string[]) => Promise<void>>> = { dense: runDenseBench };
+const BENCHES: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
+  dense: runDenseBench,
+  robustness: runRobustnessBench,
+};
 
 const [name = "", ...args] = process.argv.slice(2);
 const bench = BENCHES[name];
