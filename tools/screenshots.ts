@@ -1,11 +1,13 @@
 /**
- * Makes the pictures of docs/images from the built page: `npx tsx tools/screenshots.ts`. Needs a browser, as the tests do
- * (test/support/find-chromium.ts), and nothing else. Look at every picture before committing it.
+ * Makes the pictures of docs/images from the built page: `npx tsx tools/screenshots.ts [wide] [narrow] [classes] [slide-class]`, all
+ * groups unless some are named. Needs a browser, as the tests do (test/support/find-chromium.ts), and nothing else. Look at every picture before committing it.
  */
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright";
 import { build, preview } from "vite";
+import { openSlideFile } from "../src/cli/open-slide.ts";
+import { encodePng } from "../src/cli/write-output.ts";
 import { chromiumFlags, findChromium } from "../test/support/find-chromium.ts";
 
 const FOLDER = new URL("../docs/images/", import.meta.url);
@@ -22,9 +24,15 @@ const browser = await chromium.launch({
   args: [...chromiumFlags(), ...found.args],
 });
 try {
-  await takeWidePictures(browser);
-  await takeNarrowPicture(browser);
-  await takeClassPictures(browser);
+  const groups = {
+    wide: takeWidePictures,
+    narrow: takeNarrowPicture,
+    classes: takeClassPictures,
+    "slide-class": takeSlideClassPictures,
+  };
+  const asked = process.argv.slice(2);
+  for (const [name, take] of Object.entries(groups))
+    if (asked.length === 0 || asked.includes(name)) await take(browser);
 } finally {
   await browser.close();
   await server.close();
@@ -97,6 +105,38 @@ async function takeClassPictures(launched: Browser): Promise<void> {
   await page.getByRole("status", { name: "All classes" }).scrollIntoViewIfNeeded();
   await keep(page, "classes-narrow");
   await page.close();
+}
+
+/** The class of a piece of the demo slide with its patches: dark, one patch gone to; light; narrow. */
+async function takeSlideClassPictures(launched: Browser): Promise<void> {
+  const page = await launched.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.goto(address);
+  const buffer = Buffer.from(encodePng(await demoPiece()));
+  await page.getByLabel("Slide file").setInputFiles({ name: "demo-piece.png", mimeType: "image/png", buffer });
+  await page.getByLabel("Model").selectOption({ label: "Haemorrhage at 20x" });
+  await page.getByText("Model card").waitFor();
+  await page.getByLabel("Pixel size (µm/px)").fill("0.5");
+  await page.getByRole("button", { name: "Analyze" }).and(page.locator(":enabled")).click();
+  await finishRun(page);
+  await page.getByRole("status", { name: "Class" }).scrollIntoViewIfNeeded();
+  await keep(page, "slide-class");
+  await page.locator(".patches button").first().click();
+  await page.getByRole("button", { name: "Light theme" }).click();
+  await keep(page, "slide-class-light");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole("status", { name: "Class" }).scrollIntoViewIfNeeded();
+  await keep(page, "slide-class-narrow");
+  await page.close();
+}
+
+/** 1500 x 1200 pixels from the middle of the demo slide. */
+async function demoPiece() {
+  const slide = await openSlideFile(fileURLToPath(new URL("../public/demo/synthetic-gbm.tif", import.meta.url)));
+  try {
+    return await slide.readRegion({ x0: 1700, y0: 1400, width: 1500, height: 1200, level: 0 });
+  } finally {
+    slide.close();
+  }
 }
 
 async function openDemo(page: Page): Promise<void> {

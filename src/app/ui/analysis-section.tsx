@@ -54,7 +54,7 @@ function RunButtons({ app }: { readonly app: App }) {
       <button
         ref={analyze}
         type="button"
-        class={!isBlocked && state.kind !== "done" ? "primary" : "plain"}
+        class={!isBlocked && state.kind !== "done" && state.kind !== "classified" ? "primary" : "plain"}
         disabled={isBlocked}
         onClick={(event) => {
           remember(event);

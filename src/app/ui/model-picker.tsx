@@ -47,7 +47,9 @@ function ScaleRemark(props: { readonly app: App; readonly mppPack: number; reado
   const mpp = meanMpp(pixelSize);
   const target = formatPixelSize({ mppX: props.mppPack, mppY: props.mppPack, origin: "file" });
   if (mpp > props.mppCoarsest * 1.01) {
-    return <> This slide is coarser ({formatPixelSize(pixelSize)}) than the model has seen: read the map with doubt.</>;
+    return (
+      <> This slide is coarser ({formatPixelSize(pixelSize)}) than the model has seen: read the result with doubt.</>
+    );
   }
   return mpp < props.mppPack * 0.99 ? <> This slide is finer and is brought to {target}.</> : null;
 }

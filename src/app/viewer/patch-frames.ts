@@ -8,7 +8,7 @@ export interface FrameStyle {
   readonly pixelRatio: number;
 }
 
-/** Frames around the patches that spoke: whole lines for those that support, dashes for those that oppose, the visited one thicker. */
+/** Frames around the patches that spoke: whole lines for those that support, dashes for those that oppose, the visited one thicker and on top. */
 export function drawPatchFrames(
   context: CanvasRenderingContext2D,
   { supporting, opposing }: SpeakingPatches,
@@ -19,7 +19,8 @@ export function drawPatchFrames(
   context.save();
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.lineJoin = "round";
-  for (const patch of [...opposing, ...supporting]) {
+  const byWeight = [...opposing, ...supporting].sort((a, b) => Number(a.row === visited) - Number(b.row === visited));
+  for (const patch of byWeight) {
     const isFor = patch.evidence > 0;
     const path = framePath(patch.box, toStage);
     const width = (patch.row === visited ? 4 : 2) * style.pixelRatio;

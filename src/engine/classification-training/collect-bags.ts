@@ -74,11 +74,7 @@ export async function collectBags(scene: BagScene): Promise<CollectedBags> {
         const drawn = drawView(view, streamFor(config.seed, image.name, number));
         const isPlain = isPlainView(view);
         const seen = { pixelSize: enlarged(pixelSize, drawn.scale), change: drawn.change };
-        const store = image.storeFor?.({
-          ...drawnFrom(scene, image, number, view),
-          pixelSize,
-          sampling: scene.pack.sampling,
-        });
+        const store = image.storeFor?.({ ...drawnFrom(scene, image, number, view), pixelSize, ...cutFrom(scene) });
         const { bag, laid } = await named(image, () => keptBag(scene, slide, seen, store));
         if (isPlain) await named(image, () => addColours(colour, slide, pixelSize, scene));
         if (bag.rows === 0) throw allBlank(image);
@@ -114,6 +110,12 @@ export function viewsOf({ views }: Pick<ClassificationConfig, "views">): readonl
 /** All that chance depends on; of a plain view nothing. */
 function drawnFrom({ config }: BagScene, { name }: LabelledImage, number: number, view: BagView) {
   return isPlainView(view) ? {} : { seed: config.seed, name, number, view };
+}
+
+/** How patches are cut. */
+function cutFrom({ pack: { sampling } }: BagScene) {
+  const { mpp, patch, stride, resizeTo } = sampling;
+  return { mpp, patch, stride, resizeTo };
 }
 
 /** A slide as one view shows it. */

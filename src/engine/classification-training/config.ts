@@ -140,5 +140,5 @@ function parseFolds(fields: JsonFields): { readonly count: number } {
 }
 
 function rounded(value: number): number {
-  return Number(value.toFixed(4));
+  return Number(value.toFixed(3));
 }
