@@ -25,15 +25,19 @@ export function bestStump({ data, rows, cols }: FeatureColumns, slopes: Float64A
   let best: GaussianStump | null = null;
   let highest = -Infinity;
   for (let feature = 0; feature < cols; feature++) {
-    const stump = fittedStump(data, feature * rows, slopes);
+    const values = data.subarray(feature * rows, (feature + 1) * rows);
+    const stump = fittedStump(values, slopes);
     if (!stump) continue;
-    let sum = 0;
-    for (let i = 0, at = feature * rows; i < rows; i++, at++) {
-      const x = data[at]!;
-      sum += (stump.square * x + stump.linear) * x + stump.constant > 0 ? slopes[i]! : -slopes[i]!;
+    const { square, linear, constant } = stump;
+    let found = 0;
+    let all = 0;
+    for (let k = 0; k < values.length; k++) {
+      const x = values[k]!;
+      all += slopes[k]!;
+      if ((square * x + linear) * x + constant > 0) found += slopes[k]!;
     }
-    if (sum <= highest) continue;
-    highest = sum;
+    if (2 * found - all <= highest) continue;
+    highest = 2 * found - all;
     best = { feature, ...stump };
   }
   return best;
@@ -43,23 +47,29 @@ export function stumpSign({ square, linear, constant }: GaussianStump, x: number
   return (square * x + linear) * x + constant > 0 ? 1 : -1;
 }
 
-function fittedStump(data: Float32Array, offset: number, slopes: Float64Array): Omit<GaussianStump, "feature"> | null {
-  const sums = [0, 0];
-  const firsts = [0, 0];
-  const seconds = [0, 0];
+function fittedStump(values: Float32Array, slopes: Float64Array): Omit<GaussianStump, "feature"> | null {
   // Squares about the first value lose no digits to a large mean.
-  const origin = data[offset]!;
-  for (let i = 0; i < slopes.length; i++) {
-    const slope = slopes[i]!;
-    const side = slope > 0 ? 1 : 0;
-    const weight = slope > 0 ? slope : -slope;
-    const x = data[offset + i]! - origin;
-    sums[side]! += weight;
-    firsts[side]! += weight * x;
-    seconds[side]! += weight * x * x;
+  const origin = values[0] ?? 0;
+  let [signed, signedFirst, signedSecond] = [0, 0, 0];
+  let [size, sizeFirst, sizeSecond] = [0, 0, 0];
+  // Sums of the slopes and of their sizes: half their sum and difference are those of either sign, without a branch for each instance.
+  for (let k = 0; k < values.length; k++) {
+    const slope = slopes[k]!;
+    const weight = Math.abs(slope);
+    const x = values[k]! - origin;
+    signed += slope;
+    size += weight;
+    signedFirst += slope * x;
+    sizeFirst += weight * x;
+    signedSecond += slope * x * x;
+    sizeSecond += weight * x * x;
   }
+  const sums = [(size - signed) / 2, (size + signed) / 2];
+  const firsts = [(sizeFirst - signedFirst) / 2, (sizeFirst + signedFirst) / 2];
+  const seconds = [(sizeSecond - signedSecond) / 2, (sizeSecond + signedSecond) / 2];
   const total = sums[0]! + sums[1]!;
-  if (!(sums[0]! > 0 && sums[1]! > 0)) return null;
+  // What rounding leaves of a sign that no instance has is no weight.
+  if (!(Math.min(sums[0]!, sums[1]!) > 1e-12 * size)) return null;
   const mean = (firsts[0]! + firsts[1]!) / total;
   const variance = (seconds[0]! + seconds[1]!) / total - mean * mean;
   if (!(variance > 0)) return null;
