@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { probeWebGpu, webBackend } from "../../src/engine/features/backend-web.ts";
 import { appendHead } from "../../src/engine/features/head.ts";
+import { FLOAT } from "../../src/engine/features/onnx-fields.ts";
 import { runSelfTest, selfTestDecisions } from "../../src/engine/features/self-test.ts";
 import type { Backend } from "../../src/engine/features/types.ts";
 import {
@@ -10,7 +11,15 @@ import {
   networkInput,
   relativeDifference,
 } from "../support/golden-features.ts";
+import { SQUEEZE_CHANNELS, type SqueezeNetOptions, squeezeNet } from "../support/made-networks.ts";
 import { LOW_POWER_BACKBONE, PATCHWISE_SAMPLING, smallPack } from "../support/small-packs.ts";
+
+/** A self-made network with the pack's head on it, as `openExtractor` opens it; its decisions on a test picture. */
+async function decisionsOf(backend: Backend, options: SqueezeNetOptions): Promise<readonly number[]> {
+  const backbone = { ...LOW_POWER_BACKBONE, input: "pixels", output: "fire", channels: SQUEEZE_CHANNELS, halo: 16 };
+  const loaded = await smallPack(squeezeNet(options), { backbone, sampling: PATCHWISE_SAMPLING });
+  return selfTestDecisions(backend, loaded, { seed: 3, width: 64, height: 64 });
+}
 
 const runtimeBase = new URL("/ort/", location.href).href;
 const LOW_POWER = "necrosis-lowpower/backbone.onnx";
@@ -62,6 +71,21 @@ describe.each([
   it.each(cases)("computes PyTorch's features for %s", async (golden) => {
     const { difference, tolerance } = await goldenDifference(backend, golden);
     expect(difference).toBeLessThan(tolerance);
+  });
+
+  it.each([
+    { what: "float16 inside and float32 at its ends", options: { edge: FLOAT } },
+    { what: "float16 from end to end", options: {} },
+    { what: "channels last, one at a time", options: { element: FLOAT, channelsLast: true, input: [1, 64, 64, 3] } },
+  ] as const)("takes a network of $what, or says why not", async ({ options }) => {
+    const plain = await decisionsOf(backend, { element: FLOAT });
+    const found = await decisionsOf(backend, options).catch((error: unknown) => error);
+    // A GPU without half precision refuses float16, and the page goes on with wasm.
+    if (name === "WebGPU" && !Array.isArray(found)) {
+      expect(found).toMatchObject({ name: "AppError", code: expect.stringMatching(/^features\//) });
+      return;
+    }
+    expect(found).toEqual(plain.map((value) => expect.closeTo(value, 1.5)));
   });
 
   it("computes an appended head as the projection of the map", async () => {
