@@ -11,6 +11,7 @@ import { encodePng } from "../src/cli/write-output.ts";
 import { chromiumFlags, findChromium } from "../test/support/find-chromium.ts";
 
 const FOLDER = new URL("../docs/images/", import.meta.url);
+const TRUTH = new URL("../public/demo/synthetic-gbm-truth.png", import.meta.url);
 const RUN_LIMIT_MS = 120_000;
 const PICTURED_PERCENT = 60;
 
@@ -59,6 +60,7 @@ async function takeWidePictures(launched: Browser): Promise<void> {
   await page.mouse.move(640, 420);
   await page.mouse.move(642, 422);
   await keep(page, "demo-after");
+  await takeFigures(page);
   await page.getByRole("button", { name: "Light theme" }).click();
   await keep(page, "light");
   await page.getByRole("button", { name: "Dark theme" }).click();
@@ -71,6 +73,39 @@ async function takeWidePictures(launched: Browser): Promise<void> {
   await page.getByRole("alert").waitFor();
   await keep(page, "error");
   await page.close();
+}
+
+/** The paper's Fig. 5 and Fig. 6 of the demo slide, as the page hands them out, and the page beside them. */
+async function takeFigures(page: Page): Promise<void> {
+  for (const title of ["Slide", "Analysis", "Necrosis", "Neurons"]) await fold(page, title);
+  await page.getByRole("button", { name: "Search", exact: true }).click();
+  await page.getByRole("button", { name: "Search again" }).waitFor({ timeout: RUN_LIMIT_MS });
+  await page.locator(".neuron-patches button").nth(1).click();
+  await keep(page, "neurons");
+  await page.locator(".neuron-patches button").nth(1).click();
+  await download(page, "Neurons as PNG", "figure-5");
+  await fold(page, "Neurons");
+  await fold(page, "Compare");
+  await page.getByRole("button", { name: "Whole slide" }).click();
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Open outlines" }).click();
+  await (await chooser).setFiles(fileURLToPath(TRUTH));
+  await page.getByRole("status", { name: "Comparison" }).waitFor();
+  await keep(page, "compare");
+  await download(page, "Overlay as PNG", "figure-6");
+  await page.getByRole("button", { name: "Remove" }).click();
+  await fold(page, "Compare");
+  for (const title of ["Slide", "Analysis", "Necrosis"]) await fold(page, title);
+}
+
+async function fold(page: Page, title: string): Promise<void> {
+  await page.locator("summary").filter({ hasText: title }).first().click();
+}
+
+async function download(page: Page, button: string, name: string): Promise<void> {
+  const file = page.waitForEvent("download");
+  await page.getByRole("button", { name: button }).click();
+  await (await file).saveAs(fileURLToPath(new URL(`${name}.png`, FOLDER)));
 }
 
 async function takeNarrowPicture(launched: Browser): Promise<void> {

@@ -1,5 +1,6 @@
 import { type AnalysisCommands, type AnalysisDeps, createAnalysis } from "./analysis.ts";
 import { type ClassesState, createClasses } from "./classes.ts";
+import { type ComparisonState, createComparison } from "./comparison.ts";
 import { createEvidence, type EvidenceState } from "./evidence.ts";
 import { createMessages, type MessagesState } from "./messages.ts";
 import { createNecrosis, type NecrosisDeps, type NecrosisState } from "./necrosis.ts";
@@ -19,6 +20,7 @@ export interface App {
   readonly classes: ClassesState;
   readonly necrosis: NecrosisState;
   readonly neurons: NeuronCommands;
+  readonly comparison: ComparisonState;
   readonly evidence: EvidenceState;
   readonly view: ViewState;
 }
@@ -39,5 +41,18 @@ export function createApp(deps: AppDeps): App {
   const necrosis = createNecrosis({ slide, packs, analysis, classes, onFrame: deps.onFrame });
   const evidence = createEvidence({ analysis });
   const neurons = createNeurons({ ...deps, messages, slide, packs, analysis });
-  return { messages, settings, slide, packs, analysis, classes, necrosis, neurons, evidence, view: createView() };
+  const comparison = createComparison({ ...deps, messages, slide, necrosis });
+  return {
+    messages,
+    settings,
+    slide,
+    packs,
+    analysis,
+    classes,
+    necrosis,
+    neurons,
+    comparison,
+    evidence,
+    view: createView(),
+  };
 }

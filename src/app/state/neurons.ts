@@ -22,6 +22,7 @@ export interface NeuronCommands {
   readonly visited: ReadonlySignal<ExcitedPatch | null>;
   search(): Promise<void>;
   stop(): void;
+  /** Going to a patch again leaves it. */
   visit(patch: ExcitedPatch): void;
 }
 
@@ -101,7 +102,7 @@ export function createNeurons(deps: NeuronsDeps): NeuronCommands {
     search,
     stop: () => controller?.abort(),
     visit(patch) {
-      visited.value = patch;
+      visited.value = visited.value === patch ? null : patch;
     },
   };
 }

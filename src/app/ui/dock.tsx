@@ -1,6 +1,7 @@
 import type { App } from "../state/app.ts";
 import { AnalysisSection } from "./analysis-section.tsx";
 import { ClassSection } from "./class-section.tsx";
+import { CompareSection } from "./compare-section.tsx";
 import { ExportSection } from "./export-section.tsx";
 import { NecrosisSection } from "./necrosis-section.tsx";
 import { NeuronsSection } from "./neurons-section.tsx";
@@ -14,6 +15,7 @@ export function Dock({ app, isOpen }: { readonly app: App; readonly isOpen: bool
       <AnalysisSection app={app} />
       {app.packs.task.value === "classification" ? <ClassSection app={app} /> : <NecrosisSection app={app} />}
       <NeuronsSection app={app} />
+      {app.packs.task.value !== "classification" && <CompareSection app={app} />}
       <ExportSection app={app} />
     </aside>
   );

@@ -50,9 +50,15 @@ async function openDropped(app: App, dropped: DataTransfer): Promise<void> {
     if (folder) app.messages.report(folderError(folder.name));
     return;
   }
+  if (app.slide.open.value && isGeoJson(file)) return app.comparison.open(file);
   await app.slide.openFile(file);
   const isOpen = app.slide.open.value?.file === file && app.messages.alert.value === null;
   if (isOpen && items.length > 1) app.messages.report(severalError(file.name, items.length));
+}
+
+/** Outlines to compare with, where there is a slide to lay them on. */
+function isGeoJson({ name }: File): boolean {
+  return /\.(geo)?json$/i.test(name);
 }
 
 function folderError(name: string): AppError {

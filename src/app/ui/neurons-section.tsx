@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { neuronWords } from "../../engine/pictures/neuron-figure.ts";
+import { neuronWords, weightWords } from "../../engine/pictures/neuron-figure.ts";
 import type { Neuron } from "../../engine/pictures/neurons.ts";
 import type { ExcitedPatch } from "../../engine/pictures/top-patches.ts";
 import type { NeuronFindings } from "../../workers/analysis.api.ts";
@@ -96,10 +96,11 @@ function NeuronRow({ app, neuron, patches, hasWindows }: NeuronRowProps) {
   return (
     <li>
       <p class="neuron-words">
-        <strong class="figure" title={`Speaks for ${neuron.speaksFor}, against ${neuron.against}`}>
-          {head}
-        </strong>{" "}
-        <span class="figure">{facts}</span>
+        <strong title={`Speaks for ${neuron.speaksFor}, against ${neuron.against}`}>{neuron.speaksFor}</strong>{" "}
+        <strong class="figure">{weightWords(neuron)}</strong>{" "}
+        <span class="figure" title={facts}>
+          {hasWindows ? `channel ${neuron.channel}, ${neuron.side} px` : facts}
+        </span>
       </p>
       <div class="neuron-patches">
         {patches.slice(0, SHOWN).map((patch, index) => (
@@ -111,7 +112,7 @@ function NeuronRow({ app, neuron, patches, hasWindows }: NeuronRowProps) {
             title={`Activation ${patch.activation.toPrecision(3)}: show on the slide`}
             onClick={() => {
               app.neurons.visit(patch);
-              app.view.handle.value?.show(patch.box);
+              if (app.neurons.visited.value === patch) app.view.handle.value?.show(patch.box);
             }}
           >
             {slide && <PatchThumbnail slide={slide.client} box={patch.box} />}

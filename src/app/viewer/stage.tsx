@@ -2,9 +2,10 @@ import { effect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { renderClasses } from "../../engine/heatmap/class-map.ts";
 import { renderGrid } from "../../engine/heatmap/palette.ts";
+import { paintComparison } from "../../engine/pictures/truth-raster.ts";
 import type { App } from "../state/app.ts";
 import { cellsCanvas, contourPath, drawMap, type MapPicture } from "./map-overlay.ts";
-import { drawPatchFrames } from "./patch-frames.ts";
+import { drawFrame, drawPatchFrames } from "./patch-frames.ts";
 import { SlideViewer } from "./slide-viewer.ts";
 import "./navigator.css";
 
@@ -42,6 +43,11 @@ function mountViewer(app: App, frame: HTMLElement): () => void {
         const core = style.getPropertyValue("--contour-core");
         drawMap(context, picture, toStage, { core, casing, pixelRatio });
       }
+      const neuronPatch = app.neurons.visited.value;
+      if (neuronPatch) {
+        const colour = style.getPropertyValue("--contour-core");
+        drawFrame(context, neuronPatch.box, toStage, { colour, casing, width: 2, isDashed: false, pixelRatio });
+      }
       const patches = app.evidence.patches.value;
       if (patches) {
         const supporting = style.getPropertyValue("--supporting");
@@ -59,6 +65,7 @@ function mountViewer(app: App, frame: HTMLElement): () => void {
       app.settings.theme.value;
       app.evidence.patches.value;
       app.evidence.visited.value;
+      app.neurons.visited.value;
       viewer.repaint();
     }),
   ];
@@ -74,6 +81,16 @@ function pictureOf(app: App, previous: MapPicture | null): MapPicture | null {
   const findings = app.necrosis.findings.value;
   const { palette, below, opacity, contours } = app.settings;
   if (!findings) return null;
+  const raster = app.comparison.isShown.value ? app.comparison.raster.value : null;
+  if (raster) {
+    return {
+      cells: cellsCanvas(paintComparison(raster, findings.grid, findings.mask), previous?.cells ?? null),
+      grid: findings.grid,
+      opacity: opacity.value,
+      isSharp: true,
+      contours: null,
+    };
+  }
   const map = app.classes.map.value;
   const classes = app.classes.classes.value;
   if (classes && app.classes.chosen.value === null) {

@@ -65,14 +65,15 @@ export function neuronFigure(rows: readonly NeuronRow[], options: NeuronFigureOp
   };
 }
 
-/** "Necrosis +0.031" and "channel 231, window 152". */
+/** "Necrosis +0.031" and "channel 231, window 152 px". */
 export function neuronWords(neuron: Neuron, hasWindows: boolean): { readonly head: string; readonly facts: string } {
-  const sign = neuron.weight < 0 ? "−" : "+";
   const window = hasWindows ? `, window ${neuron.side} px` : "";
-  return {
-    head: `${neuron.speaksFor} ${sign}${Math.abs(neuron.weight).toPrecision(2)}`,
-    facts: `channel ${neuron.channel}${window}`,
-  };
+  return { head: `${neuron.speaksFor} ${weightWords(neuron)}`, facts: `channel ${neuron.channel}${window}` };
+}
+
+/** "+0.031", with a true minus sign. */
+export function weightWords({ weight }: Pick<Neuron, "weight">): string {
+  return `${weight < 0 ? "−" : "+"}${Math.abs(weight).toPrecision(2)}`;
 }
 
 function text(words: string, x: number, y: number, size: number, isBold = false): DrawingItem {

@@ -20,7 +20,7 @@ export function evaluationOverlay(
   picture: RgbaImage,
   grid: Pick<ConfidenceGrid, "cols" | "rows" | "stride0X" | "stride0Y">,
   mask: CellMask,
-  truth: Truth,
+  truth: Pick<Truth, "width0" | "height0" | "isPositive" | "isTissue">,
 ): RgbaImage {
   const { width, height } = picture;
   const data = new Uint8ClampedArray(picture.data);

@@ -151,6 +151,21 @@ export function smallGrid(): ConfidenceGrid {
   };
 }
 
+/** One neuron with two places on a slide of 4000 x 2000 pixels. */
+export const NEURON_FINDINGS: NeuronFindings = {
+  rows: [
+    {
+      neuron: { feature: 3, channel: 3, window: 0, side: 64, weight: -0.25, speaksFor: "other", against: "necrosis" },
+      patches: [
+        { image: 0, box: { x0: 100, y0: 200, width0: 640, height0: 640 }, activation: 2 },
+        { image: 0, box: { x0: 1100, y0: 200, width0: 640, height0: 640 }, activation: 1 },
+      ],
+    },
+  ],
+  tasks: 3,
+  tasksInAll: 9,
+};
+
 /** A pack as far as the page looks at one. */
 export function fakePack(id: string, threshold = 0.5): LoadedPack {
   const pack: Partial<ModelPack> = {
