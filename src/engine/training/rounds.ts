@@ -1,4 +1,4 @@
-import { AppError } from "../base/errors.ts";
+import { AppError, isAppError } from "../base/errors.ts";
 import type { CandidateBlock, TrainingScene } from "./collect.ts";
 import {
   type ChosenRule,
@@ -32,7 +32,8 @@ type AddedRows = ReadonlyMap<string, ReadonlySet<number>>;
  * The rows added to a training that leaves out the folds S come from the images outside S alone; those of an image in fold f were found by
  * a model that left out S and f, under a C, calibration and threshold chosen without S. So nothing of S is in a model that judges S,
  * and the figures of every round are nested as those of the first. For that, round r of R trains for every set of up to 2 + R - r
- * folds (`checkRounds`); where so little is left that a class is lacking, the images that only this model could have judged add nothing.
+ * folds (`checkRounds`); where so little is left that a class is lacking, the images that only this model could have judged, or all
+ * images of that training, add nothing.
  */
 export async function crossValidate(
   scene: TrainingScene,
@@ -82,7 +83,8 @@ function hardRows(
   const config = scene.config.refinements.hardRegions;
   const seen = judged.filter((one) => !out.includes(one.fold) && one.decisions.has(exclusionKey([...out, one.fold])));
   if (!config || seen.length === 0) return rows;
-  const rule = chooseOn(seen, ascending(scene.config.svm.c), options, out);
+  const rule = ruleWithout(out, seen, scene, options);
+  if (!rule) return rows;
   for (const one of seen) {
     const decisions = decisionsOf(one, [...out, one.fold], rule.index);
     const hard = hardCells(decisions, rule, options.postProcess, config);
@@ -90,6 +92,21 @@ function hardRows(
     for (const row of drawHard(own, windows.labels, hard, one.image.lattice, { ...config, taken: rows })) rows.add(row);
   }
   return rows;
+}
+
+/** Null where the images that are left hold one class alone, so that there is nothing to calibrate on. */
+function ruleWithout(
+  out: readonly number[],
+  seen: readonly FoldedImage[],
+  scene: TrainingScene,
+  options: RuleOptions,
+): ChosenRule | null {
+  try {
+    return chooseOn(seen, ascending(scene.config.svm.c), options, out);
+  } catch (error) {
+    if (isAppError(error, "svm/one-class")) return null;
+    throw error;
+  }
 }
 
 export function lastOf(rounds: readonly Round[]): Round {

@@ -116,6 +116,15 @@ describe("rounds stay nested", () => {
     },
   );
 
+  test("sets of folds whose rest holds one class alone add nothing, and the training goes on", async () => {
+    const bare = [3, 7, 11, 15].map((index, at) => ({ ...madeImage(index), group: `bare-${at < 2 ? 0 : 1}` }));
+    const { refinements } = await trained({ hardRegions: HARD }, [
+      ...[0, 1, 4, 5, 8, 9].map((i) => madeImage(i)),
+      ...bare,
+    ]);
+    expect(refinements.map(({ round }) => round)).toEqual([0, 1]);
+  });
+
   test("more rounds than the folds can hold out are refused with a sentence", async () => {
     await expect(trained({ hardRegions: { rounds: 3 } })).rejects.toThrow("at most 2 with 5 folds");
   });
