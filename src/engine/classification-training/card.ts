@@ -35,13 +35,13 @@ export function classificationCard({ pack, figures }: TrainedClassification, con
 }
 
 function useTable({ id, sampling, backbone, classes, selected }: ModelPack, config: ClassificationConfig): string {
-  const [low, high] = sampling.mppRange;
+  const [, high] = sampling.mppRange;
   return table(
     ["", ""],
     [
       ["Id", id],
       ["Classes", classes.join(", ")],
-      ["Pixel size", `${sampling.mpp} µm; meant for slides of up to ${high} µm (trained at ${low} to ${high} µm)`],
+      ["Pixel size", `${sampling.mpp} µm; meant for slides of up to ${high} µm, finer ones are brought to it`],
       ["Patch", `${sampling.patch} px, stride ${sampling.stride} px, seen by the network as ${sampling.resizeTo} px`],
       ["Left out", "patches in which every channel of every pixel is above 200"],
       ["Pooling", `p-norm over the patches, P = ${config.p}`],
