@@ -51,8 +51,8 @@ describe("a pack that classifies", () => {
   it("shows class, confidence, decision, notes and the patches of both sides", async () => {
     await classify();
     expect(verdict()).toMatch(/haemorrhage\s*82.0 %.*Decision \+0.70; 7 of 8 patches looked at/);
-    expect(patches("supporting").map((one) => one.textContent)).toEqual(["+0.5", "+0.3", "+0.2", "+0.1", "+0.1"]);
-    expect(patches("opposing").map((one) => one.textContent)).toEqual(["−0.4", "−0.1"]);
+    expect(patches("supporting").map((one) => one.textContent)).toEqual(["+0.50", "+0.30", "+0.20", "+0.10", "+0.10"]);
+    expect(patches("opposing").map((one) => one.textContent)).toEqual(["−0.40", "−0.10"]);
     expect(root.textContent).toContain("The pixel size of 4 µm was assumed.");
     expect(root.textContent).toContain("Research use only.");
     expect(button("Export CSV")?.disabled).toBe(false);

@@ -41,5 +41,5 @@ export function PatchList({ app, title, side, patches }: PatchListProps) {
 
 /** Two figures whatever the size: on a large slide each patch adds little. */
 function strength({ evidence }: SpeakingPatch): string {
-  return `${evidence < 0 ? "−" : "+"}${Number(Math.abs(evidence).toPrecision(2))}`;
+  return `${evidence < 0 ? "−" : "+"}${Math.abs(evidence).toPrecision(2)}`;
 }
