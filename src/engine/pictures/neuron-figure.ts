@@ -34,7 +34,7 @@ export function neuronFigure(rows: readonly NeuronRow[], options: NeuronFigureOp
     Math.max(120, ...labels.flatMap(({ head, facts }) => [textWidth(head, TEXT) + 8, textWidth(facts, SMALL)])),
   );
   const columns = Math.max(1, ...rows.map(({ pictures }) => pictures.length));
-  const left = MARGIN + 1.1 * labelWidth + 12;
+  const left = Math.round(MARGIN + 1.1 * labelWidth + 12);
   const top = MARGIN + HEADING + 34;
   const width = Math.max(left + columns * (side + GAP) - GAP + MARGIN, 620);
   const items: DrawingItem[] = [
