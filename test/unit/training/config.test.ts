@@ -4,9 +4,15 @@ import { parseTrainingConfig } from "../../../src/engine/training/config.ts";
 
 const packs = new URL("../../../tools/packs/", import.meta.url);
 
+/** Files of `tools/packs` that train a segmentation. */
+const segmentations = readdirSync(packs)
+  .filter((name) => name.endsWith(".json"))
+  .map((name) => ({ name, file: JSON.parse(readFileSync(new URL(name, packs), "utf8")) }))
+  .filter(({ file }) => file.format === "palisade-training" && file.task !== "classification");
+
 describe("training files", () => {
-  test.each(readdirSync(packs).filter((name) => name.endsWith(".json")))("%s of tools/packs is read", (name) => {
-    const config = parseTrainingConfig(JSON.parse(readFileSync(new URL(name, packs), "utf8")));
+  test.each(segmentations)("$name of tools/packs is read", ({ name, file }) => {
+    const config = parseTrainingConfig(file);
     expect(`${config.id}.json`).toBe(name);
     expect(config.sampling.windows[0]).toBe(config.sampling.patch);
   });
