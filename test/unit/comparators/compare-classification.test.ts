@@ -63,7 +63,7 @@ test("every method tells two plain textures apart, on the same folds of whole gr
     expect(new Set(figures.images.map(({ group, fold }) => `${group} in ${fold}`)).size).toBe(8);
   }
   await opened.close();
-});
+}, 180_000);
 
 test("neither the label nor the pixels of an image have a say in what is learned without its fold", async () => {
   const foldOf = Int32Array.from(images, (_, index) => Math.floor(index / 2) % 3);
@@ -84,7 +84,7 @@ test("neither the label nor the pixels of an image have a say in what is learned
   const [mcil, other] = [mcilJudges(plain, set, bags), mcilJudges(changed, set, bags)];
   expect(other([0]).decide(7)).toEqual(mcil([0]).decide(7));
   expect(other([1]).decide(8)).not.toEqual(mcil([1]).decide(8));
-});
+}, 180_000);
 
 /** Random bags of three patches with four features. */
 function madeBags(count: number) {

@@ -44,7 +44,7 @@ test("every method judges every image, by folds of whole groups that are the sam
     expect(meanScore).toBeGreaterThan(0.75);
     expect(meanFalsePositiveFraction).toBeLessThan(0.1);
   }
-});
+}, 180_000);
 
 test("neither the order of the images nor the truth of one has a say in the masks of its fold", async () => {
   const changed = (await images()).map((image, index) =>
@@ -61,7 +61,7 @@ test("neither the order of the images nor the truth of one has a say in the mask
     const own = before.find(({ image }) => image.name === "made-0")!.fold;
     for (const { image, fold, mask } of before) if (fold === own) expect(after.get(image.name)).toEqual(mask.data);
   }
-});
+}, 180_000);
 
 test("a codebook changes with the images that it is learned from, and with no other", async () => {
   const { config, positive, mpp } = await comparison;
@@ -79,7 +79,7 @@ test("a codebook changes with the images that it is learned from, and with no ot
   ];
   expect(after[0]).toEqual(before[0]);
   expect(after[1]).not.toEqual(before[1]);
-});
+}, 180_000);
 
 test("fewer than three groups are refused with a sentence", async () => {
   const few = await madeComparison([madeImage(0), madeImage(1), madeImage(2)]);
