@@ -100,8 +100,9 @@ export interface ThresholdConfig {
 }
 
 /**
- * Parses a training file; every field may be left out. The defaults are the recipe of the shipped low-power pack, measured in
- * docs/accuracy.md. Throws `training/bad-config` with the field, what was expected and what was found.
+ * Parses a training file; every field may be left out. The defaults are the recipe of the shipped low-power pack (which takes one C and a
+ * threshold.falseWeight of 2), measured in docs/accuracy.md.
+ * Throws `training/bad-config` with the field, what was expected and what was found.
  */
 export function parseTrainingConfig(value: unknown): TrainingConfig {
   const root = jsonFields(value, "");
