@@ -4,6 +4,7 @@ import { pairImages, parseColour, readMask } from "../../src/cli/image-pairs.ts"
 import { openProvenBackend } from "../../src/cli/open-backend.ts";
 import { openSlideFile } from "../../src/cli/open-slide.ts";
 import { openPack } from "../../src/cli/pack-files.ts";
+import { writeOutput } from "../../src/cli/write-output.ts";
 import { openExtractor } from "../../src/engine/features/extractor.ts";
 import type { Slide } from "../../src/engine/slide/types.ts";
 import { type ImageScore, meanScores } from "../../src/engine/training/score.ts";
@@ -15,7 +16,16 @@ import { readTruth } from "../../src/engine/training/truth.ts";
 const STAIN = { gain: [0.8, 1.25], offset: 0.03 } as const;
 
 const text = { type: "string" } as const;
-const OPTIONS = { pack: text, images: text, masks: text, positive: text, scales: text, stains: text, every: text };
+const OPTIONS = {
+  pack: text,
+  images: text,
+  masks: text,
+  positive: text,
+  scales: text,
+  stains: text,
+  every: text,
+  json: text,
+};
 
 /** Images with one change made to all of them. */
 interface Condition {
@@ -26,8 +36,10 @@ interface Condition {
 }
 
 /**
- * `npm run bench -- robustness [--pack PACK] [--images DIR --masks DIR --positive R,G,B] [--scales 0.7,1,1.4] [--stains 3] [--every 1]`:
- * the pack's score on the same images enlarged, shrunk and stained differently; with --every n on each n-th of them.
+ * `npm run bench -- robustness [--pack PACK] [--images DIR --masks DIR --positive R,G,B] [--scales 0.7,1,1.4] [--stains 3] [--every 1]
+ * [--json FILE]`:
+ * the pack's score on the same images enlarged, shrunk and stained differently; with --every n on each n-th of them, with --json also
+ * as `{ rows: [{ view, meanScore, meanFalsePositiveFraction }] }`.
  */
 export async function runRobustnessBench(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: OPTIONS });
@@ -41,6 +53,7 @@ export async function runRobustnessBench(args: string[]): Promise<void> {
   const extractor = await openExtractor({ backend, loaded });
   const evaluator: Evaluator = { loaded, extractor, backend: backend.info };
   console.log(`${loaded.pack.id} at its threshold of ${loaded.pack.threshold} on ${pairs.length} images of ${images}`);
+  const rows: ({ readonly view: string } & ReturnType<typeof meanScores>)[] = [];
   try {
     for (const condition of conditions(values.scales ?? "1,0.7,0.85,1.2,1.4", Number(values.stains ?? 3))) {
       const scores: ImageScore[] = [];
@@ -57,6 +70,7 @@ export async function runRobustnessBench(args: string[]): Promise<void> {
         }
       }
       const { meanScore, meanFalsePositiveFraction } = meanScores(scores);
+      rows.push({ view: condition.title, meanScore, meanFalsePositiveFraction });
       console.log(
         `${condition.title}: S ${shown(meanScore, 1, 3)}, false ${shown(meanFalsePositiveFraction, 100, 2)} %`,
       );
@@ -64,6 +78,7 @@ export async function runRobustnessBench(args: string[]): Promise<void> {
   } finally {
     await extractor.close();
   }
+  if (values.json !== undefined) await writeOutput(values.json, JSON.stringify({ rows }));
 }
 
 function conditions(scales: string, stains: number): Condition[] {
