@@ -68,7 +68,7 @@ export const STEPS: readonly Step[] = [
     data: "sections",
     commands: [
       [
-        ...["train", "segmentation", ...NECROSIS, ...BLOCKS, "--config", "tools/packs/refinements.json"],
+        ...["train", "segmentation", ...NECROSIS, ...BLOCKS, "--config", "tools/packs/necrosis-refinements.json"],
         ...["--out", "OUT/refinements"],
       ],
     ],

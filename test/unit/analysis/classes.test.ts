@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { extractorExecutor } from "../../../src/engine/analysis/extractor-executor.ts";
 import { runAnalysis } from "../../../src/engine/analysis/run.ts";
@@ -24,17 +25,31 @@ const SPEC = {
 
 async function mapOf(
   loaded: LoadedPack,
-  options: { readonly maxPositions?: number; readonly onProgress?: (progress: AnalysisProgress) => void } = {},
+  options: {
+    readonly maxPositions?: number;
+    readonly onProgress?: (progress: AnalysisProgress) => void;
+    /** Before each task, so that a run outlasts the pauses between maps. */
+    readonly pauseMs?: number;
+  } = {},
 ): Promise<ConfidenceGrid> {
   const backend = await nodeBackend({ threads: 1 });
   const slide = await openSquareSlide(SPEC);
-  const { maxPositions = 4096, onProgress } = options;
+  const { maxPositions = 4096, onProgress, pauseMs = 0 } = options;
   const { grid } = await runAnalysis({
     slide,
     loaded,
     maxPositions,
-    openExecutor: async (lattice) =>
-      extractorExecutor({ slide, lattice, extractor: await openExtractor({ backend, loaded }), backend: backend.info }),
+    openExecutor: async (lattice) => {
+      const extractor = await openExtractor({ backend, loaded });
+      const executor = extractorExecutor({ slide, lattice, extractor, backend: backend.info });
+      return {
+        ...executor,
+        run: async (task, signal) => {
+          await setTimeout(pauseMs);
+          return executor.run(task, signal);
+        },
+      };
+    },
     options: onProgress ? { onProgress } : {},
   });
   return grid;
@@ -92,7 +107,7 @@ it("patch by patch says the same as dense passes of this network, which looks no
 
 it("grows with all its classes while the run is under way", async () => {
   const seen: AnalysisProgress[] = [];
-  await mapOf(classPack(), { maxPositions: 9, onProgress: (progress) => seen.push(progress) });
+  await mapOf(classPack(), { maxPositions: 9, pauseMs: 10, onProgress: (progress) => seen.push(progress) });
   const grids = seen.flatMap(({ grid }) => (grid ? [grid] : []));
   expect(grids.length).toBeGreaterThan(0);
   for (const grid of grids) expect(grid.classes?.values).toHaveLength(3 * grid.cols * grid.rows);
