@@ -9,6 +9,7 @@ import {
 import type { RecordedClassification } from "../classification-training/figures.ts";
 import type { LabelledImage } from "../classification-training/labelled-image.ts";
 import { classesOf, recordValidation } from "../classification-training/train-classification.ts";
+import { openTriedBackbone } from "../features/backbone-session.ts";
 import type { Bag } from "../features/bag.ts";
 import type { Backend, Session } from "../features/types.ts";
 import type { ModelPack } from "../modelpack/types.ts";
@@ -53,7 +54,8 @@ export async function openClassificationStudy(comparison: ClassificationComparis
     ...(signal ? { signal } : {}),
     ...(onStep ? { onStep } : {}),
   };
-  const session = await backend.openSession(backboneBytes, { input: backbone.input, output: backbone.output });
+  const network = { ...backbone, sha256: "" };
+  const session = await openTriedBackbone(backend, backboneBytes, network, bagSampling(config));
   const validate = validator(study, session);
   return {
     classes,

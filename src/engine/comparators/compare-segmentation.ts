@@ -1,4 +1,5 @@
 import { AppError } from "../base/errors.ts";
+import { openTriedBackbone } from "../features/backbone-session.ts";
 import type { Backend } from "../features/types.ts";
 import { groupFolds } from "../svm/folds.ts";
 import type { TrainingConfig } from "../training/config.ts";
@@ -55,8 +56,7 @@ export async function compareSegmentation(
   };
   if (method === "graphrlm") return await graphRlmStudy(scene, foldOf);
   if (method === "svm-mf") return await svmOnManualFeatures(scene, foldOf);
-  const { input, output } = config.backbone;
-  const session = await backend.openSession(backboneBytes, { input, output });
+  const session = await openTriedBackbone(backend, backboneBytes, scene.pack.backbone, scene.pack.sampling);
   try {
     return await svmOnNetworkFeatures(scene, session, foldOf);
   } finally {
