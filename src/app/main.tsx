@@ -10,6 +10,7 @@ import { databaseOpener } from "./storage/database.ts";
 import { pixelSizeStore } from "./storage/pixel-size-store.ts";
 import { settingsStore } from "./storage/settings-store.ts";
 import { createPageCommands } from "./ui/commands.ts";
+import { listenToDrops } from "./ui/drops.ts";
 import { listenToKeys } from "./ui/keys.ts";
 import { Page } from "./ui/page.tsx";
 import "./ui/page.css";
@@ -35,6 +36,7 @@ const commands = createPageCommands();
 void start();
 
 async function start(): Promise<void> {
+  listenToDrops(app, commands);
   void app.packs.start();
   void app.analysis.probe();
   // The kept theme comes before the first picture, unless storage is slow.

@@ -2,6 +2,7 @@ import { render } from "preact";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { page } from "vitest/browser";
 import { createPageCommands } from "../../src/app/ui/commands.ts";
+import { listenToDrops } from "../../src/app/ui/drops.ts";
 import { Page } from "../../src/app/ui/page.tsx";
 import "../../src/app/ui/page.css";
 import { createTestApp, NEURON_FINDINGS, OWN_PIXEL_SIZE, settled, smallGrid, type TestApp } from "../unit/app/fakes.ts";
@@ -9,17 +10,22 @@ import { createTestApp, NEURON_FINDINGS, OWN_PIXEL_SIZE, settled, smallGrid, typ
 let root: HTMLElement;
 let test: TestApp;
 
+let stopListening = () => {};
+
 beforeEach(async () => {
   await page.viewport(1280, 1400);
   root = document.createElement("div");
   document.body.append(root);
   test = createTestApp();
   await test.app.packs.start();
-  render(<Page app={test.app} commands={createPageCommands()} />, root);
+  const commands = createPageCommands();
+  stopListening = listenToDrops(test.app, commands);
+  render(<Page app={test.app} commands={commands} />, root);
   await test.app.slide.openFile(new File([], "own-a.svs"));
   await repainted();
 });
 afterEach(() => {
+  stopListening();
   render(null, root);
   root.remove();
 });

@@ -10,6 +10,9 @@ export interface PageCommands {
   offerFileDialog(open: () => void): void;
   showKeys(isShown: boolean): void;
   readonly areKeysShown: { readonly value: boolean };
+  /** While a file is held over the page. */
+  showDropHint(isShown: boolean): void;
+  readonly isDropHintShown: { readonly value: boolean };
 }
 
 /** True while the map shows all classes of a model at once: then no threshold takes part and there are no regions to walk. */
@@ -41,6 +44,7 @@ export function magnifyTo(app: App, magnification: number): void {
 
 export function createPageCommands(): PageCommands {
   const areKeysShown = signal(false);
+  const isDropHintShown = signal(false);
   let openDialog: (() => void) | null = null;
   return {
     chooseFile: () => openDialog?.(),
@@ -51,5 +55,9 @@ export function createPageCommands(): PageCommands {
       areKeysShown.value = isShown;
     },
     areKeysShown,
+    showDropHint(isShown) {
+      isDropHintShown.value = isShown;
+    },
+    isDropHintShown,
   };
 }

@@ -30,7 +30,7 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
       </main>
       {slide && <Dock app={app} isOpen={isDockOpen} />}
       <StatusLine app={app} />
-      <DropZone app={app} />
+      <DropZone commands={commands} />
       <FileInput app={app} commands={commands} />
       <KeySheet commands={commands} />
     </div>
