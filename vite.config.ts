@@ -1,6 +1,7 @@
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 import { chromiumFlags, findChromium } from "./test/support/find-chromium.ts";
+import { makeLaunchesPatient } from "./test/support/patient-launch.ts";
 import { PlainReporter } from "./test/support/plain-reporter.ts";
 import { ortAssets } from "./tools/ort-assets.ts";
 
@@ -32,6 +33,7 @@ export default defineConfig(
 
 async function testOptions(): Promise<NonNullable<ViteUserConfig["test"]>> {
   const chromium = await findChromium();
+  makeLaunchesPatient();
   return {
     reporters: ["default", new PlainReporter()],
     projects: [

@@ -1,6 +1,7 @@
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright";
+import type { Browser, BrowserContext, Locator, Page } from "playwright";
 import { inject } from "vitest";
 import { chromiumFlags, findChromium } from "../support/find-chromium.ts";
+import { launchPatiently } from "../support/patient-launch.ts";
 
 /** Nothing but the test's own server can be reached: what needs another one fails. */
 const OFFLINE = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"];
@@ -9,7 +10,7 @@ const OFFLINE = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCL
 export async function launchBrowser(options: { readonly webgpu?: boolean } = {}): Promise<Browser> {
   const found = await findChromium();
   const flags = options.webgpu ? chromiumFlags({ webgpu: true }) : [...chromiumFlags(), "--disable-features=WebGPU"];
-  return chromium.launch({ executablePath: found.executablePath, args: [...flags, ...OFFLINE, ...found.args] });
+  return launchPatiently({ executablePath: found.executablePath, args: [...flags, ...OFFLINE, ...found.args] });
 }
 
 export interface OpenedPage {

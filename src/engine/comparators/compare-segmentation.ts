@@ -2,6 +2,7 @@ import { AppError } from "../base/errors.ts";
 import { openTriedBackbone } from "../features/backbone-session.ts";
 import type { Backend } from "../features/types.ts";
 import { groupFolds } from "../svm/folds.ts";
+import { packSampling } from "../training/assemble-pack.ts";
 import type { TrainingConfig } from "../training/config.ts";
 import type { TrainingImage } from "../training/training-image.ts";
 import type { MaskColour } from "../training/truth.ts";
@@ -56,7 +57,12 @@ export async function compareSegmentation(
   };
   if (method === "graphrlm") return await graphRlmStudy(scene, foldOf);
   if (method === "svm-mf") return await svmOnManualFeatures(scene, foldOf);
-  const session = await openTriedBackbone(backend, backboneBytes, scene.pack.backbone, scene.pack.sampling);
+  const session = await openTriedBackbone(
+    backend,
+    backboneBytes,
+    { ...config.backbone, sha256: "" },
+    packSampling(config, mpp, config.folds.stride || config.sampling.stride),
+  );
   try {
     return await svmOnNetworkFeatures(scene, session, foldOf);
   } finally {
