@@ -80,7 +80,7 @@ export const STEPS: readonly Step[] = [
     data: "sections",
     commands: [
       [
-        ...["compare", "segmentation", ...NECROSIS, ...BLOCKS, "--config", "tools/packs/paper-dense.json"],
+        ...["compare", "segmentation", ...NECROSIS, ...BLOCKS, "--config", "tools/packs/paper-comparison.json"],
         ...["--out", "OUT/compare-segmentation"],
       ],
       [
@@ -91,7 +91,7 @@ export const STEPS: readonly Step[] = [
     ],
     result: "compare-segmentation/compare.json",
   },
-  trainStep("paper-patchwise", "the paper's segmentation patch by patch at stride 8", ["--positive", "5,5,5"]),
+  trainStep("paper-patchwise", "the paper's segmentation patch by patch, judged at stride 16", ["--positive", "5,5,5"]),
 ];
 
 function trainStep(name: string, about: string, classes: readonly string[]): Step {
