@@ -22,18 +22,29 @@ export function evaluationOverlay(
   mask: CellMask,
   truth: Pick<Truth, "width0" | "height0" | "isPositive" | "isTissue">,
 ): RgbaImage {
+  return paintOver(picture, grid, truth, (x0, y0, cell) => {
+    const isPredicted = mask.data[cell] === 1 && truth.isTissue(x0, y0);
+    return overlayColour(isPredicted, truth.isPositive(x0, y0));
+  });
+}
+
+/** The picture, which shows the whole slide, with a colour over each pixel for whose level-0 pixel and cell of the grid there is one. */
+export function paintOver(
+  picture: RgbaImage,
+  grid: Pick<ConfidenceGrid, "cols" | "rows" | "stride0X" | "stride0Y">,
+  { width0, height0 }: Pick<Truth, "width0" | "height0">,
+  colourAt: (x0: number, y0: number, cell: number) => readonly [number, number, number] | null,
+): RgbaImage {
   const { width, height } = picture;
   const data = new Uint8ClampedArray(picture.data);
   for (let y = 0; y < height; y++) {
-    const y0 = Math.floor(((y + 0.5) * truth.height0) / height);
+    const y0 = Math.floor(((y + 0.5) * height0) / height);
     const row = Math.min(grid.rows - 1, Math.floor((y0 + 0.5) / grid.stride0Y));
     for (let x = 0; x < width; x++) {
-      const x0 = Math.floor(((x + 0.5) * truth.width0) / width);
+      const x0 = Math.floor(((x + 0.5) * width0) / width);
       const col = Math.min(grid.cols - 1, Math.floor((x0 + 0.5) / grid.stride0X));
-      const isPredicted = mask.data[row * grid.cols + col] === 1 && truth.isTissue(x0, y0);
-      const colour = overlayColour(isPredicted, truth.isPositive(x0, y0));
-      if (!colour) continue;
-      blend(data, (y * width + x) * 4, colour, OPACITY);
+      const colour = colourAt(x0, y0, row * grid.cols + col);
+      if (colour) blend(data, (y * width + x) * 4, colour, OPACITY);
     }
   }
   return { width, height, data };
