@@ -15,7 +15,7 @@ import { planTasks } from "../../src/engine/patches/plan.ts";
 import { supertileShape } from "../../src/engine/patches/supertile.ts";
 import { bytesSource } from "../../src/engine/slide/blob-source.ts";
 import { openSlide } from "../../src/engine/slide/open.ts";
-import { writeTiff } from "../../src/engine/slide/write-tiff.ts";
+import { writeTiff } from "../../src/engine/slide/tiff/write-tiff.ts";
 import { type Configuration, denseConfigurations } from "./dense-configurations.ts";
 
 const RUNTIME_BASE = new URL("../../node_modules/onnxruntime-web/dist/", import.meta.url).href;

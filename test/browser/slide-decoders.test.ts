@@ -2,9 +2,9 @@ import wasmUrl from "@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm?url";
 import encodeJpeg from "@jsquash/jpeg/encode.js";
 import { describe, expect, test } from "vitest";
 import { blobSource } from "../../src/engine/slide/blob-source.ts";
+import { normalizeJpeg } from "../../src/engine/slide/codecs/jpeg-stream.ts";
 import { wasmDecoders } from "../../src/engine/slide/decoders-wasm.ts";
 import { webDecoders } from "../../src/engine/slide/decoders-web.ts";
-import { normalizeJpeg } from "../../src/engine/slide/jpeg-stream.ts";
 import { openSlide } from "../../src/engine/slide/open.ts";
 import type { ImageDecoders, RgbaImage, Slide } from "../../src/engine/slide/types.ts";
 

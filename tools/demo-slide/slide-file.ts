@@ -1,4 +1,4 @@
-import { type TiffImage, writeTiff } from "../../src/engine/slide/write-tiff.ts";
+import { type TiffImage, writeTiff } from "../../src/engine/slide/tiff/write-tiff.ts";
 import { cutTile, type TileEncoder } from "./jpeg.ts";
 import { buildPyramid } from "./pyramid.ts";
 import { renderRectangle } from "./render.ts";

@@ -1,4 +1,4 @@
-import { type TiffImage, writeTiff } from "../slide/write-tiff.ts";
+import { type TiffImage, writeTiff } from "../slide/tiff/write-tiff.ts";
 import { gridOfClass } from "./class-labels.ts";
 import { type Provenance, provenanceRecord } from "./provenance.ts";
 import type { ConfidenceGrid } from "./types.ts";

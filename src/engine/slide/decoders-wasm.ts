@@ -1,7 +1,7 @@
 import createJpegModule from "@jsquash/jpeg/codec/dec/mozjpeg_dec.js";
 import { decode as decodePng } from "fast-png";
-import { pixelChunks } from "./png-chunks.ts";
-import { pngToRgba } from "./png-pixels.ts";
+import { pixelChunks } from "./pictures/png-chunks.ts";
+import { pngToRgba } from "./pictures/png-pixels.ts";
 import type { ImageDecoders, RgbaImage } from "./types.ts";
 
 export interface WasmDecoderOptions {

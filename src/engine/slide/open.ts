@@ -1,10 +1,10 @@
 import { AppError } from "../base/errors.ts";
 import { layeredSlide } from "./layered-slide.ts";
-import { openPicture } from "./open-picture.ts";
-import { openTiff } from "./open-tiff.ts";
+import { openPicture } from "./pictures/open-picture.ts";
 import { SNIFF_BYTES, sniffFile } from "./sniff.ts";
 import { addMissingLevels } from "./synthesized-levels.ts";
-import { parseTiffHeader } from "./tiff-directory.ts";
+import { parseTiffHeader } from "./tiff/directory.ts";
+import { openTiff } from "./tiff/open-tiff.ts";
 import { TileCache } from "./tile-cache.ts";
 import type { ByteSource, ImageDecoders, PixelSize, Slide } from "./types.ts";
 

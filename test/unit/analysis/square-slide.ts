@@ -1,4 +1,4 @@
-import { type TiffImage, writeTiff } from "../../../src/engine/slide/write-tiff.ts";
+import { type TiffImage, writeTiff } from "../../../src/engine/slide/tiff/write-tiff.ts";
 
 /** Level-0 pixels; edges may lie between pixels. */
 export interface Rect0 {

@@ -12,8 +12,8 @@ import type { LoadedPack } from "../../../src/engine/modelpack/types.ts";
 import type { TaskShape } from "../../../src/engine/patches/plan.ts";
 import { bytesSource } from "../../../src/engine/slide/blob-source.ts";
 import { openSlide } from "../../../src/engine/slide/open.ts";
+import { writeTiff } from "../../../src/engine/slide/tiff/write-tiff.ts";
 import type { Slide } from "../../../src/engine/slide/types.ts";
-import { writeTiff } from "../../../src/engine/slide/write-tiff.ts";
 import { LAST_LAYER_BACKBONE, LOW_POWER_BACKBONE, smallPack } from "../../support/small-packs.ts";
 
 const MODELS = new URL("../../../public/models/", import.meta.url);

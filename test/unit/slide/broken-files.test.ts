@@ -6,8 +6,8 @@ import { openSlideFile } from "../../../src/cli/open-slide.ts";
 import { AppError } from "../../../src/engine/base/errors.ts";
 import { seededRandom } from "../../../src/engine/base/random.ts";
 import { readScaled } from "../../../src/engine/slide/scaled.ts";
+import { writeTiff } from "../../../src/engine/slide/tiff/write-tiff.ts";
 import type { Slide } from "../../../src/engine/slide/types.ts";
-import { writeTiff } from "../../../src/engine/slide/write-tiff.ts";
 import { madeBytes, openBytes, openSource } from "./made-slides.ts";
 
 function ascii(text: string): Uint8Array<ArrayBuffer> {

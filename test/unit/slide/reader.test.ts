@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { blobSource } from "../../../src/engine/slide/blob-source.ts";
+import { writeTiff } from "../../../src/engine/slide/tiff/write-tiff.ts";
 import { TileCache } from "../../../src/engine/slide/tile-cache.ts";
 import type { ByteSource } from "../../../src/engine/slide/types.ts";
-import { writeTiff } from "../../../src/engine/slide/write-tiff.ts";
 import {
   difference,
   imageOf,

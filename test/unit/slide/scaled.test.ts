@@ -3,8 +3,8 @@ import { seededRandom } from "../../../src/engine/base/random.ts";
 import { enlarge } from "../../../src/engine/slide/enlarge.ts";
 import { cropImage, whiteImage } from "../../../src/engine/slide/pixels.ts";
 import { readScaled } from "../../../src/engine/slide/scaled.ts";
+import { writeTiff } from "../../../src/engine/slide/tiff/write-tiff.ts";
 import type { RegionRequest, RgbaImage, Slide } from "../../../src/engine/slide/types.ts";
-import { writeTiff } from "../../../src/engine/slide/write-tiff.ts";
 import { difference, imageOf, openBytes, openMade, patternAt, readLevel } from "./made-slides.ts";
 
 const EXACT = { mean: 0, max: 0 };

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import encodeJpeg, { init as initEncoder } from "@jsquash/jpeg/encode.js";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type TiffImage, writeTiff } from "../../../src/engine/slide/write-tiff.ts";
+import { type TiffImage, writeTiff } from "../../../src/engine/slide/tiff/write-tiff.ts";
 import { difference, imageOf, openBytes, patternAt, readLevel } from "./made-slides.ts";
 
 const EXACT = { mean: 0, max: 0 };

@@ -1,4 +1,4 @@
-import { AppError } from "../base/errors.ts";
+import { AppError } from "../../base/errors.ts";
 
 /** What a JPEG stream says of itself before its picture starts. */
 export interface JpegHeader {

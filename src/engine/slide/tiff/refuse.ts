@@ -1,6 +1,6 @@
-import { AppError } from "../base/errors.ts";
-import type { TiffPage } from "./tiff-page.ts";
-import { COMPRESSION, PHOTOMETRIC } from "./tiff-tags.ts";
+import { AppError } from "../../base/errors.ts";
+import type { TiffPage } from "./page.ts";
+import { COMPRESSION, PHOTOMETRIC } from "./tags.ts";
 
 /** Bytes that one tile or strip may unfold to. */
 export const MAX_SEGMENT_BYTES = 128 * 1024 * 1024;

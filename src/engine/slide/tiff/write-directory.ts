@@ -1,4 +1,4 @@
-import { TAG } from "./tiff-tags.ts";
+import { TAG } from "./tags.ts";
 
 /** One field to write. Rationals are given as their value. */
 export type TiffField =

@@ -1,5 +1,5 @@
 import type { DecodedPng } from "fast-png";
-import type { RgbaImage } from "./types.ts";
+import type { RgbaImage } from "../types.ts";
 
 /** Any PNG (grey, palette, colour, 1 to 16 bits, alpha, tRNS) as 8 bits over white; 16 bits become 8 by rounding v / 257. */
 export function pngToRgba(png: DecodedPng): RgbaImage {

@@ -1,9 +1,9 @@
-import { AppError, isAbortError, isAppError } from "../base/errors.ts";
-import { normalizeJpeg, readJpegHeader } from "./jpeg-stream.ts";
-import { type PixelLayer, VIRTUAL_TILE } from "./layer.ts";
-import { orientedLayer } from "./orientation.ts";
-import { cropImage } from "./pixels.ts";
-import type { ByteSource, ImageDecoders, RgbaImage } from "./types.ts";
+import { AppError, isAbortError, isAppError } from "../../base/errors.ts";
+import { normalizeJpeg, readJpegHeader } from "../codecs/jpeg-stream.ts";
+import { type PixelLayer, VIRTUAL_TILE } from "../layer.ts";
+import { orientedLayer } from "../orientation.ts";
+import { cropImage } from "../pixels.ts";
+import type { ByteSource, ImageDecoders, RgbaImage } from "../types.ts";
 
 /** A PNG or JPEG file is decoded whole and held; 100 million pixels are 400 MB. */
 const MAX_PICTURE_PIXELS = 100_000_000;

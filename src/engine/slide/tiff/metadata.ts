@@ -1,6 +1,6 @@
-import type { TiffDirectory, TiffFile } from "./tiff-directory.ts";
-import { TAG } from "./tiff-tags.ts";
-import { readNumber, readText } from "./tiff-values.ts";
+import type { TiffDirectory, TiffFile } from "./directory.ts";
+import { TAG } from "./tags.ts";
+import { readNumber, readText } from "./values.ts";
 
 /** What the tags and the description of the first image say besides pixels. */
 export interface SlideMetadata {

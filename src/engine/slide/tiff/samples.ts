@@ -1,5 +1,5 @@
-import { PHOTOMETRIC } from "./tiff-tags.ts";
-import type { RgbaImage } from "./types.ts";
+import type { RgbaImage } from "../types.ts";
+import { PHOTOMETRIC } from "./tags.ts";
 
 /** How the samples of one piece are to be read as colours. */
 export interface SampleColours {

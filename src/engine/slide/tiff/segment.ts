@@ -1,15 +1,15 @@
-import { AppError, isAbortError, isAppError } from "../base/errors.ts";
-import { decodeWithGeotiff } from "./geotiff-decoder.ts";
-import { normalizeJpeg, readJpegHeader } from "./jpeg-stream.ts";
-import { copyPixels, whiteImage } from "./pixels.ts";
-import { compressedLimit, decompress } from "./tiff-decompress.ts";
-import type { TiffFile } from "./tiff-directory.ts";
-import type { TiffPage } from "./tiff-page.ts";
-import { undoDifferencing, undoFloatPrediction } from "./tiff-predictor.ts";
-import { MAX_SEGMENT_BYTES } from "./tiff-refuse.ts";
-import { paletteOf, type SampleColours, samplesToRgba } from "./tiff-samples.ts";
-import { COMPRESSION, PHOTOMETRIC } from "./tiff-tags.ts";
-import type { ImageDecoders, RgbaImage } from "./types.ts";
+import { AppError, isAbortError, isAppError } from "../../base/errors.ts";
+import { decodeWithGeotiff } from "../codecs/geotiff-decoder.ts";
+import { normalizeJpeg, readJpegHeader } from "../codecs/jpeg-stream.ts";
+import { copyPixels, whiteImage } from "../pixels.ts";
+import type { ImageDecoders, RgbaImage } from "../types.ts";
+import { compressedLimit, decompress } from "./decompress.ts";
+import type { TiffFile } from "./directory.ts";
+import type { TiffPage } from "./page.ts";
+import { undoDifferencing, undoFloatPrediction } from "./predictor.ts";
+import { MAX_SEGMENT_BYTES } from "./refuse.ts";
+import { paletteOf, type SampleColours, samplesToRgba } from "./samples.ts";
+import { COMPRESSION, PHOTOMETRIC } from "./tags.ts";
 
 /** Pixels of a JPEG stream that are decoded in any case, however small its tile. */
 const SMALL_STREAM_PIXELS = 1 << 20;

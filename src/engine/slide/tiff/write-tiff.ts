@@ -1,6 +1,6 @@
 import { zlibSync } from "fflate";
-import { COMPRESSION, PHOTOMETRIC, TAG } from "./tiff-tags.ts";
-import { layOutDirectories, type TiffField } from "./tiff-write-directory.ts";
+import { COMPRESSION, PHOTOMETRIC, TAG } from "./tags.ts";
+import { layOutDirectories, type TiffField } from "./write-directory.ts";
 
 /** Samples of one image, row-major, or tiles that are JPEG already. */
 export type TiffPixels =

@@ -1,4 +1,4 @@
-import type { TiffPage } from "./tiff-page.ts";
+import type { TiffPage } from "./page.ts";
 
 /** Pages of one file by their part: the picture itself, its coarser levels, and what only accompanies it. */
 export interface SortedPages {

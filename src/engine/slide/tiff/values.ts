@@ -1,6 +1,6 @@
-import { AppError } from "../base/errors.ts";
-import { readUint64, type TiffDirectory, type TiffEntry, type TiffFile } from "./tiff-directory.ts";
-import { bytesOfType } from "./tiff-tags.ts";
+import { AppError } from "../../base/errors.ts";
+import { readUint64, type TiffDirectory, type TiffEntry, type TiffFile } from "./directory.ts";
+import { bytesOfType } from "./tags.ts";
 
 /** Longest value read whole, in bytes; offset tables are read by pieces (`OffsetTable`). */
 const MAX_VALUE_BYTES = 1 << 20;

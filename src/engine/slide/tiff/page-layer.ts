@@ -1,13 +1,13 @@
-import { throwIfAborted } from "../base/errors.ts";
-import { type PixelLayer, segmentedLayer } from "./layer.ts";
-import { orientedLayer } from "./orientation.ts";
-import { cropImage } from "./pixels.ts";
-import type { TiffFile } from "./tiff-directory.ts";
-import type { TiffPage } from "./tiff-page.ts";
-import { decodeSegment, jpegFailure, readJpegTile } from "./tiff-segment.ts";
-import { COMPRESSION, PHOTOMETRIC } from "./tiff-tags.ts";
-import type { TileCache } from "./tile-cache.ts";
-import type { ImageDecoders } from "./types.ts";
+import { throwIfAborted } from "../../base/errors.ts";
+import { type PixelLayer, segmentedLayer } from "../layer.ts";
+import { orientedLayer } from "../orientation.ts";
+import { cropImage } from "../pixels.ts";
+import type { TileCache } from "../tile-cache.ts";
+import type { ImageDecoders } from "../types.ts";
+import type { TiffFile } from "./directory.ts";
+import type { TiffPage } from "./page.ts";
+import { decodeSegment, jpegFailure, readJpegTile } from "./segment.ts";
+import { COMPRESSION, PHOTOMETRIC } from "./tags.ts";
 
 /** Bytes of an uncompressed strip read at once: long strips are read by parts. */
 const STRIP_PART_BYTES = 1 << 20;

@@ -1,10 +1,10 @@
-import { AppError } from "../base/errors.ts";
-import { decodeDeflate } from "./deflate.ts";
-import { decodeLzw, OldLzwError } from "./lzw.ts";
-import { decodePackBits } from "./pack-bits.ts";
-import { compressionName, MAX_SEGMENT_BYTES } from "./tiff-refuse.ts";
-import { COMPRESSION } from "./tiff-tags.ts";
-import { decodeZstd } from "./zstd.ts";
+import { AppError } from "../../base/errors.ts";
+import { decodeDeflate } from "../codecs/deflate.ts";
+import { decodeLzw, OldLzwError } from "../codecs/lzw.ts";
+import { decodePackBits } from "../codecs/pack-bits.ts";
+import { decodeZstd } from "../codecs/zstd.ts";
+import { compressionName, MAX_SEGMENT_BYTES } from "./refuse.ts";
+import { COMPRESSION } from "./tags.ts";
 
 /** LZW's longest strings reach 3,837 bytes in 12 bits; deflate and PackBits stay below. */
 const GREATEST_RATIO = 2600;

@@ -1,15 +1,15 @@
-import { AppError } from "../base/errors.ts";
-import type { PixelLayer } from "./layer.ts";
-import { readDirectory, readDirectoryChain, type TiffFile } from "./tiff-directory.ts";
-import { readMetadata, type SlideMetadata } from "./tiff-metadata.ts";
-import { readPage, type TiffPage } from "./tiff-page.ts";
-import { pageLayer } from "./tiff-page-layer.ts";
-import { type SortedPages, sortPages } from "./tiff-pyramid.ts";
-import { compressionName, refuseUnreadable } from "./tiff-refuse.ts";
-import { TAG } from "./tiff-tags.ts";
-import { readBytes } from "./tiff-values.ts";
-import type { TileCache } from "./tile-cache.ts";
-import type { AssociatedImage, ImageDecoders, PixelSize, SlideLevel } from "./types.ts";
+import { AppError } from "../../base/errors.ts";
+import type { PixelLayer } from "../layer.ts";
+import type { TileCache } from "../tile-cache.ts";
+import type { AssociatedImage, ImageDecoders, PixelSize, SlideLevel } from "../types.ts";
+import { readDirectory, readDirectoryChain, type TiffFile } from "./directory.ts";
+import { readMetadata, type SlideMetadata } from "./metadata.ts";
+import { readPage, type TiffPage } from "./page.ts";
+import { pageLayer } from "./page-layer.ts";
+import { type SortedPages, sortPages } from "./pyramid.ts";
+import { compressionName, refuseUnreadable } from "./refuse.ts";
+import { TAG } from "./tags.ts";
+import { readBytes } from "./values.ts";
 
 /** What a TIFF gives to a slide: layers with their geometry, and what is known of it. */
 export interface TiffContent {

@@ -1,7 +1,7 @@
-import { AppError } from "../base/errors.ts";
-import type { TiffDirectory, TiffFile } from "./tiff-directory.ts";
-import { COMPRESSION, TAG } from "./tiff-tags.ts";
-import { OffsetTable, readBytes, readNumber, readNumbers, readText } from "./tiff-values.ts";
+import { AppError } from "../../base/errors.ts";
+import type { TiffDirectory, TiffFile } from "./directory.ts";
+import { COMPRESSION, TAG } from "./tags.ts";
+import { OffsetTable, readBytes, readNumber, readNumbers, readText } from "./values.ts";
 
 /** Edge of an image at most; the largest slides stay below 500,000. */
 const MAX_EDGE = 1 << 22;

@@ -1,6 +1,6 @@
-import { AppError } from "../base/errors.ts";
-import { bytesOfType } from "./tiff-tags.ts";
-import type { ByteSource } from "./types.ts";
+import { AppError } from "../../base/errors.ts";
+import type { ByteSource } from "../types.ts";
+import { bytesOfType } from "./tags.ts";
 
 /** Directories of one file, its SubIFDs included; real slides hold fewer than thirty. */
 export const MAX_DIRECTORIES = 256;
