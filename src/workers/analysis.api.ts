@@ -5,6 +5,7 @@ import type { LoadedPack } from "../engine/modelpack/types.ts";
 import type { Neuron } from "../engine/pictures/neurons.ts";
 import type { ExcitedPatch } from "../engine/pictures/top-patches.ts";
 import type { PixelSize } from "../engine/slide/types.ts";
+import type { SlideInput } from "./slide-input.ts";
 import type { JobId } from "./wire.ts";
 
 /** `auto`: WebGPU when an adapter exists and the pack's self-test passes on it, else wasm. */
@@ -12,7 +13,7 @@ export type BackendChoice = "auto" | "webgpu" | "wasm";
 
 /** Cloneable part of `AnalysisOptions`, and what only the page decides. */
 export interface AnalysisRequest {
-  readonly file: File;
+  readonly slide: SlideInput;
   readonly pack: LoadedPack;
   readonly pixelSize: PixelSize | null;
   readonly stride: number | null;

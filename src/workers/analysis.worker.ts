@@ -4,9 +4,6 @@ import type { AnalysisProgress, AnalysisResult } from "../engine/analysis/types.
 import { classifySlide } from "../engine/classification/run.ts";
 import type { ClassificationResult } from "../engine/classification/types.ts";
 import { probeWebGpu } from "../engine/features/web-gpu.ts";
-import { blobSource } from "../engine/slide/blob-source.ts";
-import { webDecoders } from "../engine/slide/decoders-web.ts";
-import { openSlide } from "../engine/slide/open.ts";
 import type { AnalysisApi, AnalysisRequest, ClassifyRequest } from "./analysis.api.ts";
 import { probeChoice } from "./choose-backend.ts";
 import { startInferenceWorker, startPatchWorker } from "./inference-handle.ts";
@@ -14,6 +11,7 @@ import { Jobs } from "./jobs.ts";
 import { exciteNeurons } from "./neuron-run.ts";
 import { openPool } from "./pool.ts";
 import { DEFAULT_POOL_LIMITS, REDO_AT_MOST } from "./pool-options.ts";
+import { openSlideInput } from "./slide-input.ts";
 import { carryErrors, type JobId } from "./wire.ts";
 
 const jobs = new Jobs();
@@ -46,9 +44,9 @@ function run<T>(job: JobId, onProgress: OnProgress, work: (signal: AbortSignal) 
 }
 
 async function analyze(request: AnalysisRequest, signal: AbortSignal, onProgress: OnProgress): Promise<AnalysisResult> {
-  const { file, pack, pixelSize, stride, backend, runtimeBase, maxWorkers } = request;
+  const { slide: input, pack, pixelSize, stride, backend, runtimeBase, maxWorkers } = request;
   onProgress(OPENING);
-  const slide = await openSlide(blobSource(file, file.name), webDecoders());
+  const slide = await openSlideInput(input);
   try {
     const result = await runAnalysis({
       slide,
@@ -57,7 +55,7 @@ async function analyze(request: AnalysisRequest, signal: AbortSignal, onProgress
         openPool({
           choice: backend,
           maxWorkers,
-          startWorker: () => startInferenceWorker({ file, pack, lattice, runtimeBase }),
+          startWorker: () => startInferenceWorker({ slide: input, pack, lattice, runtimeBase }),
           probe: probeWebGpu,
           limits: DEFAULT_POOL_LIMITS,
           redoAtMost: REDO_AT_MOST,
@@ -82,9 +80,9 @@ async function classify(
   signal: AbortSignal,
   onProgress: OnProgress,
 ): Promise<ClassificationResult> {
-  const { file, pack, pixelSize, backend, runtimeBase, maxWorkers } = request;
+  const { slide: input, pack, pixelSize, backend, runtimeBase, maxWorkers } = request;
   onProgress(OPENING);
-  const slide = await openSlide(blobSource(file, file.name), webDecoders());
+  const slide = await openSlideInput(input);
   try {
     const result = await classifySlide({
       slide,
@@ -93,7 +91,7 @@ async function classify(
         openPool({
           choice: backend,
           maxWorkers,
-          startWorker: () => startPatchWorker({ file, pack, grid, runtimeBase }),
+          startWorker: () => startPatchWorker({ slide: input, pack, grid, runtimeBase }),
           probe: probeWebGpu,
           limits: DEFAULT_POOL_LIMITS,
           redoAtMost: REDO_AT_MOST,

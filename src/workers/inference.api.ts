@@ -1,10 +1,11 @@
 import type { BackendInfo } from "../engine/features/types.ts";
 import type { LoadedPack } from "../engine/modelpack/types.ts";
 import type { Lattice, SupertilePlanes, SupertileTask } from "../engine/patches/types.ts";
+import type { SlideInput } from "./slide-input.ts";
 
 /** All that an inference worker needs to compute any task of a run. Structured-cloneable. */
 export interface InferenceSetup {
-  readonly file: File;
+  readonly slide: SlideInput;
   readonly pack: LoadedPack;
   readonly lattice: Lattice;
   /** Answer with these channels of the network instead of with the SVM's projection. */

@@ -4,20 +4,18 @@ import { extractorExecutor } from "../engine/analysis/extractor-executor.ts";
 import { webBackend } from "../engine/features/backend-web.ts";
 import { openChannelExtractor } from "../engine/features/channel-extractor.ts";
 import { openExtractor } from "../engine/features/extractor.ts";
-import { blobSource } from "../engine/slide/blob-source.ts";
-import { webDecoders } from "../engine/slide/decoders-web.ts";
-import { openSlide } from "../engine/slide/open.ts";
 import type { InferenceApi, InferenceSetup } from "./inference.api.ts";
 import { proveBackend } from "./prove-backend.ts";
+import { openSlideInput } from "./slide-input.ts";
 import { carryErrors } from "./wire.ts";
 
 let executor: Executor | null = null;
 
 async function openParts(setup: InferenceSetup): Promise<Executor> {
-  const { file, pack: loaded, lattice, channels, kind, reason, runtimeBase } = setup;
+  const { slide: input, pack: loaded, lattice, channels, kind, reason, runtimeBase } = setup;
   const backend = await webBackend({ kind, runtimeBase, ...(reason === null ? {} : { reason }) });
   if (setup.selfTest) await proveBackend(backend, loaded);
-  const slide = await openSlide(blobSource(file, file.name), webDecoders());
+  const slide = await openSlideInput(input);
   return extractorExecutor({
     slide,
     lattice,

@@ -4,13 +4,11 @@ import { exciteBag } from "../engine/pictures/excite-bag.ts";
 import { channelsOf, exciteMap } from "../engine/pictures/excite-map.ts";
 import { strongestNeurons } from "../engine/pictures/neurons.ts";
 import { TopPatches } from "../engine/pictures/top-patches.ts";
-import { blobSource } from "../engine/slide/blob-source.ts";
-import { webDecoders } from "../engine/slide/decoders-web.ts";
-import { openSlide } from "../engine/slide/open.ts";
 import type { NeuronFindings, NeuronRequest } from "./analysis.api.ts";
 import { startInferenceWorker, startPatchWorker } from "./inference-handle.ts";
 import { openPool } from "./pool.ts";
 import { DEFAULT_POOL_LIMITS, REDO_AT_MOST } from "./pool-options.ts";
+import { openSlideInput } from "./slide-input.ts";
 
 /** The places on a slide that excite the pack's strongest neurons, by the same workers as an analysis. */
 export async function exciteNeurons(
@@ -18,7 +16,7 @@ export async function exciteNeurons(
   signal: AbortSignal,
   onProgress: (progress: AnalysisProgress) => void,
 ): Promise<NeuronFindings> {
-  const { file, pack, pixelSize, backend, runtimeBase, maxWorkers, rows, columns, maxTasks } = request;
+  const { slide: input, pack, pixelSize, backend, runtimeBase, maxWorkers, rows, columns, maxTasks } = request;
   const report = (done: number, total: number) =>
     onProgress({ phase: "fine", done, total, secondsLeft: null, backend: null, grid: null });
   const neurons = strongestNeurons(pack.pack, rows);
@@ -31,7 +29,7 @@ export async function exciteNeurons(
     signal,
   };
   const options = { maxTasks, signal, onProgress: report, ...(pixelSize === null ? {} : { pixelSize }) };
-  const slide = await openSlide(blobSource(file, file.name), webDecoders());
+  const slide = await openSlideInput(input);
   try {
     const common = { slide, loaded: pack, neurons, options };
     const activations =
@@ -39,12 +37,12 @@ export async function exciteNeurons(
         ? await exciteBag({
             ...common,
             openExecutor: (grid) =>
-              openPool({ ...pool, startWorker: () => startPatchWorker({ file, pack, grid, runtimeBase }) }),
+              openPool({ ...pool, startWorker: () => startPatchWorker({ slide: input, pack, grid, runtimeBase }) }),
           })
         : await exciteMap({
             ...common,
             openExecutor: (lattice) => {
-              const setup = { file, pack, lattice, channels: channelsOf(neurons), runtimeBase };
+              const setup = { slide: input, pack, lattice, channels: channelsOf(neurons), runtimeBase };
               return openPool({ ...pool, startWorker: () => startInferenceWorker(setup) });
             },
           });

@@ -1,20 +1,18 @@
 import { expose, transfer } from "comlink";
 import { openPatchExecutor, type PatchExecutor } from "../engine/classification/patch-executor.ts";
 import { webBackend } from "../engine/features/backend-web.ts";
-import { blobSource } from "../engine/slide/blob-source.ts";
-import { webDecoders } from "../engine/slide/decoders-web.ts";
-import { openSlide } from "../engine/slide/open.ts";
 import type { PatchInferenceApi, PatchInferenceSetup } from "./patch-inference.api.ts";
 import { proveBackend } from "./prove-backend.ts";
+import { openSlideInput } from "./slide-input.ts";
 import { carryErrors } from "./wire.ts";
 
 let executor: PatchExecutor | null = null;
 
 async function openParts(setup: PatchInferenceSetup): Promise<PatchExecutor> {
-  const { file, pack: loaded, grid, kind, reason, runtimeBase } = setup;
+  const { slide: input, pack: loaded, grid, kind, reason, runtimeBase } = setup;
   const backend = await webBackend({ kind, runtimeBase, ...(reason === null ? {} : { reason }) });
   if (setup.selfTest) await proveBackend(backend, loaded);
-  const slide = await openSlide(blobSource(file, file.name), webDecoders());
+  const slide = await openSlideInput(input);
   return openPatchExecutor({ slide, grid, loaded, backend });
 }
 

@@ -1,13 +1,16 @@
 import type { PixelSize, RegionRequest, RgbaImage, SlideInfo, TileAddress } from "../engine/slide/types.ts";
+import type { SlideInput } from "./slide-input.ts";
 import type { JobId } from "./wire.ts";
 
 /** What the slide worker answers: the reader behind the viewer. All arguments and results can be cloned. */
 export interface SlideApi {
-  open(file: File, pixelSize: PixelSize | null): Promise<SlideInfo>;
+  open(input: SlideInput, pixelSize: PixelSize | null): Promise<SlideInfo>;
   /** Transferred. */
   tile(address: TileAddress, job: JobId): Promise<ImageBitmap>;
   /** Transferred. */
   region(request: RegionRequest, job: JobId): Promise<RgbaImage>;
+  /** A label, macro or thumbnail. Transferred. */
+  associated(name: string, job: JobId): Promise<RgbaImage>;
   cancel(job: JobId): void;
 }
 
@@ -16,5 +19,6 @@ export interface SlideClient {
   readonly info: SlideInfo;
   tile(address: TileAddress, options?: { readonly signal?: AbortSignal }): Promise<ImageBitmap>;
   region(request: RegionRequest, options?: { readonly signal?: AbortSignal }): Promise<RgbaImage>;
+  associated(name: string, options?: { readonly signal?: AbortSignal }): Promise<RgbaImage>;
   close(): void;
 }

@@ -1,6 +1,7 @@
 import { AppError } from "../engine/base/errors.ts";
 import type { PixelSize, SlideInfo } from "../engine/slide/types.ts";
 import type { SlideApi, SlideClient } from "./slide.api.ts";
+import type { SlideInput } from "./slide-input.ts";
 import { withTimeLimit } from "./time-limit.ts";
 import { type CallOptions, WorkerLink } from "./worker-link.ts";
 
@@ -19,13 +20,13 @@ const RESTARTS = 3;
  * busy for 30 s, `workers/crashed`. Whoever opens it closes it.
  */
 export async function openSlideInWorker(
-  file: File,
+  input: SlideInput,
   pixelSize: PixelSize | null = null,
   options: OpenSlideOptions = {},
 ): Promise<SlideClient> {
   const link = startSlideWorker();
   try {
-    return new SlideWorkerClient(file, pixelSize, link, await open(link, file, pixelSize, options));
+    return new SlideWorkerClient(input, pixelSize, link, await open(link, input, pixelSize, options));
   } catch (error) {
     link.close();
     throw error;
@@ -39,19 +40,19 @@ function startSlideWorker(): WorkerLink<SlideApi> {
 
 function open(
   link: WorkerLink<SlideApi>,
-  file: File,
+  input: SlideInput,
   pixelSize: PixelSize | null,
   options: OpenSlideOptions = {},
 ): Promise<SlideInfo> {
   return withTimeLimit(
-    link.call((remote) => remote.open(file, pixelSize)),
+    link.call((remote) => remote.open(input, pixelSize)),
     {
       ...options,
       limitMs: OPEN_LIMIT_MS,
       late: () =>
         new AppError(
           "slide/malformed",
-          `Expected "${file.name}" to open within ${OPEN_LIMIT_MS / 1000} s, but its directories lead nowhere; export the slide again.`,
+          `Expected "${input.files[0]?.name}" to open within ${OPEN_LIMIT_MS / 1000} s, but its directories lead nowhere; export the slide again.`,
         ),
     },
   );
@@ -59,16 +60,16 @@ function open(
 
 class SlideWorkerClient implements SlideClient {
   readonly info: SlideInfo;
-  readonly #file: File;
+  readonly #input: SlideInput;
   readonly #pixelSize: PixelSize | null;
   #link: WorkerLink<SlideApi>;
   #opened: Promise<unknown> = Promise.resolve();
   #restarts = 0;
   #isClosed = false;
 
-  constructor(file: File, pixelSize: PixelSize | null, link: WorkerLink<SlideApi>, info: SlideInfo) {
+  constructor(input: SlideInput, pixelSize: PixelSize | null, link: WorkerLink<SlideApi>, info: SlideInfo) {
     this.info = info;
-    this.#file = file;
+    this.#input = input;
     this.#pixelSize = pixelSize;
     this.#link = link;
   }
@@ -85,6 +86,14 @@ class SlideWorkerClient implements SlideClient {
     return link.call((remote) => remote.region(request, job), cancelling(link, job, options));
   }
 
+  async associated(
+    ...[name, options = {}]: Parameters<SlideClient["associated"]>
+  ): ReturnType<SlideClient["associated"]> {
+    const link = await this.#livingLink();
+    const job = link.nextJob();
+    return link.call((remote) => remote.associated(name, job), cancelling(link, job, options));
+  }
+
   close(): void {
     this.#isClosed = true;
     this.#link.close();
@@ -95,7 +104,7 @@ class SlideWorkerClient implements SlideClient {
     if (this.#link.isEnded && !this.#isClosed && this.#restarts < RESTARTS) {
       this.#restarts += 1;
       this.#link = startSlideWorker();
-      this.#opened = open(this.#link, this.#file, this.#pixelSize);
+      this.#opened = open(this.#link, this.#input, this.#pixelSize);
       this.#opened.catch(() => {});
     }
     const link = this.#link;

@@ -1,11 +1,9 @@
 import { expose, transfer } from "comlink";
-import { blobSource } from "../engine/slide/blob-source.ts";
-import { webDecoders } from "../engine/slide/decoders-web.ts";
-import { openSlide } from "../engine/slide/open.ts";
 import type { RgbaImage, Slide } from "../engine/slide/types.ts";
 import { Gate } from "./gate.ts";
 import { Jobs } from "./jobs.ts";
 import type { SlideApi } from "./slide.api.ts";
+import { openSlideInput } from "./slide-input.ts";
 import { carryErrors } from "./wire.ts";
 
 /** Tiles decoded at once: enough for the browser's decoders to be busy, few enough that a cancelled one costs nothing. */
@@ -16,9 +14,9 @@ const gate = new Gate(AT_ONCE);
 let slide: Slide | null = null;
 
 const api: SlideApi = {
-  async open(file, pixelSize) {
+  async open(input, pixelSize) {
     slide?.close();
-    slide = await openSlide(blobSource(file, file.name), webDecoders(), pixelSize ? { pixelSize } : {});
+    slide = await openSlideInput(input, pixelSize ? { pixelSize } : {});
     return slide.info;
   },
   tile: (address, job) =>
@@ -32,6 +30,13 @@ const api: SlideApi = {
     jobs.run(job, (signal) =>
       gate.run(signal, async () => {
         const image = await opened().readRegion(request, { signal });
+        return transfer(image, [image.data.buffer]);
+      }),
+    ),
+  associated: (name, job) =>
+    jobs.run(job, (signal) =>
+      gate.run(signal, async () => {
+        const image = await opened().readAssociated(name, { signal });
         return transfer(image, [image.data.buffer]);
       }),
     ),

@@ -35,7 +35,12 @@ async function runWith(kinds: readonly Kind[], changes: Partial<PoolOptions> = {
         redoAtMost: 3,
         ...(signal ? { signal } : {}),
         startWorker: () => {
-          const handle = startKind(kinds[counts.started] ?? "good", { file, pack, lattice, runtimeBase });
+          const handle = startKind(kinds[counts.started] ?? "good", {
+            slide: { files: [file], view: {} },
+            pack,
+            lattice,
+            runtimeBase,
+          });
           counts.started += 1;
           let isEnded = false;
           return {

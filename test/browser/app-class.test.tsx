@@ -15,7 +15,7 @@ beforeEach(async () => {
   document.body.append(root);
   test = createTestApp({ loadPack: async (id) => fakeClassifier(id) });
   await test.app.packs.start();
-  await test.app.slide.openFile(new File([], "own-a.svs"));
+  await test.app.slide.openFiles([new File([], "own-a.svs")]);
   render(<Page app={test.app} commands={createPageCommands()} />, root);
 });
 afterEach(() => {

@@ -37,7 +37,7 @@ const WITH_SLIDE = ["Analyze", "Export GeoJSON", "Export CSV", "Export image", "
 describe("names that other programs drive the page by", () => {
   it("stand there exactly once in every state", async () => {
     for (const name of ALWAYS) expect(buttons(name)).toHaveLength(1);
-    await test.app.slide.openFile(new File([], "own-a.svs"));
+    await test.app.slide.openFiles([new File([], "own-a.svs")]);
     await repainted();
     for (const name of [...ALWAYS, ...WITH_SLIDE]) expect(buttons(name)).toHaveLength(1);
     expect(buttons("Cancel")).toHaveLength(0);
@@ -54,7 +54,7 @@ describe("names that other programs drive the page by", () => {
 
 describe("the sliders", () => {
   it("stay where they are when a run ends, whatever it has to note", async () => {
-    await test.app.slide.openFile(new File([], "own-a.svs"));
+    await test.app.slide.openFiles([new File([], "own-a.svs")]);
     const run = test.app.analysis.analyze();
     await repainted();
     const places = () =>
@@ -70,7 +70,7 @@ describe("the sliders", () => {
   });
 
   it("are labelled by their names alone, and follow a program that sets a value by either event", async () => {
-    await test.app.slide.openFile(new File([], "own-a.svs"));
+    await test.app.slide.openFiles([new File([], "own-a.svs")]);
     const run = test.app.analysis.analyze();
     test.client.finish(smallGrid(), OWN_PIXEL_SIZE);
     await run;
@@ -104,7 +104,7 @@ describe("the key sheet", () => {
 
 describe("the exports", () => {
   it("open with the end of the run and close with its result", async () => {
-    await test.app.slide.openFile(new File([], "own-a.svs"));
+    await test.app.slide.openFiles([new File([], "own-a.svs")]);
     const run = test.app.analysis.analyze();
     await repainted();
     expect(buttons("Export CSV")[0]?.disabled).toBe(true);
@@ -112,7 +112,7 @@ describe("the exports", () => {
     await run;
     await repainted();
     expect(buttons("Export CSV")[0]?.disabled).toBe(false);
-    await test.app.slide.openFile(new File([], "own-b.svs"));
+    await test.app.slide.openFiles([new File([], "own-b.svs")]);
     await repainted();
     expect(buttons("Export CSV")[0]?.disabled).toBe(true);
   });

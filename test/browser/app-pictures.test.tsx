@@ -21,7 +21,7 @@ beforeEach(async () => {
   const commands = createPageCommands();
   stopListening = listenToDrops(test.app, commands);
   render(<Page app={test.app} commands={commands} />, root);
-  await test.app.slide.openFile(new File([], "own-a.svs"));
+  await test.app.slide.openFiles([new File([], "own-a.svs")]);
   await repainted();
 });
 afterEach(() => {

@@ -37,6 +37,10 @@ class DrawnSlide implements SlideClient {
     objectivePower: null,
     compression: "none",
     associatedImages: [],
+    focalPlanes: [],
+    focalPlane: 0,
+    channels: [],
+    hasColourProfile: false,
     properties: {},
   };
   /** While set, tiles wait for ever. */
@@ -61,6 +65,10 @@ class DrawnSlide implements SlideClient {
 
   region(): Promise<never> {
     return Promise.reject(new Error("No test here reads regions."));
+  }
+
+  associated(): Promise<never> {
+    throw new Error("nothing accompanies a drawn slide");
   }
 
   close(): void {}

@@ -17,7 +17,7 @@ beforeEach(async () => {
   test = createTestApp({ loadPack: async (id) => classPackOf(id) });
   await test.app.packs.start();
   render(<Page app={test.app} commands={createPageCommands()} />, root);
-  await test.app.slide.openFile(new File([], "own-a.svs"));
+  await test.app.slide.openFiles([new File([], "own-a.svs")]);
   const run = test.app.analysis.analyze();
   test.client.finish(classGrid(), OWN_PIXEL_SIZE);
   await run;

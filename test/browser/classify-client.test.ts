@@ -44,6 +44,8 @@ describe("a classification in workers", () => {
     });
     await expect(cancelled).rejects.toSatisfy(isAbortError);
     const text = new File(["no slide"], "notes.svs");
-    await expect(client.classify({ ...request, file: text })).rejects.toMatchObject({ code: "slide/not-a-slide" });
+    await expect(client.classify({ ...request, slide: { files: [text], view: {} } })).rejects.toMatchObject({
+      code: "slide/not-a-slide",
+    });
   });
 });

@@ -11,7 +11,7 @@ function pixelsOf(bitmap: ImageBitmap): Uint8ClampedArray {
 
 describe("a slide in a worker", () => {
   it("tells what it is and gives tiles as bitmaps with the slide's pixels", async () => {
-    const slide = await openSlideInWorker(squareSlideFile());
+    const slide = await openSlideInWorker({ files: [squareSlideFile()], view: {} });
     expect(slide.info).toMatchObject({
       name: "square.tif",
       width0: SMALL_SLIDE.width0,
@@ -28,7 +28,7 @@ describe("a slide in a worker", () => {
   });
 
   it("crops tiles at the edge and gives regions as pixels, white outside", async () => {
-    const slide = await openSlideInWorker(squareSlideFile());
+    const slide = await openSlideInWorker({ files: [squareSlideFile()], view: {} });
     const lastCol = Math.floor((SMALL_SLIDE.width0 - 1) / 64);
     const tile = await slide.tile({ level: 0, col: lastCol, row: 0 });
     expect(tile.width).toBe(SMALL_SLIDE.width0 - lastCol * 64);
@@ -39,13 +39,16 @@ describe("a slide in a worker", () => {
   });
 
   it("takes a pixel size from the reader", async () => {
-    const slide = await openSlideInWorker(squareSlideFile(), { mppX: 3, mppY: 3, origin: "assumed" });
+    const slide = await openSlideInWorker(
+      { files: [squareSlideFile()], view: {} },
+      { mppX: 3, mppY: 3, origin: "assumed" },
+    );
     expect(slide.info.pixelSize).toEqual({ mppX: 3, mppY: 3, origin: "assumed" });
     slide.close();
   });
 
   it("answers many requests at once, and drops those that are cancelled", async () => {
-    const slide = await openSlideInWorker(squareSlideFile());
+    const slide = await openSlideInWorker({ files: [squareSlideFile()], view: {} });
     const controllers = Array.from({ length: 40 }, () => new AbortController());
     const tiles = controllers.map((controller, index) =>
       slide.tile({ level: 0, col: index % 14, row: index % 10 }, { signal: controller.signal }),
@@ -63,13 +66,16 @@ describe("a slide in a worker", () => {
 
   it("keeps code and sentence of what cannot be opened", async () => {
     const empty = new File([], "empty.svs");
-    await expect(openSlideInWorker(empty)).rejects.toMatchObject({ name: "AppError", code: "slide/empty-file" });
+    await expect(openSlideInWorker({ files: [empty], view: {} })).rejects.toMatchObject({
+      name: "AppError",
+      code: "slide/empty-file",
+    });
     const text = new File(["only words ".repeat(50)], "words.svs");
-    await expect(openSlideInWorker(text)).rejects.toMatchObject({ code: "slide/not-a-slide" });
+    await expect(openSlideInWorker({ files: [text], view: {} })).rejects.toMatchObject({ code: "slide/not-a-slide" });
   });
 
   it("rejects what is pending and what comes once it is closed", async () => {
-    const slide = await openSlideInWorker(squareSlideFile());
+    const slide = await openSlideInWorker({ files: [squareSlideFile()], view: {} });
     const pending = slide.tile({ level: 0, col: 0, row: 0 });
     const outcome = expect(pending).rejects.toMatchObject({ code: "workers/closed" });
     slide.close();

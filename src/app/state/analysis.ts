@@ -101,7 +101,7 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
     state.value = { kind: "running", progress: null, isCancelling: false };
     try {
       const request: ClassifyRequest = {
-        file: slide.file,
+        slide: { files: slide.files, view: slide.view },
         pack: pack.loaded,
         pixelSize: pixelSize.origin === "assumed" ? pixelSize : null,
         backend: "auto",

@@ -12,6 +12,7 @@ import {
 } from "../../engine/pictures/truth-raster.ts";
 import type { PixelSize, RgbaImage } from "../../engine/slide/types.ts";
 import type { SlideClient } from "../../workers/slide.api.ts";
+import type { SlideInput } from "../../workers/slide-input.ts";
 import type { MessagesState } from "./messages.ts";
 import type { NecrosisState } from "./necrosis.ts";
 import type { SlideState } from "./slide.ts";
@@ -33,7 +34,7 @@ export interface TruthChoice {
 }
 
 export interface ComparisonDeps {
-  readonly openSlide: (file: File, pixelSize: PixelSize | null) => Promise<SlideClient>;
+  readonly openSlide: (input: SlideInput, pixelSize: PixelSize | null) => Promise<SlideClient>;
   readonly slide: SlideState;
   readonly necrosis: NecrosisState;
   readonly messages: MessagesState;
@@ -146,7 +147,7 @@ async function readSource(file: File, openSlide: ComparisonDeps["openSlide"]): P
       `Expected outlines in "${file.name}", found none; export the annotations again as GeoJSON.`,
     );
   }
-  const client = await openSlide(file, null);
+  const client = await openSlide({ files: [file], view: {} }, null);
   try {
     const { levels } = client.info;
     const fits = levels.findIndex(({ width, height }) => width * height <= MOST_PIXELS);

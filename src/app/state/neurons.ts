@@ -66,7 +66,7 @@ export function createNeurons(deps: NeuronsDeps): NeuronCommands {
     try {
       const findings = await client.exciteNeurons(
         {
-          file: slide.file,
+          slide: { files: slide.files, view: slide.view },
           pack: pack.loaded,
           pixelSize: pixelSize.origin === "assumed" ? pixelSize : null,
           backend: "auto",

@@ -1,12 +1,15 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
-import type { PixelSize, SlideInfo } from "../../engine/slide/types.ts";
+import type { PixelSize, SlideInfo, SlideView } from "../../engine/slide/types.ts";
 import type { SlideClient } from "../../workers/slide.api.ts";
+import type { SlideInput } from "../../workers/slide-input.ts";
 import type { MessagesState } from "./messages.ts";
 
 /** A slide on the stage. */
 export interface OpenSlide {
   readonly id: number;
-  readonly file: File;
+  /** The dropped file; of a slide of several files all of them. */
+  readonly files: readonly File[];
+  readonly view: SlideView;
   readonly client: SlideClient;
   readonly info: SlideInfo;
   readonly isDemo: boolean;
@@ -22,7 +25,7 @@ export interface PixelSizeStore {
 }
 
 export interface SlideDeps {
-  readonly openSlide: (file: File, pixelSize: PixelSize | null) => Promise<SlideClient>;
+  readonly openSlide: (input: SlideInput, pixelSize: PixelSize | null) => Promise<SlideClient>;
   readonly fetchDemo: () => Promise<File>;
   readonly pixelSizes: PixelSizeStore;
   readonly messages: MessagesState;
@@ -33,7 +36,8 @@ export interface SlideState {
   readonly opening: ReadonlySignal<OpeningState>;
   /** The file's own, else the assumed one, else null. */
   readonly pixelSize: ReadonlySignal<PixelSize | null>;
-  openFile(file: File): Promise<void>;
+  /** One slide: a file, or all files that together are one. */
+  openFiles(files: readonly File[]): Promise<void>;
   openDemo(): Promise<void>;
   /** Takes `mpp` (micrometres per level-0 pixel) for a slide whose file does not say; null takes it back. */
   assumePixelSize(mpp: number | null): void;
@@ -55,16 +59,19 @@ export function createSlideState(deps: SlideDeps): SlideState {
     return mpp === null ? null : { mppX: mpp, mppY: mpp, origin: "assumed" };
   });
 
-  async function show(name: string, fetchFile: () => Promise<File>, isDemo: boolean): Promise<void> {
+  async function show(name: string, fetchFiles: () => Promise<readonly File[]>, isDemo: boolean): Promise<void> {
     const attempt = ++attempts;
     opening.value = { kind: "opening", name };
     try {
-      const file = await fetchFile();
-      const [client, kept] = await Promise.all([deps.openSlide(file, null), deps.pixelSizes.load(file)]);
+      const files = await fetchFiles();
+      const [first] = files;
+      if (!first) throw new TypeError("a slide without a file");
+      const view = {};
+      const [client, kept] = await Promise.all([deps.openSlide({ files, view }, null), deps.pixelSizes.load(first)]);
       if (attempt !== attempts) return client.close();
       const previous = open.value;
       assumed.value = client.info.pixelSize ? null : kept;
-      open.value = { id: attempt, file, client, info: client.info, isDemo };
+      open.value = { id: attempt, files, view, client, info: client.info, isDemo };
       deps.messages.dismiss();
       previous?.client.close();
     } catch (error) {
@@ -78,14 +85,15 @@ export function createSlideState(deps: SlideDeps): SlideState {
     open,
     opening,
     pixelSize,
-    openFile: (file) => show(file.name, async () => file, false),
-    openDemo: () => show("the demo slide", deps.fetchDemo, true),
+    openFiles: (files) => show(files[0]?.name ?? "", async () => files, false),
+    openDemo: () => show("the demo slide", async () => [await deps.fetchDemo()], true),
     assumePixelSize(mpp) {
       const slide = open.value;
       if (!slide || slide.info.pixelSize) return;
       if (mpp !== null && !(mpp >= PIXEL_SIZE_LIMITS.lowest && mpp <= PIXEL_SIZE_LIMITS.highest)) return;
       assumed.value = mpp;
-      if (mpp !== null) deps.pixelSizes.save(slide.file, mpp);
+      const [first] = slide.files;
+      if (mpp !== null && first) deps.pixelSizes.save(first, mpp);
     },
   };
 }

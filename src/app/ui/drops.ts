@@ -43,8 +43,8 @@ async function openDropped(app: App, dropped: DataTransfer): Promise<void> {
     return;
   }
   if (app.slide.open.value && isGeoJson(file)) return app.comparison.open(file);
-  await app.slide.openFile(file);
-  const isOpen = app.slide.open.value?.file === file && app.messages.alert.value === null;
+  await app.slide.openFiles([file]);
+  const isOpen = app.slide.open.value?.files[0] === file && app.messages.alert.value === null;
   if (isOpen && items.length > 1) app.messages.report(severalError(file.name, items.length));
 }
 

@@ -15,13 +15,14 @@ export function FileInput({ app, commands }: { readonly app: App; readonly comma
       <input
         ref={input}
         type="file"
+        multiple
         tabIndex={-1}
         accept={ACCEPT}
         onChange={(event) => {
           const { currentTarget } = event;
-          const file = currentTarget.files?.[0];
+          const files = [...(currentTarget.files ?? [])];
           currentTarget.value = "";
-          if (file) void app.slide.openFile(file);
+          if (files.length > 0) void app.slide.openFiles(files);
         }}
       />
     </label>

@@ -1,4 +1,5 @@
 import { AppError, throwIfAborted } from "../base/errors.ts";
+import type { AssociatedLayer } from "./content.ts";
 import type { PixelLayer } from "./layer.ts";
 import { copyPixels, whiteImage } from "./pixels.ts";
 import type { TileCache } from "./tile-cache.ts";
@@ -7,8 +8,16 @@ import type { ReadOptions, RegionRequest, RgbaImage, Slide, SlideInfo, SlideLeve
 /** Pixels of one region at most: 512 MB of RGBA. */
 const MAX_REGION_PIXELS = 128 * 1024 * 1024;
 
-/** A slide over layers, one a level, finest first; closing it empties the caches. Throws `slide/bad-region` for what no slide could answer. */
-export function layeredSlide(info: SlideInfo, layers: readonly PixelLayer[], caches: readonly TileCache[]): Slide {
+/** Pixels of a slide: one layer a level, finest first, and what accompanies them. */
+export interface SlideLayers {
+  readonly layers: readonly PixelLayer[];
+  readonly associated: readonly AssociatedLayer[];
+  /** Emptied when the slide is closed. */
+  readonly caches: readonly TileCache[];
+}
+
+/** A slide over layers. Throws `slide/bad-region` for what no slide could answer. */
+export function layeredSlide(info: SlideInfo, { layers, associated, caches }: SlideLayers): Slide {
   let isClosed = false;
 
   function layerAt(level: number): { layer: PixelLayer; geometry: SlideLevel } {
@@ -58,6 +67,18 @@ export function layeredSlide(info: SlideInfo, layers: readonly PixelLayer[], cac
       copyPixels(inside, image, x - left, y - top);
       return image;
     },
+    async readAssociated(name, options = {}) {
+      const found = associated.find((image) => image.name === name);
+      if (!found) {
+        throw new AppError(
+          "slide/bad-region",
+          `Expected an image that accompanies the slide, found none called ${name}.`,
+        );
+      }
+      const { width, height } = found.layer;
+      if (width * height > MAX_REGION_PIXELS) throw tooLarge(width, height);
+      return await found.layer.read({ x: 0, y: 0, width, height }, options);
+    },
     close() {
       isClosed = true;
       for (const cache of caches) cache.clear();
@@ -81,10 +102,12 @@ function checkRegion(region: RegionRequest): void {
   if (!Number.isFinite(x0) || !Number.isFinite(y0)) {
     throw new AppError("slide/bad-region", `Expected a position in level-0 pixels, found ${x0}, ${y0}.`);
   }
-  if (width * height > MAX_REGION_PIXELS) {
-    throw new AppError(
-      "slide/too-large",
-      `Expected a region of at most ${MAX_REGION_PIXELS} pixels, found ${width} x ${height}. Read it in parts or from a coarser level.`,
-    );
-  }
+  if (width * height > MAX_REGION_PIXELS) throw tooLarge(width, height);
+}
+
+function tooLarge(width: number, height: number): AppError {
+  return new AppError(
+    "slide/too-large",
+    `Expected a region of at most ${MAX_REGION_PIXELS} pixels, found ${width} x ${height}. Read it in parts or from a coarser level.`,
+  );
 }

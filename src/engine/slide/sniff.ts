@@ -1,7 +1,8 @@
 import { AppError } from "../base/errors.ts";
+import type { PictureType } from "./types.ts";
 
 /** Formats that this reader opens. */
-export type FileKind = "tiff" | "png" | "jpeg";
+export type FileKind = "tiff" | PictureType;
 
 interface Foreign {
   readonly name: string;

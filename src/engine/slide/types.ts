@@ -36,9 +36,44 @@ export interface SlideLevel {
 }
 
 export interface AssociatedImage {
+  /** For a person: "label", "macro", "thumbnail", "page 3". */
   readonly name: string;
   readonly width: number;
   readonly height: number;
+  /** It may show a patient's name or number: hidden until asked for, never exported. */
+  readonly isPrivate: boolean;
+}
+
+/** One of several planes of focus. */
+export interface FocalPlane {
+  /** Micrometres above the plane that the scanner took as sharp; null where the file does not say. */
+  readonly offsetUm: number | null;
+}
+
+/** One of several channels of a fluorescence image, with how it is shown at first. */
+export interface SlideChannel extends ChannelView {
+  readonly name: string;
+  /** Values that the file can hold, 0 to `most`. */
+  readonly most: number;
+}
+
+/** How a channel is shown: `low` becomes black, `high` the full colour, and the channels' light adds up. */
+export interface ChannelView {
+  readonly isShown: boolean;
+  /** Red, green, blue, 0-255. */
+  readonly colour: readonly [number, number, number];
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Which of the pictures that a file holds is read. Two views of one file are two slides. */
+export interface SlideView {
+  /** Index into `SlideInfo.focalPlanes`. Default: the middle one. */
+  readonly focalPlane?: number;
+  /** One for each of `SlideInfo.channels`. Default: as the file says. */
+  readonly channels?: readonly ChannelView[];
+  /** `srgb`: colours by the file's ICC profile. Default: `stored`, as they are. */
+  readonly colour?: "stored" | "srgb";
 }
 
 /** Everything known of a slide without decoding a pixel. Structured-cloneable. */
@@ -57,6 +92,14 @@ export interface SlideInfo {
   /** For a person, such as "JPEG", "zstd". */
   readonly compression: string;
   readonly associatedImages: readonly AssociatedImage[];
+  /** Lowest first; empty where there is but one. */
+  readonly focalPlanes: readonly FocalPlane[];
+  /** Index into `focalPlanes` of the one that is read; 0 where there is but one. */
+  readonly focalPlane: number;
+  /** Empty for a coloured image; else a fluorescence image, which no pack for stained slides reads. */
+  readonly channels: readonly SlideChannel[];
+  /** True when an ICC profile lies in the file, so that `SlideView.colour` can be `srgb`. */
+  readonly hasColourProfile: boolean;
   /** Vendor properties as written in the file, for instance `aperio.AppMag`. */
   readonly properties: Readonly<Record<string, string>>;
 }
@@ -90,8 +133,13 @@ export interface Slide {
   readTile(tile: TileAddress, options?: ReadOptions): Promise<ImageBitmap | RgbaImage>;
   /** Pixels of any region; what lies outside the slide is white (255, 255, 255, 255). */
   readRegion(region: RegionRequest, options?: ReadOptions): Promise<RgbaImage>;
+  /** A label, macro or thumbnail by its name. Throws `slide/bad-region` for a name that the file does not hold. */
+  readAssociated(name: string, options?: ReadOptions): Promise<RgbaImage>;
   close(): void;
 }
+
+/** Files that hold one picture and are decoded whole. */
+export type PictureType = "png" | "jpeg";
 
 /**
  * What differs between a browser and Node: how compressed pictures become pixels. Injected at the entry points.
@@ -101,6 +149,6 @@ export interface ImageDecoders {
   decodeJpeg(bytes: Uint8Array<ArrayBuffer>, colour: "ycbcr" | "rgb" | "as-marked"): Promise<RgbaImage>;
   /** The same as a bitmap for the viewer, where the platform has one. */
   decodeJpegToBitmap?(bytes: Uint8Array<ArrayBuffer>, colour: "ycbcr" | "rgb" | "as-marked"): Promise<ImageBitmap>;
-  /** A whole PNG or JPEG file to RGBA over white. */
-  decodeImageFile(bytes: Uint8Array<ArrayBuffer>, type: "png" | "jpeg"): Promise<RgbaImage>;
+  /** A whole picture file to RGBA over white. */
+  decodeImageFile(bytes: Uint8Array<ArrayBuffer>, type: PictureType): Promise<RgbaImage>;
 }

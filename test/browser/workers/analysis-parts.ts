@@ -20,5 +20,13 @@ export function squareSlideFile(slide: SquareSlide = SMALL_SLIDE): File {
 
 /** An analysis of the slide with no wishes. */
 export function plainRequest(file: File, pack: LoadedPack) {
-  return { file, pack, pixelSize: null, stride: null, backend: "wasm", runtimeBase, maxWorkers: 2 } as const;
+  return {
+    slide: { files: [file], view: {} },
+    pack,
+    pixelSize: null,
+    stride: null,
+    backend: "wasm",
+    runtimeBase,
+    maxWorkers: 2,
+  } as const;
 }

@@ -237,6 +237,7 @@ describe("what a run refuses", () => {
       info: { ...known.info, pixelSize: null },
       readTile: (tile, options) => known.readTile(tile, options),
       readRegion: (region, options) => known.readRegion(region, options),
+      readAssociated: (name, options) => known.readAssociated(name, options),
       close: () => known.close(),
     };
     await expect(run({ slide })).rejects.toMatchObject({ code: "slide/pixel-size-unknown" });

@@ -8,7 +8,7 @@ import { createTestApp, OWN_PIXEL_SIZE, settled, smallGrid } from "./fakes.ts";
 async function readyApp() {
   const test = createTestApp();
   await test.app.packs.start();
-  await test.app.slide.openFile(new File([], "own-a.svs"));
+  await test.app.slide.openFiles([new File([], "own-a.svs")]);
   return test;
 }
 
@@ -16,7 +16,7 @@ describe("what Analyze waits for", () => {
   it("says one thing after another: slide, pixel size, nothing", async () => {
     const { app } = createTestApp();
     expect(app.analysis.blocker.value).toMatch(/Open a slide/);
-    await app.slide.openFile(new File([], "a.png"));
+    await app.slide.openFiles([new File([], "a.png")]);
     expect(app.analysis.blocker.value).toMatch(/pixel size/);
     app.slide.assumePixelSize(1);
     expect(app.analysis.blocker.value).toMatch(/model/);
@@ -27,7 +27,7 @@ describe("what Analyze waits for", () => {
   it("does not start while something is missing", async () => {
     const { app, client } = createTestApp();
     await app.packs.start();
-    await app.slide.openFile(new File([], "a.png"));
+    await app.slide.openFiles([new File([], "a.png")]);
     await app.analysis.analyze();
     expect(client.requests).toHaveLength(0);
   });
@@ -38,7 +38,7 @@ describe("a run", () => {
     const { app, client } = await readyApp();
     void app.analysis.analyze();
     expect(client.requests[0]?.pixelSize).toBeNull();
-    await app.slide.openFile(new File([], "a.png"));
+    await app.slide.openFiles([new File([], "a.png")]);
     app.slide.assumePixelSize(4);
     void app.analysis.analyze();
     expect(client.requests[1]?.pixelSize).toEqual({ mppX: 4, mppY: 4, origin: "assumed" });
@@ -88,7 +88,7 @@ describe("a run", () => {
   it.each([
     [
       "another slide",
-      (app: Awaited<ReturnType<typeof readyApp>>["app"]) => app.slide.openFile(new File([], "own-b.svs")),
+      (app: Awaited<ReturnType<typeof readyApp>>["app"]) => app.slide.openFiles([new File([], "own-b.svs")]),
     ],
     ["another model", (app: Awaited<ReturnType<typeof readyApp>>["app"]) => app.packs.select("second")],
   ])("is forgotten with its map when %s comes", async (_, change) => {
@@ -105,7 +105,7 @@ describe("a run", () => {
   it("is forgotten when the assumed pixel size changes", async () => {
     const { app, client } = createTestApp();
     await app.packs.start();
-    await app.slide.openFile(new File([], "a.png"));
+    await app.slide.openFiles([new File([], "a.png")]);
     app.slide.assumePixelSize(1);
     const run = app.analysis.analyze();
     client.finish(smallGrid(), { mppX: 1, mppY: 1, origin: "assumed" });
@@ -118,7 +118,7 @@ describe("a run", () => {
   it("ignores what an abandoned run still sends", async () => {
     const { app, client } = await readyApp();
     void app.analysis.analyze();
-    await app.slide.openFile(new File([], "own-b.svs"));
+    await app.slide.openFiles([new File([], "own-b.svs")]);
     client.progress({ done: 1, total: 2, grid: smallGrid() });
     await settled();
     expect(app.analysis.grid.value).toBeNull();

@@ -8,7 +8,7 @@ async function analysedApp() {
   const test = createTestApp({ loadPack: async (id) => (id === "first" ? fakePack(id, 0.5) : classPackOf("second")) });
   await test.app.packs.start();
   await test.app.packs.select("second");
-  await test.app.slide.openFile(new File([], "own-a.svs"));
+  await test.app.slide.openFiles([new File([], "own-a.svs")]);
   const run = test.app.analysis.analyze();
   test.client.finish(classGrid(), OWN_PIXEL_SIZE);
   await run;

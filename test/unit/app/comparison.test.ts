@@ -5,9 +5,11 @@ import { createTestApp, FakeSlide, OWN_PIXEL_SIZE, slideInfo, smallGrid } from "
 
 /** The grid of `smallGrid` has cells of 1000 pixels: found at a threshold of 0.5 are the first and the fourth of the upper row. */
 async function analyzed() {
-  const test = createTestApp({ openSlide: async (file) => (file.name.endsWith(".png") ? mask() : slideOf(file.name)) });
+  const test = createTestApp({
+    openSlide: async ({ files: [file] }) => (file?.name.endsWith(".png") ? mask() : slideOf(file?.name ?? "")),
+  });
   await test.app.packs.start();
-  await test.app.slide.openFile(new File([], "own-a.svs"));
+  await test.app.slide.openFiles([new File([], "own-a.svs")]);
   const run = test.app.analysis.analyze();
   test.client.finish(smallGrid(), OWN_PIXEL_SIZE);
   await run;
@@ -94,7 +96,7 @@ describe("a comparison with outlines", () => {
     expect(app.messages.alert.value?.sentence).toContain('Expected outlines in "outlines.geojson", found none');
     await app.comparison.open(geoJson(square(0, 0, 1000)));
     expect(app.messages.alert.value).toBeNull();
-    await app.slide.openFile(new File([], "own-b.svs"));
+    await app.slide.openFiles([new File([], "own-b.svs")]);
     expect(app.comparison.name.value).toBeNull();
     const { app: empty } = createTestApp();
     await empty.comparison.open(geoJson(square(0, 0, 1)));

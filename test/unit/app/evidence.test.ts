@@ -6,7 +6,7 @@ import { createTestApp, fakeClassifier, settled, smallClassification } from "./f
 async function readyApp() {
   const test = createTestApp({ loadPack: async (id) => fakeClassifier(id) });
   await test.app.packs.start();
-  await test.app.slide.openFile(new File([], "own-a.svs"));
+  await test.app.slide.openFiles([new File([], "own-a.svs")]);
   return test;
 }
 

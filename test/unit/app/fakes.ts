@@ -27,6 +27,10 @@ export function slideInfo(name: string, pixelSize: PixelSize | null): SlideInfo 
     objectivePower: null,
     compression: "JPEG",
     associatedImages: [],
+    focalPlanes: [],
+    focalPlane: 0,
+    channels: [],
+    hasColourProfile: false,
     properties: {},
   };
 }
@@ -46,6 +50,10 @@ export class FakeSlide implements SlideClient {
 
   region(): Promise<never> {
     return Promise.reject(new Error("No test here reads regions."));
+  }
+
+  associated(): Promise<never> {
+    return Promise.reject(new Error("No test here looks at a label."));
   }
 
   close(): void {
@@ -230,9 +238,10 @@ export function createTestApp(overrides: Partial<AppDeps> = {}): TestApp {
   const slides: FakeSlide[] = [];
   const kept = new Map<string, number>();
   const app = createApp({
-    openSlide: async (file) => {
-      if (file.name.startsWith("broken")) throw new RangeError("broken");
-      const slide = new FakeSlide(slideInfo(file.name, file.name.startsWith("own") ? OWN_PIXEL_SIZE : null));
+    openSlide: async ({ files }) => {
+      const name = files[0]?.name ?? "";
+      if (name.startsWith("broken")) throw new RangeError("broken");
+      const slide = new FakeSlide(slideInfo(name, name.startsWith("own") ? OWN_PIXEL_SIZE : null));
       slides.push(slide);
       return slide;
     },

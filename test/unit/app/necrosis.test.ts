@@ -4,7 +4,7 @@ import { createTestApp, OWN_PIXEL_SIZE, settled, smallGrid } from "./fakes.ts";
 async function analysedApp(onFrame?: (callback: () => void) => void) {
   const test = createTestApp(onFrame ? { onFrame } : {});
   await test.app.packs.start();
-  await test.app.slide.openFile(new File([], "own-a.svs"));
+  await test.app.slide.openFiles([new File([], "own-a.svs")]);
   const run = test.app.analysis.analyze();
   test.client.finish(smallGrid(), OWN_PIXEL_SIZE);
   await run;
@@ -56,7 +56,7 @@ describe("the threshold", () => {
     const frames: (() => void)[] = [];
     const { app, client } = createTestApp({ onFrame: (callback) => frames.push(callback) });
     await app.packs.start();
-    await app.slide.openFile(new File([], "own-a.svs"));
+    await app.slide.openFiles([new File([], "own-a.svs")]);
     void app.analysis.analyze();
     frames.splice(0);
     const grids = [smallGrid(), smallGrid(), smallGrid()];

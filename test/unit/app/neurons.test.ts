@@ -4,7 +4,7 @@ import { createTestApp, NEURON_FINDINGS as FINDINGS, settled } from "./fakes.ts"
 async function openSlide(name = "own-a.svs") {
   const test = createTestApp();
   await test.app.packs.start();
-  await test.app.slide.openFile(new File([], name));
+  await test.app.slide.openFiles([new File([], name)]);
   return test;
 }
 
@@ -52,7 +52,7 @@ describe("a search for what excites neurons", () => {
     await app.packs.start();
     expect(app.neurons.blocker.value).toContain("Open a slide");
     await app.neurons.search();
-    await app.slide.openFile(new File([], "no-size.svs"));
+    await app.slide.openFiles([new File([], "no-size.svs")]);
     expect(app.neurons.blocker.value).toContain("pixel size");
     await app.neurons.search();
     expect(client.neuronRequests).toHaveLength(0);

@@ -102,9 +102,9 @@ describe("a pyramid", () => {
     expect(info.format).toBe("Aperio SVS");
     expect(info.levels.map(({ width }) => width)).toEqual([70, 35]);
     expect(info.associatedImages).toEqual([
-      { name: "thumbnail", width: 35, height: 25 },
-      { name: "label", width: 20, height: 24 },
-      { name: "macro", width: 60, height: 20 },
+      { name: "thumbnail", width: 35, height: 25, isPrivate: false },
+      { name: "label", width: 20, height: 24, isPrivate: true },
+      { name: "macro", width: 60, height: 20, isPrivate: true },
     ]);
     expect(info.pixelSize).toEqual({ mppX: 0.499, mppY: 0.499, origin: "file" });
     expect(info.objectivePower).toBe(20);

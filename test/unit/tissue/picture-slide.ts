@@ -23,6 +23,10 @@ export class PictureSlide implements Slide {
       objectivePower: null,
       compression: "none",
       associatedImages: [],
+      focalPlanes: [],
+      focalPlane: 0,
+      channels: [],
+      hasColourProfile: false,
       properties: {},
     };
   }
@@ -44,6 +48,10 @@ export class PictureSlide implements Slide {
 
   readTile(): Promise<RgbaImage> {
     throw new Error("tissue is found through regions");
+  }
+
+  readAssociated(): Promise<RgbaImage> {
+    throw new Error("nothing accompanies a picture");
   }
 
   close(): void {}

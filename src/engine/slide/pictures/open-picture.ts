@@ -3,18 +3,14 @@ import { normalizeJpeg, readJpegHeader } from "../codecs/jpeg-stream.ts";
 import { type PixelLayer, VIRTUAL_TILE } from "../layer.ts";
 import { orientedLayer } from "../orientation.ts";
 import { cropImage } from "../pixels.ts";
-import type { ByteSource, ImageDecoders, RgbaImage } from "../types.ts";
+import type { ByteSource, ImageDecoders, PictureType, RgbaImage } from "../types.ts";
 
 /** A PNG or JPEG file is decoded whole and held; 100 million pixels are 400 MB. */
 const MAX_PICTURE_PIXELS = 100_000_000;
 const MAX_PICTURE_BYTES = 512 * 1024 * 1024;
 
 /** A PNG or JPEG file as the one layer of a slide, decoded at the first read. */
-export async function openPicture(
-  source: ByteSource,
-  type: "png" | "jpeg",
-  decoders: ImageDecoders,
-): Promise<PixelLayer> {
+export async function openPicture(source: ByteSource, type: PictureType, decoders: ImageDecoders): Promise<PixelLayer> {
   const size = type === "png" ? await readPngSize(source) : await readJpegSize(source);
   refuseSize(source, type, size.width, size.height);
   let decoded: Promise<RgbaImage> | null = null;
@@ -47,7 +43,7 @@ interface PictureSize {
 
 async function decodePicture(
   source: ByteSource,
-  type: "png" | "jpeg",
+  type: PictureType,
   size: PictureSize,
   decoders: ImageDecoders,
 ): Promise<RgbaImage> {
@@ -94,7 +90,7 @@ async function readJpegSize(source: ByteSource): Promise<PictureSize> {
   }
 }
 
-function refuseSize(source: ByteSource, type: "png" | "jpeg", width: number, height: number): void {
+function refuseSize(source: ByteSource, type: PictureType, width: number, height: number): void {
   if (width < 1 || height < 1) {
     throw new AppError("slide/malformed", `Expected a picture with pixels, found ${width} x ${height}.`);
   }

@@ -1,8 +1,8 @@
 import { throwIfAborted } from "../../base/errors.ts";
+import type { OpenContext } from "../content.ts";
 import { type PixelLayer, segmentedLayer } from "../layer.ts";
 import { orientedLayer } from "../orientation.ts";
 import { cropImage } from "../pixels.ts";
-import type { TileCache } from "../tile-cache.ts";
 import type { ImageDecoders } from "../types.ts";
 import type { TiffFile } from "./directory.ts";
 import type { TiffPage } from "./page.ts";
@@ -19,8 +19,7 @@ const STRIP_CACHE_BYTES = 256 * 1024 * 1024;
 export function pageLayer(
   file: TiffFile,
   page: TiffPage,
-  decoders: ImageDecoders,
-  cache: TileCache,
+  { decoders, cache }: Pick<OpenContext, "decoders" | "cache">,
   key: string,
 ): PixelLayer {
   const partRows = partRowsOf(page);
