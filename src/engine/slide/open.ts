@@ -1,6 +1,7 @@
 import { AppError } from "../base/errors.ts";
 import { levelsOf, type OpenContext, type SlideContent } from "./content.ts";
 import { layeredSlide } from "./layered-slide.ts";
+import { isCompanion } from "./ome/companion.ts";
 import { openPicture } from "./pictures/open-picture.ts";
 import { SNIFF_BYTES, sniffFile } from "./sniff.ts";
 import { addMissingLevels } from "./synthesized-levels.ts";
@@ -36,7 +37,8 @@ export async function openSlide(
   options: OpenSlideOptions = {},
 ): Promise<Slide> {
   const sources = "read" in source ? [source] : source;
-  const [first] = sources;
+  // A companion file of OME-TIFF describes the others and holds no pixel.
+  const first = sources.find((other) => !isCompanion(other)) ?? sources[0];
   if (!first) throw new TypeError("a slide without a file");
   if (first.size === 0) {
     throw new AppError("slide/empty-file", `Expected a slide, found the empty file ${first.name}. Copy it again.`);

@@ -50,10 +50,11 @@ export interface FocalPlane {
   readonly offsetUm: number | null;
 }
 
-/** One of several channels of a fluorescence image, with how it is shown at first. */
+/** One of several channels of a fluorescence image, with how it is shown: as the view asked, else as the file says. */
 export interface SlideChannel extends ChannelView {
   readonly name: string;
-  /** Values that the file can hold, 0 to `most`. */
+  /** Values that the file can hold, `least` to `most`. Default of `least`: 0. */
+  readonly least?: number;
   readonly most: number;
 }
 

@@ -4,7 +4,7 @@ import { readNumber, readText } from "./values.ts";
 
 /** What the tags and the description of the first image say besides pixels. */
 export interface SlideMetadata {
-  readonly vendor: "aperio" | "philips" | "leica" | "ome" | "generic";
+  readonly vendor: "aperio" | "philips" | "leica" | "generic";
   /** Micrometres per pixel, or null when the file does not say so plausibly. */
   readonly mppX: number | null;
   readonly mppY: number | null;
@@ -37,9 +37,6 @@ export async function readMetadata(
   if (description !== "") properties["tiff.ImageDescription"] = description.slice(0, MAX_PROPERTY);
   const resolution = await readResolution(file, directory, properties);
   if (/^aperio/i.test(description)) return aperioMetadata(description, properties, resolution);
-  if (description.includes("<OME") || description.includes("openmicroscopy.org/Schemas/OME")) {
-    return omeMetadata(description, properties, resolution);
-  }
   const isPhilips = properties["tiff.Software"]?.startsWith("Philips") || description.includes("DPUfsImport");
   const isLeica = description.includes("leica-microsystems.com/scn");
   const vendor = isPhilips ? "philips" : isLeica ? "leica" : "generic";
@@ -74,31 +71,6 @@ function aperioMetadata(
   };
 }
 
-/** Physical sizes of the first Pixels element of OME-XML, with the units that the schema allows for lengths. */
-function omeMetadata(description: string, properties: Record<string, string>, resolution: Resolution): SlideMetadata {
-  const pixels = /<(?:\w+:)?Pixels\b[^>]*>/.exec(description)?.[0] ?? "";
-  const attribute = (name: string) => new RegExp(`\\b${name}\\s*=\\s*["']([^"']*)["']`).exec(pixels)?.[1];
-  for (const name of ["SizeX", "SizeY", "SizeC", "SizeZ", "SizeT", "PhysicalSizeX", "PhysicalSizeY"]) {
-    const value = attribute(name);
-    if (value !== undefined) properties[`ome.${name}`] = value;
-  }
-  const inUm = (axis: "X" | "Y") => {
-    const unit = attribute(`PhysicalSize${axis}Unit`) ?? "µm";
-    const factor = { µm: 1, um: 1, "&#181;m": 1, "&#xB5;m": 1, nm: 1e-3, mm: 1e3, cm: 1e4 }[unit];
-    return plausible(Number(attribute(`PhysicalSize${axis}`)) * (factor ?? Number.NaN));
-  };
-  const power = /\bNominalMagnification\s*=\s*["']([\d.]+)["']/.exec(description)?.[1];
-  const mppX = inUm("X");
-  const mppY = inUm("Y");
-  return {
-    vendor: "ome",
-    mppX: mppX ?? mppY ?? resolution.mppX,
-    mppY: mppY ?? mppX ?? resolution.mppY,
-    objectivePower: power === undefined ? null : Number(power),
-    properties,
-  };
-}
-
 /** XResolution, YResolution with a unit of inch (2) or centimetre (3); null for what no microscope writes. */
 async function readResolution(
   file: TiffFile,
@@ -125,6 +97,7 @@ function isDefault(resolution: number, unit: number): boolean {
   return DEFAULT_DPI.some((value) => Math.abs(dpi - value) < 0.6);
 }
 
-function plausible(um: number): number | null {
+/** Null for what no microscope slide has. */
+export function plausible(um: number): number | null {
   return um >= PLAUSIBLE_UM.least && um <= PLAUSIBLE_UM.most ? um : null;
 }

@@ -1,9 +1,12 @@
 import { AppError } from "../../base/errors.ts";
 import type { OpenContext, SlideContent } from "../content.ts";
 import { openGeneric } from "../vendors/generic.ts";
-import { readDirectory, readDirectoryChain, type TiffFile } from "./directory.ts";
-import { readPage, type TiffPage } from "./page.ts";
+import { openOme } from "../vendors/ome.ts";
+import { openStack } from "../vendors/stack.ts";
+import type { TiffFile } from "./directory.ts";
+import type { TiffPage } from "./page.ts";
 import type { TiffPages } from "./pages.ts";
+import { readTiffPages } from "./read-pages.ts";
 import { TAG } from "./tags.ts";
 import { readBytes } from "./values.ts";
 
@@ -11,48 +14,18 @@ import { readBytes } from "./values.ts";
 type VendorReader = (tiff: TiffPages, context: OpenContext) => Promise<SlideContent | null>;
 
 /** The first that knows the pages as its own reads them. */
-const VENDORS: readonly VendorReader[] = [openGeneric];
+const VENDORS: readonly VendorReader[] = [openOme, openStack, openGeneric];
 
 /** Reads the directories and sorts the pages; decodes nothing. Every refusal is an AppError of `slide/...`. */
 export async function openTiff(file: TiffFile, context: OpenContext): Promise<SlideContent> {
-  const visited = new Set<number>();
-  const directories = await readDirectoryChain(file, visited);
-  if (directories[0]?.entries.has(TAG.ndpiMark)) throw refuseVendor("a Hamamatsu NDPI slide");
-  const pages: TiffPage[] = [];
-  for (const [index, directory] of directories.entries()) {
-    const page = await readPage(file, directory, index).catch((error: unknown) => {
-      // A damaged label does not keep the slide closed; a damaged first image does.
-      if (index === 0) throw error;
-      return null;
-    });
-    if (page) pages.push(page);
-  }
-  await refuseBif(file, pages);
-  const tiff = { file, pages, subPages: await readSubPages(file, pages, visited) };
+  const tiff = await readTiffPages(file);
+  if (tiff.pages[0]?.directory.entries.has(TAG.ndpiMark)) throw refuseVendor("a Hamamatsu NDPI slide");
+  await refuseBif(file, tiff.pages);
   for (const openVendor of VENDORS) {
     const content = await openVendor(tiff, context);
     if (content) return content;
   }
   throw new RangeError("no reader takes any TIFF");
-}
-
-async function readSubPages(
-  file: TiffFile,
-  pages: readonly TiffPage[],
-  visited: Set<number>,
-): Promise<Map<number, TiffPage[]>> {
-  const found = new Map<number, TiffPage[]>();
-  for (const page of pages) {
-    const children: TiffPage[] = [];
-    for (const offset of page.subDirectories) {
-      if (offset === 0) continue;
-      const directory = await readDirectory(file, offset, visited);
-      const child = await readPage(file, directory, page.index).catch(() => null);
-      if (child) children.push(child);
-    }
-    if (children.length > 0) found.set(page.index, children);
-  }
-  return found;
 }
 
 /** Ventana BIF tells itself in XMP; its tiles overlap, so reading it as plain TIFF would show torn tissue. */

@@ -142,7 +142,8 @@ function jpegColour(page: TiffPage): "ycbcr" | "rgb" | "as-marked" {
   return page.photometric === PHOTOMETRIC.ycbcr ? "ycbcr" : "rgb";
 }
 
-async function readRaw(
+/** Bytes of a piece, unfolded but not yet undone; null where the file leaves it out. */
+export async function readRaw(
   file: TiffFile,
   page: TiffPage,
   part: SegmentPart,
@@ -169,7 +170,8 @@ async function locate(page: TiffPage, index: number): Promise<{ offset: number; 
   return offset === 0 || length === 0 ? null : { offset, length };
 }
 
-function undoPredictor(
+/** Samples as they were before the predictor, in the file's byte order. */
+export function undoPredictor(
   file: TiffFile,
   page: TiffPage,
   raw: Uint8Array<ArrayBuffer>,
