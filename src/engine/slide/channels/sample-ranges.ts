@@ -7,8 +7,8 @@ import { percentileRange, type ValueRange } from "./default-range.ts";
 
 /** Values of one channel that are looked at, at most. */
 const MAX_VALUES = 250_000;
-/** Pieces of the level that are looked at, at most, spread evenly over it. */
-const MAX_PIECES = 16;
+/** Pieces of the level that are looked at, spread evenly over it: few large ones, more where each is but a few rows. */
+const PIECES = { least: 16, most: 512, pixels: 1024 * 1024 };
 /** Pixels decoded for that, over all channels: a second or two. */
 const MAX_PIXELS = 96 * 1024 * 1024;
 
@@ -28,9 +28,9 @@ export async function sampleRanges(
     const { segmentWidth, segmentHeight } = pieces.grid;
     const beside = channels.map((channel) => (channel?.page === page ? channel : null));
     const piecePixels = segmentWidth * segmentHeight * page.samples;
-    const places = evenly(page.cols * Math.ceil(page.height / segmentHeight), MAX_PIECES).filter(
-      (_, index) => (index + 1) * piecePixels <= left,
-    );
+    const wanted = Math.floor(PIECES.pixels / (segmentWidth * segmentHeight));
+    const most = Math.min(Math.max(PIECES.least, Math.min(PIECES.most, wanted)), Math.floor(left / piecePixels));
+    const places = evenly(page.cols * Math.ceil(page.height / segmentHeight), most);
     left -= places.length * piecePixels;
     try {
       const values = beside.map((): number[] => []);
