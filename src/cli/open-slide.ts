@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { refuseFluorescence } from "../engine/analysis/settings.ts";
 import { wasmDecoders } from "../engine/slide/decoders-wasm.ts";
 import { openSlide } from "../engine/slide/open.ts";
 import type { ImageDecoders, Slide } from "../engine/slide/types.ts";
@@ -20,6 +21,18 @@ export async function openSlideFile(path: string): Promise<Slide> {
     };
   } catch (error) {
     await source.close();
+    throw error;
+  }
+}
+
+/** As `openSlideFile`, for training: refuses a fluorescence image. */
+export async function openStainedFile(path: string): Promise<Slide> {
+  const slide = await openSlideFile(path);
+  try {
+    refuseFluorescence(slide.info);
+    return slide;
+  } catch (error) {
+    slide.close();
     throw error;
   }
 }
