@@ -1,5 +1,6 @@
 import { AppError } from "../../base/errors.ts";
 import type { OpenContext, SlideContent } from "../content.ts";
+import { openAperio } from "../vendors/aperio.ts";
 import { openGeneric } from "../vendors/generic.ts";
 import { readDirectory, readDirectoryChain, type TiffFile } from "./directory.ts";
 import { readPage, type TiffPage } from "./page.ts";
@@ -11,7 +12,7 @@ import { readBytes } from "./values.ts";
 type VendorReader = (tiff: TiffPages, context: OpenContext) => Promise<SlideContent | null>;
 
 /** The first that knows the pages as its own reads them. */
-const VENDORS: readonly VendorReader[] = [openGeneric];
+const VENDORS: readonly VendorReader[] = [openAperio, openGeneric];
 
 /** Reads the directories and sorts the pages; decodes nothing. Every refusal is an AppError of `slide/...`. */
 export async function openTiff(file: TiffFile, context: OpenContext): Promise<SlideContent> {
