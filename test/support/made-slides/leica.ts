@@ -30,9 +30,13 @@ export function leicaSeed(region: number, level: number, plane = 0): number {
 
 /**
  * A Leica SCN as OpenSlide's documentation of the format describes it: a picture of the whole slide first, then each
- * region with a coarser step a quarter as large.
+ * region with a coarser step a quarter as large. `edit` gets the last word on the XML.
  */
-export function madeLeica(regions: readonly MadeRegion[], namespace = "2010/10/01"): Uint8Array<ArrayBuffer> {
+export function madeLeica(
+  regions: readonly MadeRegion[],
+  namespace = "2010/10/01",
+  edit = (xml: string) => xml,
+): Uint8Array<ArrayBuffer> {
   const pages: MadePage[] = [];
   const images = [
     imageXml({ x: 0, y: 0, width: LEICA_WIDTH, height: LEICA_HEIGHT }, [{ size: MACRO, ifd: 0 }]),
@@ -59,7 +63,10 @@ export function madeLeica(regions: readonly MadeRegion[], namespace = "2010/10/0
   </collection>
 </scn>`;
   const [width, height] = MACRO;
-  return madeTiff([{ width, height, tile: TILE, colour: pattern(0), fields: [description(text)] }, ...pages], true);
+  return madeTiff(
+    [{ width, height, tile: TILE, colour: pattern(0), fields: [description(edit(text))] }, ...pages],
+    true,
+  );
 }
 
 interface Dimension {

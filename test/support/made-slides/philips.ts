@@ -15,10 +15,11 @@ export const PHILIPS_MACRO =
 
 /**
  * A Philips TIFF as its own XML and OpenSlide's source describe it: the levels, a page for the label, the macro as JPEG
- * in the XML. `spacings`: what the XML says of each level, in millimetres.
+ * in the XML. `spacings`: what the XML says of each level, in millimetres. `edit` gets the last word on the XML.
  */
 export function madePhilips(
   spacings: readonly string[] = ["0.000227273", "0.000454545", "0.000909091"],
+  edit = (xml: string) => xml,
 ): Uint8Array<ArrayBuffer> {
   return madeTiff(
     [
@@ -30,7 +31,7 @@ export function madePhilips(
         missing: level === 0 ? [PHILIPS_MISSING] : [],
         fields:
           level === 0
-            ? [description(philipsXml(spacings)), software("Philips DP v1.0")]
+            ? [description(edit(philipsXml(spacings))), software("Philips DP v1.0")]
             : [description(`level=${level} mag=22 quality=80`), subfileType(1)],
       })),
       { width: 30, height: 40, colour: pattern(7), fields: [description("Label")] },

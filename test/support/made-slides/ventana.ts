@@ -40,13 +40,14 @@ export const VENTANA_ISCAN: MadeVentana = {
 
 /**
  * A Ventana BIF as OpenSlide's source and Roche's whitepaper describe it: label and thumbnail, then three levels whose
- * pages lay the frames side by side; level k is the page of level 0 made 2^k times smaller.
+ * pages lay the frames side by side; level k is the page of level 0 made 2^k times smaller. `edit` gets the last
+ * word on the stitching data.
  */
-export function madeBif(slide: MadeVentana): Uint8Array<ArrayBuffer> {
+export function madeBif(slide: MadeVentana, edit = (xml: string) => xml): Uint8Array<ArrayBuffer> {
   const levels = [0, 1, 2].map((level) => levelPage(slide.cols * VENTANA_TILE, slide.rows * VENTANA_TILE, level));
   const [finest, ...coarser] = levels;
   if (!finest) throw new RangeError("a slide without a level");
-  const stitching = { ...finest, fields: [...(finest.fields ?? []), xmp(encodeInfo(slide))] };
+  const stitching = { ...finest, fields: [...(finest.fields ?? []), xmp(edit(encodeInfo(slide)))] };
   return madeTiff([...firstPages(iScan(slide.scannerModel)), stitching, ...coarser], true);
 }
 

@@ -43,19 +43,17 @@ const MAX_PARTS = 256;
 
 /**
  * Null when the text is no description of this kind. Throws `slide/malformed` when it is one that is damaged.
- * The namespaces known are .../scn/2010/03/10 and .../scn/2010/10/01, which say the same but for the barcode.
+ * The namespaces .../scn/2010/03/10 and .../scn/2010/10/01 say the same.
  */
 export function parseLeicaDescription(text: string): LeicaCollection | null {
-  const namespace = /leica-microsystems\.com\/scn\/(2010\/\d\d\/\d\d)/.exec(text)?.[1];
-  if (namespace === undefined) return null;
+  if (!text.includes("leica-microsystems.com/scn/")) return null;
   const collection = xmlDescendants(parseXml(text), "collection")[0];
   if (!collection) throw malformed("a collection of images", "none");
   const widthNm = lengthOf(collection, "sizeX");
   const heightNm = lengthOf(collection, "sizeY");
-  const barcode = xmlChild(collection, "barcode")?.text ?? "";
   const images = xmlChildren(collection, "image").slice(0, MAX_PARTS);
   return {
-    barcode: namespace === "2010/10/01" ? decodeBase64(barcode) : barcode,
+    barcode: decodeBase64(xmlChild(collection, "barcode")?.text ?? ""),
     widthNm,
     heightNm,
     images: images.flatMap((image) => parseImage(image, widthNm, heightNm) ?? []),
@@ -117,10 +115,13 @@ function lengthOf(element: XmlElement, name: string): number {
   throw malformed(`a length above 0 as ${name} of ${element.name}`, String(value));
 }
 
-/** The text itself when it is not Base64. */
+/** The text itself when it is not Base64 of text. */
 function decodeBase64(text: string): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(atob(text), (char) => char.charCodeAt(0)));
+    const decoded = new TextDecoder("utf-8", { fatal: true }).decode(
+      Uint8Array.from(atob(text), (char) => char.charCodeAt(0)),
+    );
+    return /\p{Cc}/u.test(decoded) ? text : decoded;
   } catch {
     return text;
   }

@@ -56,6 +56,7 @@ export async function openVentana({ file, pages }: TiffPages, context: OpenConte
     downsamples.push(downsample);
   }
   const { properties } = await readTagProperties(file, first.page.directory);
+  setProperty(properties, "tiff.ImageDescription", first.page.description);
   for (const [name, value] of scan.attributes) setProperty(properties, `ventana.${name}`, value);
   const mpp = plausibleMpp(Number(scan.attributes.get("ScanRes") ?? Number.NaN));
   const named = pages.flatMap((page) => {
