@@ -1,4 +1,3 @@
-import { AppError } from "../../base/errors.ts";
 import { levelsOf, type OpenContext, type SlideContent } from "../content.ts";
 import type { TiffFile } from "./directory.ts";
 import type { TiffPage } from "./page.ts";
@@ -6,6 +5,7 @@ import { pageLayer } from "./page-layer.ts";
 import { associatedLayers, isReadable } from "./pages.ts";
 import type { SortedPages } from "./pyramid.ts";
 import { compressionName, refuseUnreadable } from "./refuse.ts";
+import { refuseTruncated } from "./refuse-truncated.ts";
 
 /** What a vendor's description says of a slide whose levels are the file's pages as they are. */
 export type PyramidDescription = Pick<SlideContent, "format" | "pixelSize" | "objectivePower" | "properties">;
@@ -30,18 +30,8 @@ export async function pyramidContent(
   };
 }
 
-/**
- * Throws when the page cannot be read, or when its last piece lies beyond the file's end: a download that broke off is
- * told at once, not tile by tile.
- */
+/** Throws when the page cannot be read or the file ends before its last piece. */
 export async function refuseDamaged(file: TiffFile, page: TiffPage): Promise<void> {
   refuseUnreadable(page);
-  if (!page.offsets || !page.byteCounts) return;
-  const last = page.cols * page.rows - 1;
-  const end = (await page.offsets.at(last)) + (await page.byteCounts.at(last));
-  if (end <= file.source.size) return;
-  throw new AppError(
-    "slide/truncated",
-    `Expected the last tile of the slide to end at byte ${end}, but the file ends at byte ${file.source.size}: it is incomplete. Copy or download it again.`,
-  );
+  await refuseTruncated(file, page);
 }
