@@ -20,7 +20,8 @@ export interface XmlLimits {
   readonly maxElements?: number;
 }
 
-const MAX_ATTRIBUTES = 256;
+/** Of all elements together. */
+const MAX_ATTRIBUTES = 500_000;
 const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
 const SPACE = /[\t\n\r ]/;
 const ENTITIES: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
@@ -43,6 +44,7 @@ export function parseXml(text: string, limits: XmlLimits = {}): XmlElement {
   const open: OpenElement[] = [];
   let root: XmlElement | null = null;
   let elements = 0;
+  let attributes = 0;
   let at = 0;
   for (;;) {
     const tag = text.indexOf("<", at);
@@ -65,6 +67,8 @@ export function parseXml(text: string, limits: XmlLimits = {}): XmlElement {
       if (open.length >= maxDepth) throw malformed(`at most ${maxDepth} elements within each other`, "more");
       const start = parseStart(text, tag + 1);
       at = start.end;
+      attributes += start.attributes.size;
+      if (attributes > MAX_ATTRIBUTES) throw malformed(`at most ${MAX_ATTRIBUTES} attributes`, "more");
       const element = { written: start.written, attributes: start.attributes, children: [], texts: [] };
       if (start.isEmpty) finish(element);
       else open.push(element);

@@ -2,6 +2,7 @@ import type { OpenContext, SlideContent } from "../content.ts";
 import { readMetadata } from "../tiff/metadata.ts";
 import type { TiffPage } from "../tiff/page.ts";
 import type { TiffPages } from "../tiff/pages.ts";
+import { pixelSizeOf } from "../tiff/properties.ts";
 import { compressionName } from "../tiff/refuse.ts";
 import { refuseTruncated } from "../tiff/refuse-truncated.ts";
 import { channelContent } from "./channel-content.ts";
@@ -38,14 +39,11 @@ export async function stackContent(stack: ChannelStack, context: OpenContext): P
   const planes = shown.map((plane, index) => channelOf(stack, plane, index));
   const { tiff, page } = first;
   const metadata = await readMetadata(tiff.file, page.directory, tiff.pages[0]?.description ?? "");
-  const { mppX, mppY } = metadata;
-  const isSwapped = page.orientation >= 5 && page.orientation <= 8;
-  const size = isSwapped ? { x: mppY, y: mppX } : { x: mppX, y: mppY };
   return {
     ...(await channelContent(planes, context)),
     format: tiff.file.isBig ? "multi-channel BigTIFF" : "multi-channel TIFF",
     compression: compressionName(page.compression),
-    pixelSize: size.x === null || size.y === null ? null : { mppX: size.x, mppY: size.y, origin: "file" },
+    pixelSize: pixelSizeOf(metadata, page.orientation),
     objectivePower: null,
     properties: { ...metadata.properties, ...(stack.note === null ? {} : { "stack.note": stack.note }) },
     focalPlanes: focalPlanesOf(

@@ -1,5 +1,5 @@
 import { lengthInUm } from "../length-units.ts";
-import { plausible } from "../tiff/metadata.ts";
+import { plausibleMpp } from "../tiff/properties.ts";
 import type { PixelSize } from "../types.ts";
 
 /** What ImageJ writes into the description of the first page ("ImageJ=1.53c", "images=6", "channels=2", ...). */
@@ -55,8 +55,8 @@ export function imageJPixelSize(
   properties: Readonly<Record<string, string>>,
 ): PixelSize | null {
   if (umPerUnit === null) return null;
-  const mppX = plausible(umPerUnit / Number(properties["tiff.XResolution"]));
-  const mppY = plausible(umPerUnit / Number(properties["tiff.YResolution"]));
+  const mppX = plausibleMpp(umPerUnit / Number(properties["tiff.XResolution"]));
+  const mppY = plausibleMpp(umPerUnit / Number(properties["tiff.YResolution"]));
   return mppX === null || mppY === null ? null : { mppX, mppY, origin: "file" };
 }
 

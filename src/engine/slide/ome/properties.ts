@@ -1,17 +1,16 @@
-import { plausible, type SlideMetadata } from "../tiff/metadata.ts";
 import type { TiffPage } from "../tiff/page.ts";
+import { pixelSizeOf, plausibleMpp, type Resolution, setProperty } from "../tiff/properties.ts";
 import type { PixelSize } from "../types.ts";
 import type { OmeImage, OmeModel } from "./model.ts";
 
 /** Channels whose properties are listed, at most. */
 const MAX_LISTED = 128;
-const MAX_CHARACTERS = 1000;
 
 /** What the XML says of the slide, as `ome.*`. */
 export function omeProperties(model: OmeModel, image: OmeImage): Record<string, string> {
   const properties: Record<string, string> = {};
   const set = (name: string, value: string | number | null) => {
-    if (value !== null && value !== "") properties[`ome.${name}`] = String(value).slice(0, MAX_CHARACTERS);
+    setProperty(properties, `ome.${name}`, value === null ? "" : String(value));
   };
   set("Creator", model.creator);
   set("Image.Name", image.name);
@@ -40,14 +39,10 @@ export function omeProperties(model: OmeModel, image: OmeImage): Record<string, 
 }
 
 /** From the XML, else from the resolution of the page. */
-export function omePixelSize(image: OmeImage, metadata: SlideMetadata, { orientation }: TiffPage): PixelSize | null {
-  const ownX = image.umX === null ? null : plausible(image.umX);
-  const ownY = image.umY === null ? null : plausible(image.umY);
-  const mppX = ownX ?? ownY ?? metadata.mppX;
-  const mppY = ownY ?? ownX ?? metadata.mppY;
-  if (mppX === null || mppY === null) return null;
-  const isSwapped = orientation >= 5 && orientation <= 8;
-  return { mppX: isSwapped ? mppY : mppX, mppY: isSwapped ? mppX : mppY, origin: "file" };
+export function omePixelSize(image: OmeImage, resolution: Resolution, { orientation }: TiffPage): PixelSize | null {
+  const ownX = image.umX === null ? null : plausibleMpp(image.umX);
+  const ownY = image.umY === null ? null : plausibleMpp(image.umY);
+  return pixelSizeOf({ mppX: ownX ?? ownY ?? resolution.mppX, mppY: ownY ?? ownX ?? resolution.mppY }, orientation);
 }
 
 function inUm(um: number | null): string | null {
