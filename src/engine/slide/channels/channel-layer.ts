@@ -4,7 +4,7 @@ import { orientedLayer } from "../orientation.ts";
 import { whiteImage } from "../pixels.ts";
 import { type ChannelSamples, decodeChannelSamples } from "../tiff/channel-samples.ts";
 import { piecesOf, stripCacheBytes } from "../tiff/page-layer.ts";
-import type { SegmentPart } from "../tiff/segment.ts";
+import type { SegmentPart } from "../tiff/segment-bytes.ts";
 import type { ChannelView, ImageDecoders } from "../types.ts";
 import type { ChannelPage } from "./channel-plane.ts";
 import { composeChannels } from "./compose.ts";

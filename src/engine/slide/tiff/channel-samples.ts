@@ -1,7 +1,10 @@
-import type { ImageDecoders } from "../types.ts";
+import type { DecodedNumbers, ImageDecoders } from "../types.ts";
+import { readCodecPlane } from "./codec-segment.ts";
 import type { TiffFile } from "./directory.ts";
 import type { TiffPage } from "./page.ts";
-import { jpegFailure, readJpegTile, readRaw, type SegmentPart, undoPredictor } from "./segment.ts";
+import { isCodec } from "./refuse.ts";
+import { jpegFailure, readJpegTile, readRaw, undoPredictor } from "./segment.ts";
+import type { SegmentPart } from "./segment-bytes.ts";
 import { COMPRESSION, PHOTOMETRIC } from "./tags.ts";
 
 export type SampleValues =
@@ -34,13 +37,12 @@ export async function decodeChannelSamples(
   decoders: ImageDecoders,
 ): Promise<readonly (ChannelSamples | null)[]> {
   if (!page.isPlanar) {
-    const all = await decodePlane(file, page, part, decoders);
+    const all = await decodePlane(file, page, part, 0, decoders);
     return samples.map((sample) => all && { ...all, first: sample });
   }
   const found: (ChannelSamples | null)[] = [];
   for (const sample of samples) {
-    const plane = { ...part, index: part.index + sample * page.cols * page.rows };
-    found.push(await decodePlane(file, page, plane, decoders));
+    found.push(await decodePlane(file, page, part, sample, decoders));
   }
   return found;
 }
@@ -49,24 +51,42 @@ async function decodePlane(
   file: TiffFile,
   page: TiffPage,
   part: SegmentPart,
+  plane: number,
   decoders: ImageDecoders,
 ): Promise<ChannelSamples | null> {
-  const samples =
-    page.compression === COMPRESSION.jpeg
-      ? await decodeGreyJpeg(file, page, part, decoders)
-      : await decodePlain(file, page, part);
-  if (samples && page.photometric === PHOTOMETRIC.whiteIsZero && page.sampleFormat === 1)
+  const place = { ...part, index: part.index + plane * page.cols * page.rows };
+  let samples: ChannelSamples | null;
+  if (page.compression === COMPRESSION.jpeg) samples = await decodeGreyJpeg(file, page, place, decoders);
+  else if (isCodec(page.compression)) samples = await decodeStream(file, page, part, plane, decoders);
+  else samples = await decodePlain(file, page, place);
+  if (samples && page.photometric === PHOTOMETRIC.whiteIsZero && page.sampleFormat === 1) {
     invert(samples.values, page.bits);
+  }
   return samples;
 }
 
 async function decodePlain(file: TiffFile, page: TiffPage, part: SegmentPart): Promise<ChannelSamples | null> {
   const step = page.isPlanar ? 1 : page.samples;
   const rowStep = page.segmentWidth * step;
-  const raw = await readRaw(file, page, part, (rowStep * page.bits) / 8);
+  const rowBytes = (rowStep * page.bits) / 8;
+  const raw = await readRaw(file, page, part, rowBytes * part.firstRow, rowBytes * part.rows);
   if (!raw) return null;
   const bytes = undoPredictor(file, page, raw, part.rows, step);
-  return { values: numbersOf(bytes, page, file.isLittleEndian), first: 0, step, rowStep };
+  const kind = page.sampleFormat === 3 ? "float" : page.sampleFormat === 2 ? "signed" : "unsigned";
+  return { values: numbersOf(bytes, { bits: page.bits, kind }, file.isLittleEndian), first: 0, step, rowStep };
+}
+
+async function decodeStream(
+  file: TiffFile,
+  page: TiffPage,
+  part: SegmentPart,
+  plane: number,
+  decoders: ImageDecoders,
+): Promise<ChannelSamples | null> {
+  const piece = await readCodecPlane(file, page, part, plane, decoders);
+  if (!piece) return null;
+  const { channels, width } = piece;
+  return { values: numbersOf(piece.data, piece, true), first: 0, step: channels, rowStep: width * channels };
 }
 
 async function decodeGreyJpeg(
@@ -89,18 +109,22 @@ async function decodeGreyJpeg(
 const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 /** Bytes as numbers, turned to this machine's byte order in place. */
-function numbersOf(bytes: Uint8Array<ArrayBuffer>, page: TiffPage, isLittleEndian: boolean): SampleValues {
-  const isSigned = page.sampleFormat === 2;
-  if (page.bits === 8) return isSigned ? new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length) : bytes;
-  const size = page.bits / 8;
+function numbersOf(
+  bytes: Uint8Array<ArrayBuffer>,
+  { bits, kind }: Pick<DecodedNumbers, "bits" | "kind">,
+  isLittleEndian: boolean,
+): SampleValues {
+  const isSigned = kind === "signed";
+  if (bits === 8) return isSigned ? new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length) : bytes;
+  const size = bits / 8;
   const aligned = bytes.byteOffset % size === 0 ? bytes : bytes.slice();
   if (isLittleEndian !== IS_LITTLE_ENDIAN) swapBytes(aligned, size);
   const count = Math.floor(aligned.length / size);
   const { buffer, byteOffset } = aligned;
-  if (page.bits === 16) {
+  if (bits === 16) {
     return isSigned ? new Int16Array(buffer, byteOffset, count) : new Uint16Array(buffer, byteOffset, count);
   }
-  if (page.sampleFormat === 3) return new Float32Array(buffer, byteOffset, count);
+  if (kind === "float") return new Float32Array(buffer, byteOffset, count);
   return isSigned ? new Int32Array(buffer, byteOffset, count) : new Uint32Array(buffer, byteOffset, count);
 }
 

@@ -4,9 +4,11 @@ import { type PixelLayer, type SegmentGrid, segmentedLayer } from "../layer.ts";
 import { orientedLayer } from "../orientation.ts";
 import { cropImage } from "../pixels.ts";
 import type { ImageDecoders } from "../types.ts";
+import { isThinned } from "./chroma.ts";
 import type { TiffFile } from "./directory.ts";
 import type { TiffPage } from "./page.ts";
-import { decodeSegment, jpegFailure, readJpegTile, type SegmentPart } from "./segment.ts";
+import { decodeSegment, jpegFailure, readJpegTile } from "./segment.ts";
+import type { SegmentPart } from "./segment-bytes.ts";
 import { COMPRESSION, PHOTOMETRIC } from "./tags.ts";
 
 /** Bytes of an uncompressed strip read at once: long strips are read by parts. */
@@ -63,7 +65,8 @@ export function piecesOf(page: TiffPage): PagePieces {
  * a megabyte, so that one strip over the whole slide is never read whole.
  */
 function partRowsOf(page: TiffPage): number {
-  const isPlain = page.compression === COMPRESSION.none && !page.isTiled && page.predictor === 1;
+  const isThin = page.photometric === PHOTOMETRIC.ycbcr && isThinned(page.ycbcr);
+  const isPlain = page.compression === COMPRESSION.none && !page.isTiled && page.predictor === 1 && !isThin;
   const rowBytes = Math.ceil((page.segmentWidth * page.bits * (page.isPlanar ? 1 : page.samples)) / 8);
   const fitting = Math.max(1, Math.floor(STRIP_PART_BYTES / rowBytes));
   if (!isPlain || page.segmentHeight <= fitting) return page.segmentHeight;
