@@ -31,6 +31,8 @@ export function slideInfo(name: string, pixelSize: PixelSize | null): SlideInfo 
     focalPlane: 0,
     channels: [],
     hasColourProfile: false,
+    colour: "stored",
+    colourNote: null,
     properties: {},
   };
 }

@@ -1,6 +1,7 @@
 import { AppError } from "../../base/errors.ts";
 import type { OpenContext, SlideContent } from "../content.ts";
 import { openGeneric } from "../vendors/generic.ts";
+import { withColourProfile } from "./colour-profile.ts";
 import { readDirectory, readDirectoryChain, type TiffFile } from "./directory.ts";
 import { readPage, type TiffPage } from "./page.ts";
 import type { TiffPages } from "./pages.ts";
@@ -31,7 +32,7 @@ export async function openTiff(file: TiffFile, context: OpenContext): Promise<Sl
   const tiff = { file, pages, subPages: await readSubPages(file, pages, visited) };
   for (const openVendor of VENDORS) {
     const content = await openVendor(tiff, context);
-    if (content) return content;
+    if (content) return withColourProfile(content, tiff);
   }
   throw new RangeError("no reader takes any TIFF");
 }

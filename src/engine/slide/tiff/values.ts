@@ -41,14 +41,15 @@ export async function readText(file: TiffFile, directory: TiffDirectory, tag: nu
   }
 }
 
-/** Raw bytes of a field, or null where absent, longer than a megabyte or outside of the file. */
+/** Raw bytes of a field, or null where absent, longer than `limit` (default: a megabyte) or outside of the file. */
 export async function readBytes(
   file: TiffFile,
   directory: TiffDirectory,
   tag: number,
+  limit = MAX_VALUE_BYTES,
 ): Promise<Uint8Array<ArrayBuffer> | null> {
   const entry = directory.entries.get(tag);
-  return entry ? await readValueBytes(file, entry, MAX_VALUE_BYTES) : null;
+  return entry ? await readValueBytes(file, entry, limit) : null;
 }
 
 /** Number of one value at `index` of decoded `bytes`; rationals as quotients. */
