@@ -2,7 +2,9 @@ import { looksIdentifying, namesNobody, whyOf } from "./privacy-patterns.ts";
 
 /** A property of a slide that may tell who a patient or a person is. It repeats nothing of the value. */
 export interface PrivacyNote {
-  /** As in `SlideInfo.properties`; for a part of a longer text with the part behind it: "tiff.ImageDescription, LastName". */
+  /** Its name in `SlideInfo.properties`. */
+  readonly property: string;
+  /** The same, for a part of a longer text with the part behind it: "tiff.ImageDescription, LastName". */
   readonly field: string;
   /** What it looks like. */
   readonly why: PrivacyReason;
@@ -26,22 +28,33 @@ const MAX_TEXT = 20_000;
  */
 export function privacyNotes(properties: Readonly<Record<string, string>>): PrivacyNote[] {
   const isAperio = Object.keys(properties).some((name) => name.startsWith("aperio."));
-  const notes = new Map<string, PrivacyReason>();
-  for (const [field, text] of Object.entries(properties)) {
+  const notes = new Map<string, PrivacyNote>();
+  for (const [property, text] of Object.entries(properties)) {
     // Aperio's description comes apart as properties of their own.
-    if (isAperio && field === "tiff.ImageDescription") continue;
+    if (isAperio && property === DESCRIPTION) continue;
     const parts = partsOf(text.slice(0, MAX_TEXT));
-    if (parts.length === 0) note(notes, field, field, text);
-    for (const { name, value } of parts) note(notes, `${field}, ${name}`, name, value);
+    if (parts.length === 0) note(notes, property, null, text);
+    for (const { name, value } of parts) note(notes, property, name, value);
   }
-  return [...notes].map(([field, why]) => ({ field, why })).sort((a, b) => (a.field < b.field ? -1 : 1));
+  return [...notes.values()].sort((a, b) => (a.field < b.field ? -1 : 1));
 }
 
-function note(notes: Map<string, PrivacyReason>, field: string, name: string, value: string): void {
+/** Names of the properties to be hidden: those noted, and longer ones that repeat what these hold. */
+export function privateProperties(properties: Readonly<Record<string, string>>): ReadonlySet<string> {
+  const noted = new Set(privacyNotes(properties).map(({ property }) => property));
+  const values = [...noted].map((name) => (properties[name] ?? "").trim()).filter(({ length }) => length >= 3);
+  const repeats = Object.keys(properties).filter((name) => values.some((value) => properties[name]?.includes(value)));
+  return new Set([...noted, ...repeats]);
+}
+
+const DESCRIPTION = "tiff.ImageDescription";
+
+function note(notes: Map<string, PrivacyNote>, property: string, part: string | null, value: string): void {
   const text = value.trim();
   if (namesNobody(text)) return;
-  const why = whyOf(name, text) ?? looksIdentifying(text);
-  if (why !== null && !notes.has(field)) notes.set(field, why);
+  const field = part === null ? property : `${property}, ${part}`;
+  const why = whyOf(part ?? property, text) ?? looksIdentifying(text);
+  if (why !== null && !notes.has(field)) notes.set(field, { property, field, why });
 }
 
 interface Part {

@@ -26,7 +26,7 @@ describe("a storage that fails", () => {
     expect(await settingsStore(database).load()).toBeNull();
     expect(await pixelSizeStore(database).load(file)).toBeNull();
     settingsStore(database).save(DEFAULT_SETTINGS);
-    pixelSizeStore(database).save(file, 1);
+    pixelSizeStore(database).save(file, { mppX: 1, mppY: 2 });
     await new Promise((resolve) => setTimeout(resolve, 0));
   });
 });

@@ -70,7 +70,9 @@ describe("palisade info", () => {
     const pixels = { kind: "grey8", data: new Uint8Array(64) } as const;
     await writeFile(path, writeTiff([{ width: 8, height: 8, pixels, description: "Patient: Jane Miller" }]));
     const json = JSON.parse((await palisade("info", path, "--json")).stdout);
-    expect(json.privacyNotes).toEqual([{ field: "tiff.ImageDescription, Patient", why: "a name" }]);
+    expect(json.privacyNotes).toEqual([
+      { property: "tiff.ImageDescription", field: "tiff.ImageDescription, Patient", why: "a name" },
+    ]);
     const { stderr } = await palisade("info", path);
     expect(stderr).toBe("palisade: tiff.ImageDescription, Patient may hold a name; take care where this goes.\n");
   });

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { openSlideFile } from "../../../src/cli/open-slide.ts";
-import { privacyNotes } from "../../../src/engine/slide/privacy.ts";
+import { privacyNotes, privateProperties } from "../../../src/engine/slide/privacy.ts";
 
 const FOLDER = resolve("../shared/data/slides");
 
@@ -52,6 +52,19 @@ describe("a property that may tell who a patient is", () => {
   test("is named without what it holds", () => {
     const notes = privacyNotes({ "dicom.PatientName": "Miller^Jane", "aperio.Filename": "S12-34567" });
     expect(JSON.stringify(notes)).not.toMatch(/Miller|34567/);
+  });
+});
+
+describe("what is to be hidden", () => {
+  test("is what is noted, and what repeats it", () => {
+    const properties = {
+      "aperio.Filename": "S12-34567",
+      "aperio.AppMag": "20",
+      "tiff.ImageDescription": "Aperio Image Library|AppMag = 20|Filename = S12-34567",
+      "tiff.Software": "Aperio Image Library",
+    };
+    expect([...privateProperties(properties)].sort()).toEqual(["aperio.Filename", "tiff.ImageDescription"]);
+    expect(privateProperties({ "aperio.Filename": "CMU-1" }).size).toBe(0);
   });
 });
 
