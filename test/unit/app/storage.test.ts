@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parsePackList } from "../../../src/app/site-files.ts";
 import { DEFAULT_SETTINGS } from "../../../src/app/state/settings.ts";
-import { pixelSizeStore } from "../../../src/app/storage/pixel-size-store.ts";
+import { parsePixelSize, pixelSizeStore } from "../../../src/app/storage/pixel-size-store.ts";
 import { parseSettings, settingsStore } from "../../../src/app/storage/settings-store.ts";
 
 describe("kept settings", () => {
@@ -14,6 +14,16 @@ describe("kept settings", () => {
     });
     expect(parseSettings(undefined)).toBeNull();
     expect(parseSettings("light")).toBeNull();
+  });
+});
+
+describe("a kept pixel size", () => {
+  it("is read as older versions wrote it, and left out where no microscope has it", () => {
+    expect(parsePixelSize({ version: 1, mpp: 0.25 })).toEqual({ mppX: 0.25, mppY: 0.25 });
+    expect(parsePixelSize({ version: 2, mppX: 0.25, mppY: 0.5 })).toEqual({ mppX: 0.25, mppY: 0.5 });
+    for (const kept of [null, "1", {}, { mpp: 0 }, { mppX: 1 }, { mppX: 1, mppY: 1e9 }]) {
+      expect(parsePixelSize(kept)).toBeNull();
+    }
   });
 });
 
