@@ -200,6 +200,7 @@ function provenanceOf({ slide, loaded, result, appVersion }: FinishedSlide, thre
     packSha256: result.packSha256,
     mode: result.mode,
     stride: result.stride,
+    colour: result.colour,
     threshold,
     postProcess: loaded.pack.postProcess,
     backend: result.backend.name,

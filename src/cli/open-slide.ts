@@ -3,15 +3,15 @@ import { createRequire } from "node:module";
 import { refuseFluorescence } from "../engine/analysis/settings.ts";
 import type { WasmFile } from "../engine/slide/codecs/wasm-module.ts";
 import { wasmDecoders } from "../engine/slide/decoders-wasm.ts";
-import { openSlide } from "../engine/slide/open.ts";
+import { type OpenSlideOptions, openSlide } from "../engine/slide/open.ts";
 import type { ImageDecoders, Slide } from "../engine/slide/types.ts";
 import { fileSource } from "./file-source.ts";
 
 /** Opens a slide on disk with the decoders for Node; closing the slide closes the file. Throws as `openSlide`. */
-export async function openSlideFile(path: string): Promise<Slide> {
+export async function openSlideFile(path: string, options: Pick<OpenSlideOptions, "view"> = {}): Promise<Slide> {
   const source = await fileSource(path);
   try {
-    const slide = await openSlide(source, nodeDecoders());
+    const slide = await openSlide(source, nodeDecoders(), options);
     return {
       ...slide,
       close() {

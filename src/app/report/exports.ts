@@ -85,6 +85,7 @@ function provenanceOf({ slide, pixelSize, pack, analysis, findings, classes }: F
     packSha256: analysis.packSha256,
     mode: analysis.mode,
     stride: analysis.stride,
+    colour: analysis.colour,
     threshold: classes?.chosen === null ? null : findings.threshold,
     postProcess: pack.postProcess,
     backend: analysis.backend.name,

@@ -78,6 +78,7 @@ export async function runAnalysis(request: AnalysisRequest): Promise<AnalysisRes
         packSha256: loaded.packSha256,
         mode: pack.sampling.mode,
         stride: lattice.stride,
+        colour: slide.info.colour,
         startedAt: startedAt.toISOString(),
         seconds: (performance.now() - startedMs) / 1000,
         notes: runNotes(slide.info, pixelSize, pack, lattice),

@@ -3,6 +3,7 @@ import type { ModelPack } from "../modelpack/types.ts";
 import type { Lattice } from "../patches/types.ts";
 import { focalPlaneWords, shownFocalPlane } from "../slide/shown-focal-plane.ts";
 import type { PixelSize, SlideInfo } from "../slide/types.ts";
+import { colourNotes } from "./analysed-view.ts";
 import type { AnalysisOptions } from "./types.ts";
 
 /** Relative difference of two pixel sizes from which a reader is told. */
@@ -57,7 +58,7 @@ export function checkMode(pack: ModelPack, mode: AnalysisOptions["mode"]): void 
 
 /** Sentences a reader must see beside the numbers. */
 export function runNotes(info: SlideInfo, pixelSize: PixelSize, pack: ModelPack, lattice: Lattice): string[] {
-  const notes = [...pixelSizeNotes(info, pixelSize, pack), ...focalPlaneNotes(info)];
+  const notes = [...pixelSizeNotes(info, pixelSize, pack), ...focalPlaneNotes(info), ...colourNotes(info, pack)];
   if (lattice.cols < lattice.patchStrides || lattice.rows < lattice.patchStrides) {
     notes.push("The slide is smaller than one patch of the pack; what is missing was taken as white.");
   }

@@ -36,6 +36,7 @@ export type ErrorCode =
   | "training/bad-data"
   | "training/bad-config"
   | "workers/crashed"
+  | "workers/silent"
   | "workers/closed"
   | "cli/usage"
   | "cli/io"

@@ -1,3 +1,4 @@
+import { colourNotes } from "../analysis/analysed-view.ts";
 import { secondsLeft } from "../analysis/pace.ts";
 import { ProgressReporter } from "../analysis/progress.ts";
 import { runTasks } from "../analysis/run-tasks.ts";
@@ -54,12 +55,18 @@ export async function classifySlide(request: ClassificationRequest): Promise<Cla
         grid,
         kept: bag.kept,
         pixelSize,
+        colour: slide.info.colour,
         backend: executor.backend,
         packId: pack.id,
         packSha256: loaded.packSha256,
         startedAt: startedAt.toISOString(),
         seconds: (performance.now() - startedMs) / 1000,
-        notes: [...pixelSizeNotes(slide.info, pixelSize, pack), ...focalPlaneNotes(slide.info), ...sizeNotes(grid)],
+        notes: [
+          ...pixelSizeNotes(slide.info, pixelSize, pack),
+          ...focalPlaneNotes(slide.info),
+          ...colourNotes(slide.info, pack),
+          ...sizeNotes(grid),
+        ],
       };
     } finally {
       await executor.close();

@@ -1,7 +1,7 @@
 import { RESEARCH_USE_NOTICE } from "../base/research-use.ts";
 import type { PostProcess, SamplingMode } from "../modelpack/types.ts";
 import type { ShownFocalPlane } from "../slide/shown-focal-plane.ts";
-import type { PixelSize } from "../slide/types.ts";
+import type { PixelSize, SlideColour } from "../slide/types.ts";
 
 /** Where an exported result comes from: all that is needed to make it again, and to know how far to trust it. */
 export interface Provenance {
@@ -19,6 +19,8 @@ export interface Provenance {
   readonly mode: SamplingMode;
   /** Source pixels between patches. */
   readonly stride: number;
+  /** What the network saw: colours as stored, or by the slide's colour profile. */
+  readonly colour: SlideColour;
   /** Null where none took part, because each place has its most likely class. */
   readonly threshold: number | null;
   readonly postProcess: PostProcess;
@@ -50,6 +52,7 @@ export function provenanceRecord(provenance: Provenance): Readonly<Record<string
     pack: { id: provenance.packId, sha256: provenance.packSha256 },
     mode: provenance.mode,
     stride: provenance.stride,
+    colour: provenance.colour,
     threshold: provenance.threshold,
     postProcess: provenance.postProcess,
     backend: provenance.backend,

@@ -1,4 +1,5 @@
 import { AppError } from "../base/errors.ts";
+import { inColourOf } from "./colour.ts";
 import { levelsOf, type OpenContext, type SlideContent } from "./content.ts";
 import { layeredSlide } from "./layered-slide.ts";
 import { isCompanion } from "./ome/companion.ts";
@@ -46,8 +47,8 @@ export async function openSlide(
   }
   const cache = new TileCache(options.cacheBytes ?? DEFAULT_CACHE_BYTES);
   const content = await openContent(first, { sources, decoders, cache, view: options.view ?? {} });
-  const associated = content.associated ?? [];
-  const { layers, levels, caches } = addMissingLevels(content, cache);
+  const { associated, colour, colourNote, ...shown } = await inColourOf(content, options.view ?? {});
+  const { layers, levels, caches } = addMissingLevels({ ...shown, levels: content.levels }, cache);
   const [level0] = levels;
   if (!level0) throw new RangeError("a slide without a level");
   const info = {
@@ -70,6 +71,8 @@ export async function openSlide(
     focalPlane: content.focalPlane ?? 0,
     channels: content.channels ?? [],
     hasColourProfile: content.readColourProfile !== undefined,
+    colour,
+    colourNote,
     properties: content.properties,
   };
   return layeredSlide(info, { layers, associated, caches: [cache, ...caches] });

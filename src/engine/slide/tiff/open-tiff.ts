@@ -8,6 +8,7 @@ import { openPhilips } from "../vendors/philips.ts";
 import { openStack } from "../vendors/stack.ts";
 import { openTrestle } from "../vendors/trestle.ts";
 import { openVentana } from "../vendors/ventana.ts";
+import { withColourProfile } from "./colour-profile.ts";
 import type { TiffFile } from "./directory.ts";
 import type { TiffPages } from "./pages.ts";
 import { readTiffPages } from "./read-pages.ts";
@@ -34,7 +35,7 @@ export async function openTiff(file: TiffFile, context: OpenContext): Promise<Sl
   if (tiff.pages[0]?.directory.entries.has(TAG.ndpiMark)) throw refuseVendor("a Hamamatsu NDPI slide");
   for (const openVendor of VENDORS) {
     const content = await openVendor(tiff, context);
-    if (content) return content;
+    if (content) return withColourProfile(content, tiff);
   }
   throw new RangeError("no reader takes any TIFF");
 }
