@@ -34,7 +34,8 @@ const MAX_ANCHORS = 65536;
 export class RestartIndex {
   readonly #source: ByteSource;
   readonly #range: EntropyRange;
-  #table: IntervalTable | null;
+  readonly #table: IntervalTable | null;
+  #isTableRight: Promise<boolean> | null = null;
   /** Position of each piece whose number is a multiple of `#step`, as far as sought. */
   readonly #anchors: number[];
   readonly #step: number;
@@ -50,18 +51,23 @@ export class RestartIndex {
 
   /** The pieces of all runs, one after another. Throws `slide/decode-failed` where the markers are not there. */
   async read(runs: readonly IntervalRun[]): Promise<Uint8Array<ArrayBuffer>[]> {
-    const table = this.#table;
-    if (table) {
-      const found = await this.#readBy(table, runs).catch((error: unknown) => {
-        if (isAppError(error, "slide/malformed", "slide/truncated")) return null;
-        throw error;
-      });
-      if (found) return found;
-      this.#table = null;
-    }
+    // Its first and last piece tell whether a table is shifted by eight, which the markers between others cannot.
+    const ends = [0, this.#range.intervals - 1].map((first) => ({ first, count: 1 }));
+    this.#isTableRight ??= this.#readByTable(ends).then((found) => found !== null);
+    const byTable = (await this.#isTableRight) ? await this.#readByTable(runs) : null;
+    if (byTable) return byTable;
+    this.#isTableRight = Promise.resolve(false);
     const found = await this.#readBy((interval) => this.#seek(interval), runs);
     if (!found) throw damaged();
     return found;
+  }
+
+  async #readByTable(runs: readonly IntervalRun[]): Promise<Uint8Array<ArrayBuffer>[] | null> {
+    if (!this.#table) return null;
+    return await this.#readBy(this.#table, runs).catch((error: unknown) => {
+      if (isAppError(error, "slide/malformed", "slide/truncated")) return null;
+      throw error;
+    });
   }
 
   async #readBy(table: IntervalTable, runs: readonly IntervalRun[]): Promise<Uint8Array<ArrayBuffer>[] | null> {

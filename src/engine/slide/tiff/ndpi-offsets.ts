@@ -21,19 +21,28 @@ export function widenEntries(
   if (size <= TWO_32) return [...entries];
   const little = file.isLittleEndian;
   const words = entries.map((_, i) => (body.byteLength >= at + i * 4 + 4 ? body.getUint32(at + i * 4, little) : 0));
-  const hasWords = words.some((word) => word !== 0);
+  const isThere = words.some((word) => word !== 0) && words.every((word, i) => isUpperHalf(word, entries[i], size));
   return entries.map((entry, i) => {
-    const high = words[i] ?? 0;
+    const high = isThere ? (words[i] ?? 0) : 0;
     if (!entry) return null;
     if (entry.inline) return widenValue(entry, entry.inline, high, little);
-    const offset = high * TWO_32 + entry.offset;
-    const isFine = hasWords && offset + entry.byteLength <= size;
-    return { ...entry, offset: isFine ? offset : nearestBefore(entry.offset, directoryOffset) };
+    return { ...entry, offset: isThere ? high * TWO_32 + entry.offset : nearestBefore(entry.offset, directoryOffset) };
   });
 }
 
+/** False where other data than upper halves follows the directory. */
+function isUpperHalf(word: number, entry: TiffEntry | null | undefined, size: number): boolean {
+  if (!entry) return true;
+  if (entry.inline) return word === 0 || (word * TWO_32 < size && isLong(entry));
+  return word * TWO_32 + entry.offset + entry.byteLength <= size;
+}
+
+function isLong({ count, type }: TiffEntry): boolean {
+  return count === 1 && UNSIGNED_LONGS.includes(type);
+}
+
 function widenValue(entry: TiffEntry, lower: Uint8Array, high: number, isLittleEndian: boolean): TiffEntry {
-  if (high === 0 || entry.count !== 1 || !UNSIGNED_LONGS.includes(entry.type)) return entry;
+  if (high === 0 || !isLong(entry)) return entry;
   const inline = new Uint8Array(8);
   inline.set(lower, isLittleEndian ? 0 : 4);
   new DataView(inline.buffer).setUint32(isLittleEndian ? 4 : 0, high, isLittleEndian);
