@@ -15,6 +15,8 @@ export interface NdpiPage {
   readonly z?: number;
   /** Starts of the pieces between restart markers in the stream. Default: not written. */
   readonly starts?: readonly number[];
+  /** 0 is bright field. Default: 0. */
+  readonly captureMode?: number;
   /** Pixels per centimetre. */
   readonly resolution: number;
 }
@@ -97,6 +99,8 @@ function fieldsOf(page: NdpiPage, start: number): Field[] {
     { tag: 65423, type: 9, values: [-96063] },
     { tag: 65424, type: 9, values: [page.z ?? 0] },
     { tag: 65427, type: 2, values: "S12-3456" },
+    { tag: 65434, type: 2, values: "DAPI" },
+    { tag: 65441, type: 4, values: [page.captureMode ?? 0] },
     { tag: 65449, type: 2, values: "Product=made\r\nNDP.S/N=17\r\nempty=\r\nan odd line\r\nMacro.S/N=18" },
   ];
   if (page.starts) fields.push({ tag: 65426, type: 4, values: page.starts });

@@ -52,6 +52,7 @@ describe.skipIf(!existsSync(FILE))("a real NDPI slide (needs ../shared/data/slid
     expect(info.associatedImages.map(({ name }) => name)).toEqual(associated);
     expect(info.associatedImages[0]?.isPrivate).toBe(true);
     expect(info.focalPlanes).toEqual([]);
+    expect(info.channels.map(({ name }) => name)).toEqual(["DAPI 2 (387)"]);
     slide.close();
   });
 
@@ -142,6 +143,37 @@ describe("an NDPI slide", () => {
     const slide = await openNdpi(writtenOut(writeNdpi(pages)), { view: { focalPlane: 1 } });
     expectLike(await readLevel(slide, 0), madePicture(640, 400, 1));
     expectLike(await readLevel(slide, 2), madePicture(160, 100, 0));
+  });
+});
+
+describe("a fluorescence slide", () => {
+  const pages = [{ ...madeNdpiPage(madePicture(320, 200), 20, { restartInterval: 40 }), captureMode: 1 }];
+  const bytes = writtenOut(writeNdpi(pages));
+
+  test("tells its one channel and shows it as stored", async () => {
+    const slide = await openNdpi(bytes);
+    expect(slide.info.channels).toEqual([
+      { name: "DAPI", most: 255, isShown: true, colour: [255, 255, 255], low: 0, high: 255 },
+    ]);
+    expectLike(await readLevel(slide), madePicture(320, 200));
+    expect((await openNdpi(madeNdpi())).info.channels).toEqual([]);
+  });
+
+  test("shows it otherwise where the view asks so, on every level", async () => {
+    const stored = await openNdpi(bytes);
+    const asked = { isShown: true, colour: [0, 255, 128], low: 50, high: 150 } as const;
+    const slide = await openNdpi(bytes, { view: { channels: [asked] } });
+    expect(slide.info.channels).toEqual([{ name: "DAPI", most: 255, ...asked }]);
+    for (const level of [0, 1]) {
+      const image = await readLevel(stored, level);
+      const expected = image.data.map((value, i) => {
+        const share = Math.min(1, Math.max(0, (value - 50) / 100));
+        return [0, share * 255, share * 128, 255][i & 3] ?? 0;
+      });
+      expect(difference(await readLevel(slide, level), { ...image, data: expected }).max).toBe(0);
+    }
+    const hidden = await openNdpi(bytes, { view: { channels: [{ ...asked, isShown: false }] } });
+    expect(new Set((await readLevel(hidden)).data)).toEqual(new Set([0, 255]));
   });
 });
 

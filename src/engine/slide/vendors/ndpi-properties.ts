@@ -6,7 +6,7 @@ import { NDPI_TAG } from "./ndpi-tags.ts";
 const MAX_PROPERTY = 4000;
 const MAX_PROPERTIES = 1000;
 
-/** Numbers and texts of Hamamatsu's fields under the names that OpenSlide gives them, and two that it leaves out. */
+/** Numbers and texts of Hamamatsu's fields under the names that OpenSlide gives them, and three that it leaves out. */
 export async function ndpiProperties(file: TiffFile, directory: TiffDirectory): Promise<Record<string, string>> {
   const properties: Record<string, string> = {};
   for (const [name, tag] of [
@@ -14,6 +14,7 @@ export async function ndpiProperties(file: TiffFile, directory: TiffDirectory): 
     ["XOffsetFromSlideCentre", NDPI_TAG.xOffset],
     ["YOffsetFromSlideCentre", NDPI_TAG.yOffset],
     ["ZOffsetFromSlideCentre", NDPI_TAG.zOffset],
+    ["CaptureMode", NDPI_TAG.captureMode],
   ] as const) {
     const value = await readNumber(file, directory, tag, Number.NaN);
     if (Number.isFinite(value)) properties[`hamamatsu.${name}`] = String(value);

@@ -6,7 +6,7 @@ import type { TiffFile } from "../tiff/directory.ts";
 import { nearestBefore } from "../tiff/ndpi-offsets.ts";
 import type { TiffPage } from "../tiff/page.ts";
 import { PHOTOMETRIC } from "../tiff/tags.ts";
-import { OffsetTable, readNumber } from "../tiff/values.ts";
+import { OffsetTable } from "../tiff/values.ts";
 import { NDPI_TAG } from "./ndpi-tags.ts";
 
 /** One JPEG that holds a whole level, cut by restart markers. */
@@ -45,9 +45,8 @@ export async function openNdpiStream(file: TiffFile, page: TiffPage): Promise<Nd
 
 /** Where the page's one JPEG lies. Throws `slide/truncated` where the file ends before it does. */
 async function locateStream(file: TiffFile, page: TiffPage): Promise<{ start: number; end: number }> {
-  const number = (tag: number) => readNumber(file, page.directory, tag, 0);
-  const start = ((await page.offsets?.at(0)) ?? 0) + (await number(NDPI_TAG.offsetHigh)) * TWO_32;
-  const length = ((await page.byteCounts?.at(0)) ?? 0) + (await number(NDPI_TAG.byteCountHigh)) * TWO_32;
+  const start = (await page.offsets?.at(0)) ?? 0;
+  const length = (await page.byteCounts?.at(0)) ?? 0;
   const nearest = nearestBefore(start, page.directory.offset);
   const isThere = nearest === start || (await isJpeg(file, start));
   const found = isThere ? start : nearest;

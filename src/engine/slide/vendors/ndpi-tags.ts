@@ -1,8 +1,5 @@
 /** Hamamatsu's own fields, as OpenSlide and tifffile name them. */
 export const NDPI_TAG = {
-  /** Upper halves of the strip's offset and length; older files have them here. */
-  offsetHigh: 65324,
-  byteCountHigh: 65325,
   /** Magnification of the lens; -1 on the photograph of the slide, -2 on the map of focus points. */
   sourceLens: 65421,
   /** Nanometres from the centre of the slide. */
@@ -17,6 +14,8 @@ export const NDPI_TAG = {
   mcuStartsHigh: 65432,
   /** Filter set of a fluorescence image. */
   filterSet: 65434,
+  /** 0 is bright field. */
+  captureMode: 65441,
   /** Lines of "name=value". */
   propertyMap: 65449,
 } as const;

@@ -10,6 +10,7 @@ import { associatedLayers, type TiffPages } from "../tiff/pages.ts";
 import { compressionName, refuseUnreadable } from "../tiff/refuse.ts";
 import { COMPRESSION, TAG } from "../tiff/tags.ts";
 import type { SlideLevel } from "../types.ts";
+import { ndpiChannels, shownAs } from "./ndpi-fluorescence.ts";
 import { ndpiLevel } from "./ndpi-level.ts";
 import { sortNdpiPages } from "./ndpi-pages.ts";
 import { ndpiProperties } from "./ndpi-properties.ts";
@@ -37,11 +38,15 @@ export async function openNdpi({ file, pages }: TiffPages, context: OpenContext)
     if (level) stored.push(level);
   }
   const { directory } = base;
+  const channels = await ndpiChannels(file, directory, context.view);
+  const { layers, levels } = withHalves(stored, context);
   const { mppX, mppY, properties } = await readMetadata(file, directory, base.description);
   return {
     format: "Hamamatsu NDPI",
     compression: compressionName(base.compression),
-    ...withHalves(stored, context),
+    layers: layers.map((layer) => channels.reduce(shownAs, layer)),
+    levels,
+    channels,
     pixelSize: mppX !== null && mppY !== null ? { mppX, mppY, origin: "file" } : null,
     objectivePower: sorted.objectivePower,
     associated: associatedLayers(file, sorted.macro ? [{ name: "macro", page: sorted.macro }] : [], context),
