@@ -1,8 +1,8 @@
-import { AppError } from "../../base/errors.ts";
 import type { OpenContext, SlideContent } from "../content.ts";
 import { openAperio } from "../vendors/aperio.ts";
 import { openGeneric } from "../vendors/generic.ts";
 import { openLeica } from "../vendors/leica.ts";
+import { openNdpi } from "../vendors/ndpi.ts";
 import { openOme } from "../vendors/ome.ts";
 import { openPhilips } from "../vendors/philips.ts";
 import { openStack } from "../vendors/stack.ts";
@@ -12,7 +12,6 @@ import { withColourProfile } from "./colour-profile.ts";
 import type { TiffFile } from "./directory.ts";
 import type { TiffPages } from "./pages.ts";
 import { readTiffPages } from "./read-pages.ts";
-import { TAG } from "./tags.ts";
 
 /** Null when the pages are not of its vendor. */
 type VendorReader = (tiff: TiffPages, context: OpenContext) => Promise<SlideContent | null>;
@@ -20,6 +19,7 @@ type VendorReader = (tiff: TiffPages, context: OpenContext) => Promise<SlideCont
 /** The first that knows the pages as its own reads them. */
 const VENDORS: readonly VendorReader[] = [
   openAperio,
+  openNdpi,
   openVentana,
   openLeica,
   openPhilips,
@@ -32,17 +32,9 @@ const VENDORS: readonly VendorReader[] = [
 /** Reads the directories and sorts the pages; decodes nothing. Every refusal is an AppError of `slide/...`. */
 export async function openTiff(file: TiffFile, context: OpenContext): Promise<SlideContent> {
   const tiff = await readTiffPages(file);
-  if (tiff.pages[0]?.directory.entries.has(TAG.ndpiMark)) throw refuseVendor("a Hamamatsu NDPI slide");
   for (const openVendor of VENDORS) {
     const content = await openVendor(tiff, context);
     if (content) return withColourProfile(content, tiff);
   }
   throw new RangeError("no reader takes any TIFF");
-}
-
-function refuseVendor(what: string): AppError {
-  return new AppError(
-    "slide/unsupported-format",
-    `Expected an Aperio SVS or a plain tiled TIFF, found ${what}, which cannot be opened yet. Export it as a pyramidal TIFF, for instance with QuPath or "vips tiffsave".`,
-  );
 }
