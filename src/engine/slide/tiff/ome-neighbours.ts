@@ -26,6 +26,12 @@ export async function omeNeighbours(sources: readonly ByteSource[], first: numbe
   return found;
 }
 
+/** True for a TIFF whose OME-XML names other files, so that it is worth looking for them. */
+export async function namesNeighbours(source: ByteSource): Promise<boolean> {
+  const own = await omeOf(source);
+  return own !== null && (own.companion !== null || own.fileNames.some((name) => name !== source.name));
+}
+
 interface OmeNames {
   readonly fileNames: readonly string[];
   /** Name of the file that describes this one instead; null where it describes itself. */
