@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import type { WasmFile } from "../engine/slide/codecs/wasm-module.ts";
 import { wasmDecoders } from "../engine/slide/decoders-wasm.ts";
 import { type OpenSlideOptions, openSlide } from "../engine/slide/open.ts";
 import type { ImageDecoders, Slide } from "../engine/slide/types.ts";
@@ -30,8 +31,20 @@ export async function openSlideFile(path: string, options: Pick<OpenSlideOptions
   }
 }
 
-/** The wasm decoders, with their module read from the installed package. */
+/** The wasm decoders, with their modules read from the installed packages. */
 export function nodeDecoders(): ImageDecoders {
-  const path = createRequire(import.meta.url).resolve("@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm");
-  return wasmDecoders({ loadJpegWasm: () => readFile(path) });
+  return wasmDecoders({ locate, read: (file) => readFile(locate(file)) });
+}
+
+const WASM_MODULES: Readonly<Record<WasmFile, string>> = {
+  jpeg: "@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm",
+  openjpeg: "@cornerstonejs/codec-openjpeg/decodewasm",
+  webp: "@jsquash/webp/codec/dec/webp_dec.wasm",
+  avif: "@jsquash/avif/codec/dec/avif_dec.wasm",
+  jxl: "@jsquash/jxl/codec/dec/jxl_dec.wasm",
+  lerc: "lerc/lerc-wasm.wasm",
+};
+
+function locate(file: WasmFile): string {
+  return createRequire(import.meta.url).resolve(WASM_MODULES[file]);
 }

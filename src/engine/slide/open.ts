@@ -3,6 +3,7 @@ import { levelsOf, type OpenContext, type SlideContent } from "./content.ts";
 import { openDicom } from "./dicom/open-dicom.ts";
 import { layeredSlide } from "./layered-slide.ts";
 import { openPicture } from "./pictures/open-picture.ts";
+import { PICTURE_NAMES } from "./pictures/picture-size.ts";
 import { SNIFF_BYTES, sniffFile } from "./sniff.ts";
 import { addMissingLevels } from "./synthesized-levels.ts";
 import { parseTiffHeader } from "./tiff/directory.ts";
@@ -84,8 +85,8 @@ async function openContent(first: ByteSource, context: OpenContext): Promise<Sli
   if (kind === "dicom") return await openDicom(context);
   const layer = await openPicture(first, kind, context.decoders);
   return {
-    format: kind.toUpperCase(),
-    compression: kind.toUpperCase(),
+    format: PICTURE_NAMES[kind],
+    compression: PICTURE_NAMES[kind],
     layers: [layer],
     levels: levelsOf([layer]),
     pixelSize: null,

@@ -27,12 +27,16 @@ export const TAG = {
   tileOffsets: 324,
   tileByteCounts: 325,
   subIfds: 330,
+  inkSet: 332,
   extraSamples: 338,
   sampleFormat: 339,
   jpegTables: 347,
+  ycbcrCoefficients: 529,
   ycbcrSubsampling: 530,
+  referenceBlackWhite: 532,
   xmp: 700,
   iccProfile: 34675,
+  lercParameters: 50674,
   ndpiMark: 65420,
 } as const;
 
@@ -44,7 +48,17 @@ export const COMPRESSION = {
   deflate: 8,
   oldDeflate: 32946,
   packBits: 32773,
+  jpeg2000Ycbcr: 33003,
+  jpeg2000: 33004,
+  jpeg2000Rgb: 33005,
+  jpeg2000Leica: 33007,
+  jpeg2000Jp2: 34712,
+  lerc: 34887,
+  webpOld: 34927,
   zstd: 50000,
+  webp: 50001,
+  jpegXl: 50002,
+  jpegXlDng: 52546,
 } as const;
 
 export const PHOTOMETRIC = {
@@ -55,6 +69,7 @@ export const PHOTOMETRIC = {
   mask: 4,
   separated: 5,
   ycbcr: 6,
+  cielab: 8,
 } as const;
 
 /** Bytes of one value of each field type; types 16 to 18 are BigTIFF's. */
