@@ -238,6 +238,28 @@ describe("a DICOM slide of JPEG frames", () => {
   });
 });
 
+describe("a DICOM slide of JPEG 2000 frames", () => {
+  const frames: Record<string, string> = JSON.parse(
+    readFileSync(new URL("../../fixtures/slides/dicom_frames.json", import.meta.url), "utf8"),
+  );
+
+  // Colours in whole numbers, once as YCbCr: each rounds by half a level of luminance and of each difference.
+  test.each([
+    ["lossless", "rct", "1.2.840.10008.1.2.4.90", "YBR_RCT", 0],
+    ["lossless, of stored red, green and blue", "rct", "1.2.840.10008.1.2.4.90", "RGB", 0],
+    ["lossy", "ict", "1.2.840.10008.1.2.4.91", "YBR_ICT", 4],
+    ["of colours that the stream does not turn", "ycc", "1.2.840.10008.1.2.4.91", "YBR_ICT", 2],
+    ["of high throughput", "high", "1.2.840.10008.1.2.4.201", "YBR_RCT", 0],
+  ])("is read: %s", async (_, frame, transferSyntax, photometric, tolerance) => {
+    const jpegFrames = [new Uint8Array(Buffer.from(frames[frame] ?? "", "base64"))];
+    const size = { width: 32, height: 32, tileWidth: 32, tileHeight: 32 };
+    const slide = await openMadeDicom({ ...plain, ...size, coding: "jpeg", transferSyntax, photometric, jpegFrames });
+    expect(slide.info.compression).toContain("JPEG 2000");
+    const expected = imageOf(32, 32, (x, y) => [200 - x, 100 + y, 150 + ((x + y) >> 1)]);
+    expect(difference(await readLevel(slide), expected).max).toBeLessThanOrEqual(tolerance);
+  });
+});
+
 describe("several DICOM files", () => {
   test("of one series are one slide, whatever their order", async () => {
     const slide = await openFiles({ ...seriesFiles(), "thumb.dcm": dicomFile(thumbnail) });

@@ -1,10 +1,11 @@
 import { AppError, isAbortError, isAppError } from "../../base/errors.ts";
 import { normalizeJpeg, readJpegHeader } from "../codecs/jpeg-stream.ts";
+import { readJpeg2000Header } from "../codecs/jpeg2000-header.ts";
 import { whiteImage } from "../pixels.ts";
 import type { ByteSource, ImageDecoders, RgbaImage } from "../types.ts";
 import { type FrameIndex, nativeFrameBytes } from "./frame-index.ts";
 import type { DicomInstance } from "./instance.ts";
-import { nativePixels, rlePixels } from "./sample-planes.ts";
+import { decodedPixels, nativePixels, rlePixels } from "./sample-planes.ts";
 
 /** All bytes of a frame; null for one that the file leaves out. Throws `slide/truncated`, `slide/malformed`. */
 export async function readFrameBytes(
@@ -37,6 +38,7 @@ export async function decodeFrame(
     if (bytes.length < nativeFrameBytes(instance)) throw new RangeError("a frame that is shorter than its index says");
     return nativePixels(instance, bytes);
   }
+  if (syntax.coding === "jpeg2000") return await jpeg2000Pixels(instance, bytes, decoders);
   const stream = jpegFrame(instance, bytes);
   const image = await decoders.decodeJpeg(stream, jpegColour(instance)).catch((cause: unknown) => {
     throw frameFailure(instance, cause);
@@ -44,6 +46,27 @@ export async function decodeFrame(
   if (image.width !== tileWidth || image.height !== tileHeight) throw frameFailure(instance, null);
   if (photometric === "MONOCHROME1") invert(image);
   return image;
+}
+
+/**
+ * A stream that turns the colours by itself is turned back by the decoder, which is what YBR_ICT and YBR_RCT tell of; some
+ * writers give these names to a stream of YCbCr that does not.
+ */
+async function jpeg2000Pixels(
+  instance: DicomInstance,
+  bytes: Uint8Array<ArrayBuffer>,
+  decoders: ImageDecoders,
+): Promise<RgbaImage> {
+  const { tileWidth, tileHeight, samples, photometric } = instance;
+  try {
+    const header = readJpeg2000Header(bytes);
+    const isRight = header.width === tileWidth && header.height === tileHeight && header.components === samples;
+    if (!isRight) throw frameFailure(instance, null);
+    const isYcbcr = header.isSubsampled || (photometric.startsWith("YBR") && !header.hasTransform);
+    return decodedPixels(instance, await decoders.decodeJpeg2000(bytes, isYcbcr ? "ycbcr" : "rgb"));
+  } catch (cause) {
+    throw frameFailure(instance, cause);
+  }
 }
 
 /** A frame's JPEG stream as it decodes alike everywhere. Throws `slide/decode-failed` for another size than the file says. */

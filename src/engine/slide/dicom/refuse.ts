@@ -8,7 +8,7 @@ const COLOURS: Readonly<Record<DicomInstance["syntax"]["coding"], readonly strin
   native: ["MONOCHROME1", "MONOCHROME2", "RGB", "YBR_FULL", "YBR_FULL_422"],
   rle: ["MONOCHROME1", "MONOCHROME2", "RGB", "YBR_FULL"],
   jpeg: ["MONOCHROME1", "MONOCHROME2", "RGB", "YBR_FULL", "YBR_FULL_422"],
-  jpeg2000: ["MONOCHROME1", "MONOCHROME2", "RGB", "YBR_FULL", "YBR_ICT", "YBR_RCT"],
+  jpeg2000: ["MONOCHROME1", "MONOCHROME2", "RGB", "YBR_FULL", "YBR_FULL_422", "YBR_ICT", "YBR_RCT"],
 };
 
 /**
@@ -37,13 +37,12 @@ function refuseColours({ photometric, samples, syntax, source }: DicomInstance):
 }
 
 function refuseBits({ bitsAllocated, bitsStored, head, syntax, samples, source }: DicomInstance): void {
-  const isPlain = syntax.coding === "native" || syntax.coding === "rle";
-  const isSized = bitsAllocated === 8 || (bitsAllocated === 16 && isPlain);
+  const isSized = bitsAllocated === 8 || (bitsAllocated === 16 && syntax.coding !== "jpeg");
   const isFilled = bitsAllocated === 8 ? bitsStored === 8 : bitsStored > 8 && bitsStored <= 16;
   const isSigned = numberOf(head, TAG.pixelRepresentation, 0) !== 0;
   if (isSized && isFilled && !isSigned) return;
   throw new AppError(
     "slide/unsupported-format",
-    `Expected samples of 8 bits, or of up to 16 where they are not compressed with loss, found ${samples} ${isSigned ? "signed " : ""}samples of ${bitsStored} in ${bitsAllocated} bits in ${source.name}, which cannot be opened yet.`,
+    `Expected samples of 8 bits, or of up to 16 but for JPEG, found ${samples} ${isSigned ? "signed " : ""}samples of ${bitsStored} in ${bitsAllocated} bits in ${source.name}, which cannot be opened yet.`,
   );
 }

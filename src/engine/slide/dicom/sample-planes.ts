@@ -1,4 +1,4 @@
-import type { RgbaImage } from "../types.ts";
+import type { DecodedSamples, RgbaImage } from "../types.ts";
 import type { DicomInstance } from "./instance.ts";
 import { decodeRle } from "./rle.ts";
 
@@ -25,6 +25,22 @@ export function rlePixels(instance: DicomInstance, bytes: Uint8Array<ArrayBuffer
     return scaledPlane(instance, pixels, (i) => high[i]! * 256 + low[i]!);
   });
   return toRgba(instance, planes);
+}
+
+/** A frame by a decoder that gives red, green and blue, or grey, as full 8 or 16 bits. */
+export function decodedPixels(instance: DicomInstance, { data, channels, bits }: DecodedSamples): RgbaImage {
+  const pixels = instance.tileWidth * instance.tileHeight;
+  const bytesEach = bits / 8;
+  const planes = Array.from({ length: channels }, (_, channel) => {
+    const plane = new Uint8Array(pixels);
+    // Of 16 bits the high byte comes second.
+    for (let i = 0, at = channel * bytesEach + bytesEach - 1; i < pixels; i++, at += channels * bytesEach) {
+      plane[i] = data[at]!;
+    }
+    return plane;
+  });
+  const isTurned = instance.photometric === "MONOCHROME1";
+  return toRgba({ ...instance, photometric: isTurned ? "MONOCHROME1" : "RGB" }, planes);
 }
 
 function nativePlanes(instance: DicomInstance, bytes: Uint8Array<ArrayBuffer>): SamplePlanes {

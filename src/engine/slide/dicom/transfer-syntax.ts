@@ -39,9 +39,9 @@ const SYNTAXES: Readonly<Record<string, Known>> = {
   [`${ROOT}.4.110`]: { name: "JPEG XL", coding: null },
   [`${ROOT}.4.111`]: { name: "JPEG XL", coding: null },
   [`${ROOT}.4.112`]: { name: "JPEG XL", coding: null },
-  [`${ROOT}.4.201`]: { name: "high-throughput JPEG 2000", coding: null },
-  [`${ROOT}.4.202`]: { name: "high-throughput JPEG 2000", coding: null },
-  [`${ROOT}.4.203`]: { name: "high-throughput JPEG 2000", coding: null },
+  [`${ROOT}.4.201`]: { name: "high-throughput JPEG 2000", coding: "jpeg2000" },
+  [`${ROOT}.4.202`]: { name: "high-throughput JPEG 2000", coding: "jpeg2000" },
+  [`${ROOT}.4.203`]: { name: "high-throughput JPEG 2000", coding: "jpeg2000" },
   [`${ROOT}.5`]: { name: "RLE", coding: "rle" },
 };
 
