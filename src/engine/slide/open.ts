@@ -1,6 +1,7 @@
 import { AppError } from "../base/errors.ts";
 import { inColourOf } from "./colour.ts";
 import { levelsOf, type OpenContext, type SlideContent } from "./content.ts";
+import { openDicom } from "./dicom/open-dicom.ts";
 import { layeredSlide } from "./layered-slide.ts";
 import { isCompanion } from "./ome/companion.ts";
 import { openPicture } from "./pictures/open-picture.ts";
@@ -86,6 +87,7 @@ async function openContent(first: ByteSource, context: OpenContext): Promise<Sli
     if (!file) throw new TypeError("a TIFF by its first bytes has no TIFF header");
     return await openTiff(file, context);
   }
+  if (kind === "dicom") return await openDicom(context);
   const layer = await openPicture(first, kind, context.decoders);
   return {
     format: PICTURE_NAMES[kind],
