@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import encodeJpeg, { init as initEncoder } from "@jsquash/jpeg/encode.js";
 import { beforeAll, describe, expect, test } from "vitest";
 import { nodeDecoders } from "../../../src/cli/open-slide.ts";
+import { seededRandom } from "../../../src/engine/base/random.ts";
 import { bytesSource } from "../../../src/engine/slide/blob-source.ts";
 import { type OpenSlideOptions, openSlide } from "../../../src/engine/slide/open.ts";
 import type { ByteSource, RgbaImage, Slide } from "../../../src/engine/slide/types.ts";
@@ -421,4 +422,42 @@ describe("a DICOM file that is refused", () => {
       }
     }
   });
+
+  test("ends in pixels or in a sentence, however it is damaged", async () => {
+    const made: MadeDicom[] = [
+      plain,
+      { ...plain, coding: "rle", table: "none", isOpenEnded: true },
+      { ...plain, coding: "rle", table: "extended", isImplicit: true, isHole: () => false },
+      { ...plain, planes: 2, planeSpacing: 1, isHole: (col) => col === 1, isOpenEnded: true },
+    ];
+    const random = seededRandom(20152);
+    for (const whole of made.map(dicomFile)) {
+      for (let round = 0; round < 120; round++) {
+        const bytes = whole.slice();
+        const flips = 1 + Math.floor(random() * 4);
+        for (let i = 0; i < flips; i++) {
+          const at = 132 + Math.floor(random() * Math.min(1500, bytes.length - 132));
+          bytes[at] = [0, 255, 254, Math.floor(random() * 256)][Math.floor(random() * 4)] ?? 0;
+        }
+        await readAll(bytes).catch((error: unknown) => {
+          expect(error).toMatchObject({
+            name: "AppError",
+            code: expect.stringMatching(/^slide\//),
+            message: expect.stringMatching(/^Expected .+\.$/s),
+          });
+        });
+      }
+    }
+  });
 });
+
+/** A tile in the middle of each level. */
+async function readAll(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  const slide = await openBytes(bytes, "damaged.dcm");
+  for (const [level, { width, height }] of slide.info.levels.entries()) {
+    const { downsampleX = 1, downsampleY = 1 } = slide.info.levels[level] ?? {};
+    const x0 = Math.floor(width / 2) * downsampleX;
+    const y0 = Math.floor(height / 2) * downsampleY;
+    await slide.readRegion({ x0, y0, width: 16, height: 16, level });
+  }
+}

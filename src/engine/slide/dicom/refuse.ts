@@ -36,11 +36,12 @@ function refuseColours({ photometric, samples, syntax, source }: DicomInstance):
   );
 }
 
-function refuseBits({ bitsAllocated, bitsStored, head, syntax, samples, source }: DicomInstance): void {
+function refuseBits({ bitsAllocated, bitsStored, head, syntax, samples, source, ...layout }: DicomInstance): void {
+  const isHalved = syntax.coding === "native" && layout.photometric === "YBR_FULL_422";
   const isSized = bitsAllocated === 8 || (bitsAllocated === 16 && syntax.coding !== "jpeg");
   const isFilled = bitsAllocated === 8 ? bitsStored === 8 : bitsStored > 8 && bitsStored <= 16;
   const isSigned = numberOf(head, TAG.pixelRepresentation, 0) !== 0;
-  if (isSized && isFilled && !isSigned) return;
+  if (isSized && isFilled && !isSigned && !(isHalved && (bitsAllocated !== 8 || layout.isPlanar))) return;
   throw new AppError(
     "slide/unsupported-format",
     `Expected samples of 8 bits, or of up to 16 but for JPEG, found ${samples} ${isSigned ? "signed " : ""}samples of ${bitsStored} in ${bitsAllocated} bits in ${source.name}, which cannot be opened yet.`,
