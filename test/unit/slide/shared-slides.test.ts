@@ -76,7 +76,6 @@ describe.skipIf(!existsSync(FOLDER))("pixels of real slides (needs ../shared/dat
   }
 
   test.each([
-    ["hamamatsu-dapi.ndpi", "slide/unsupported-format", "NDPI"],
     ["multi-channel.ome.tif", "slide/unsupported-format", "3 grey images"],
     ["multi-channel-z-series.ome.tif", "slide/unsupported-format", "15 grey images"],
   ])("%s is refused by name", async (name, code, sentence) => {

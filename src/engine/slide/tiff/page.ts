@@ -4,7 +4,7 @@ import { COMPRESSION, TAG } from "./tags.ts";
 import { OffsetTable, readBytes, readNumber, readNumbers, readText } from "./values.ts";
 
 /** Edge of an image at most; the largest slides stay below 500,000. */
-const MAX_EDGE = 1 << 22;
+export const MAX_EDGE = 1 << 22;
 
 /** One image of a TIFF file: its shape and where its pieces lie. Nothing of it is decoded. */
 export interface TiffPage {
