@@ -1,5 +1,6 @@
 import { AppError } from "../base/errors.ts";
 import { levelsOf, type OpenContext, type SlideContent } from "./content.ts";
+import { openDicom } from "./dicom/open-dicom.ts";
 import { layeredSlide } from "./layered-slide.ts";
 import { openPicture } from "./pictures/open-picture.ts";
 import { PICTURE_NAMES } from "./pictures/picture-size.ts";
@@ -81,6 +82,7 @@ async function openContent(first: ByteSource, context: OpenContext): Promise<Sli
     if (!file) throw new TypeError("a TIFF by its first bytes has no TIFF header");
     return await openTiff(file, context);
   }
+  if (kind === "dicom") return await openDicom(context);
   const layer = await openPicture(first, kind, context.decoders);
   return {
     format: PICTURE_NAMES[kind],

@@ -76,7 +76,6 @@ describe.skipIf(!existsSync(FOLDER))("pixels of real slides (needs ../shared/dat
   }
 
   test.each([
-    ["camelyon-wsm.dcm", "slide/unsupported-format", "DICOM"],
     ["multi-channel.ome.tif", "slide/unsupported-format", "3 grey images"],
     ["multi-channel-z-series.ome.tif", "slide/unsupported-format", "15 grey images"],
   ])("%s is refused by name", async (name, code, sentence) => {
