@@ -2,6 +2,7 @@ import { blobSource } from "../engine/slide/blob-source.ts";
 import { webDecoders } from "../engine/slide/decoders-web.ts";
 import { type OpenSlideOptions, openSlide } from "../engine/slide/open.ts";
 import type { ByteSource, Slide, SlideView } from "../engine/slide/types.ts";
+import { wasmFiles } from "./wasm-files.ts";
 
 /** What a worker needs to open a slide of its own. Structured-cloneable. */
 export interface SlideInput {
@@ -21,7 +22,7 @@ export async function openSlideInput(
   { onRead, ...options }: OpenSlideInputOptions = {},
 ): Promise<Slide> {
   const sources = files.map((file) => heardSource(blobSource(file, file.name), onRead ?? (() => {})));
-  return await openSlide(sources, webDecoders(), { ...options, view });
+  return await openSlide(sources, webDecoders({ files: wasmFiles }), { ...options, view });
 }
 
 function heardSource(source: ByteSource, onRead: (bytes: number) => void): ByteSource {

@@ -1,5 +1,6 @@
 import { batch, computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import { analysedView } from "../../engine/analysis/analysed-view.ts";
+import { channelWords } from "../../engine/analysis/settings.ts";
 import type { AnalysisProgress, AnalysisResult } from "../../engine/analysis/types.ts";
 import { isAbortError, isAppError } from "../../engine/base/errors.ts";
 import type { ClassificationResult } from "../../engine/classification/types.ts";
@@ -58,6 +59,10 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
   const blocker = computed(() => {
     const slide = deps.slide.open.value;
     if (!slide) return "Open a slide first.";
+    const channels = slide.info.channels.length;
+    if (channels > 0) {
+      return `A fluorescence image with ${channelWords(channels)}: models for stained slides cannot read it.`;
+    }
     if (!deps.slide.pixelSize.value) return "This file does not say its pixel size: give it under Slide, then analyze.";
     const pack = deps.packs.pack.value;
     if (pack.kind === "loading") return "The model is loading.";

@@ -30,6 +30,7 @@ export type ErrorCode =
   | "annotations/bad-geojson"
   | "evaluation/group-on-both-sides"
   | "analysis/mode-mismatch"
+  | "analysis/not-brightfield"
   | "analysis/out-of-range"
   | "analysis/stalled"
   | "training/bad-data"

@@ -1,5 +1,6 @@
 import { RESEARCH_USE_NOTICE } from "../base/research-use.ts";
 import type { PostProcess, SamplingMode } from "../modelpack/types.ts";
+import type { ShownFocalPlane } from "../slide/shown-focal-plane.ts";
 import type { PixelSize, SlideColour } from "../slide/types.ts";
 
 /** Where an exported result comes from: all that is needed to make it again, and to know how far to trust it. */
@@ -11,6 +12,8 @@ export interface Provenance {
   readonly width0: number;
   readonly height0: number;
   readonly pixelSize: PixelSize | null;
+  /** Default: the slide has one plane of focus. */
+  readonly focalPlane?: ShownFocalPlane | null;
   readonly packId: string;
   readonly packSha256: string;
   readonly mode: SamplingMode;
@@ -41,6 +44,7 @@ export function provenanceRecord(provenance: Provenance): Readonly<Record<string
       byteSize: provenance.slideByteSize,
       width0: provenance.width0,
       height0: provenance.height0,
+      ...(provenance.focalPlane ? { focalPlane: provenance.focalPlane } : {}),
     },
     mppX: pixelSize?.mppX ?? null,
     mppY: pixelSize?.mppY ?? null,

@@ -1,8 +1,11 @@
 import { AppError } from "../base/errors.ts";
 import { inColourOf } from "./colour.ts";
 import { levelsOf, type OpenContext, type SlideContent } from "./content.ts";
+import { openDicom } from "./dicom/open-dicom.ts";
 import { layeredSlide } from "./layered-slide.ts";
+import { isCompanion } from "./ome/companion.ts";
 import { openPicture } from "./pictures/open-picture.ts";
+import { PICTURE_NAMES } from "./pictures/picture-size.ts";
 import { SNIFF_BYTES, sniffFile } from "./sniff.ts";
 import { addMissingLevels } from "./synthesized-levels.ts";
 import { parseTiffHeader } from "./tiff/directory.ts";
@@ -37,7 +40,8 @@ export async function openSlide(
   options: OpenSlideOptions = {},
 ): Promise<Slide> {
   const sources = "read" in source ? [source] : source;
-  const [first] = sources;
+  // A companion file of OME-TIFF describes the others and holds no pixel.
+  const first = sources.find((other) => !isCompanion(other)) ?? sources[0];
   if (!first) throw new TypeError("a slide without a file");
   if (first.size === 0) {
     throw new AppError("slide/empty-file", `Expected a slide, found the empty file ${first.name}. Copy it again.`);
@@ -83,10 +87,11 @@ async function openContent(first: ByteSource, context: OpenContext): Promise<Sli
     if (!file) throw new TypeError("a TIFF by its first bytes has no TIFF header");
     return await openTiff(file, context);
   }
+  if (kind === "dicom") return await openDicom(context);
   const layer = await openPicture(first, kind, context.decoders);
   return {
-    format: kind.toUpperCase(),
-    compression: kind.toUpperCase(),
+    format: PICTURE_NAMES[kind],
+    compression: PICTURE_NAMES[kind],
     layers: [layer],
     levels: levelsOf([layer]),
     pixelSize: null,

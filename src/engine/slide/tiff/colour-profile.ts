@@ -16,7 +16,9 @@ export function colourProfileOf(file: TiffFile, page: TiffPage): SlideContent["r
 /** A vendor's slide with the profile of the page that its finest level shows, unless the vendor named one itself. */
 export function withColourProfile(content: SlideContent, { file, pages }: TiffPages): SlideContent {
   const [level0] = content.levels;
-  if (content.readColourProfile || !level0) return content;
+  // The colours of a fluorescence image are chosen by whoever looks, not measured.
+  const isFluorescence = content.channels !== undefined && content.channels.length > 0;
+  if (content.readColourProfile || isFluorescence || !level0) return content;
   const isShown = ({ width, height }: TiffPage) =>
     (width === level0.width && height === level0.height) || (width === level0.height && height === level0.width);
   const page = pages.find(isShown) ?? pages[0];

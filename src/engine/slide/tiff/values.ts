@@ -25,11 +25,19 @@ export async function readNumber(
   return (await readNumbers(file, directory, tag))?.[0] ?? fallback;
 }
 
-/** Text without its closing zero bytes, or "" where absent; UTF-8 where valid, else Latin-1. */
-export async function readText(file: TiffFile, directory: TiffDirectory, tag: number): Promise<string> {
+/**
+ * Text without its closing zero bytes, or "" where absent or longer than `maxBytes`; UTF-8 where valid, else Latin-1.
+ * Default of `maxBytes`: 4 MB.
+ */
+export async function readText(
+  file: TiffFile,
+  directory: TiffDirectory,
+  tag: number,
+  maxBytes = MAX_TEXT_BYTES,
+): Promise<string> {
   const entry = directory.entries.get(tag);
   if (!entry || ![1, 2, 7].includes(entry.type)) return "";
-  const bytes = await readValueBytes(file, entry, MAX_TEXT_BYTES);
+  const bytes = await readValueBytes(file, entry, maxBytes);
   if (!bytes) return "";
   let end = bytes.length;
   while (end > 0 && bytes[end - 1] === 0) end--;
