@@ -66,14 +66,14 @@ export function sniffFile(head: Uint8Array<ArrayBuffer>, name: string): FileKind
   if (foreign) throw unsupported(foreign.name);
   throw new AppError(
     "slide/not-a-slide",
-    `Expected a whole-slide image (SVS, TIFF) or a picture (PNG, JPEG, WebP, AVIF, JPEG XL, GIF, BMP), found ${describe(head)}. Choose the slide file itself.`,
+    `Expected a whole-slide image (SVS, TIFF, DICOM) or a picture (PNG, JPEG, WebP, AVIF, JPEG XL, GIF, BMP), found ${describe(head)}. Choose the slide file itself.`,
   );
 }
 
 function unsupported(what: string): AppError {
   return new AppError(
     "slide/unsupported-format",
-    `Expected a whole-slide image in TIFF (SVS and others) or a picture (PNG, JPEG, WebP, AVIF, JPEG XL, GIF, BMP), found ${what}, which cannot be opened yet. ${EXPORT}`,
+    `Expected a whole-slide image in TIFF (SVS and others) or DICOM, or a picture (PNG, JPEG, WebP, AVIF, JPEG XL, GIF, BMP), found ${what}, which cannot be opened yet. ${EXPORT}`,
   );
 }
 

@@ -3,10 +3,12 @@ import { createRequire } from "node:module";
 import encodeJpeg, { init as initEncoder } from "@jsquash/jpeg/encode.js";
 import { beforeAll, describe, expect, test } from "vitest";
 import { nodeDecoders } from "../../../src/cli/open-slide.ts";
+import { seededRandom } from "../../../src/engine/base/random.ts";
 import { bytesSource } from "../../../src/engine/slide/blob-source.ts";
 import { type OpenSlideOptions, openSlide } from "../../../src/engine/slide/open.ts";
 import type { ByteSource, RgbaImage, Slide } from "../../../src/engine/slide/types.ts";
 import { dicomFile, frameSamples, framesOf, type MadeDicom } from "../../support/made-slides/dicom.ts";
+import { DICOM_SLIDES } from "../../support/made-slides/dicom-slides.ts";
 import { type Colour, difference, imageOf, openBytes, patternAt, readLevel } from "./made-slides.ts";
 
 const EXACT = { mean: 0, max: 0 };
@@ -421,4 +423,37 @@ describe("a DICOM file that is refused", () => {
       }
     }
   });
+
+  test.each(Object.keys(DICOM_SLIDES))("ends in pixels or in a sentence, however it is damaged: %s", async (name) => {
+    const whole = (await DICOM_SLIDES[name]?.()) ?? [];
+    await readAll(whole);
+    const random = seededRandom(20152);
+    for (let round = 0; round < 100; round++) {
+      const damaged = whole.map((file) => file.slice());
+      const flips = 1 + Math.floor(random() * 4);
+      for (let i = 0; i < flips; i++) {
+        const bytes = damaged[Math.floor(random() * damaged.length)] ?? new Uint8Array(1);
+        const at = 132 + Math.floor(random() * Math.min(1500, bytes.length - 132));
+        bytes[at] = [0, 255, 254, Math.floor(random() * 256)][Math.floor(random() * 4)] ?? 0;
+      }
+      await readAll(damaged).catch((error: unknown) => {
+        expect(error).toMatchObject({
+          name: "AppError",
+          code: expect.stringMatching(/^slide\//),
+          message: expect.stringMatching(/^Expected .+\.$/s),
+        });
+      });
+    }
+  });
 });
+
+/** A tile in the middle of each level, and the label. */
+async function readAll(files: readonly Uint8Array<ArrayBuffer>[]): Promise<void> {
+  const slide = await openFiles(Object.fromEntries(files.map((bytes, i) => [`${i}.dcm`, bytes])));
+  for (const [level, { width, height, downsampleX, downsampleY }] of slide.info.levels.entries()) {
+    const x0 = Math.floor(width / 2) * downsampleX;
+    const y0 = Math.floor(height / 2) * downsampleY;
+    await slide.readRegion({ x0, y0, width: 16, height: 16, level });
+  }
+  for (const { name } of slide.info.associatedImages) await slide.readAssociated(name);
+}

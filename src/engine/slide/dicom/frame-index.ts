@@ -85,6 +85,7 @@ async function extendedFrames(
 ): Promise<FrameIndex> {
   const locate = async (frame: number): Promise<readonly Place[]> => {
     const length = await lengths.at(frame);
+    if (length > MAX_FRAME_BYTES) throw damaged(instance, `a frame of ${length} bytes`);
     const place = { at: start + (await offsets.at(frame)) + 8, length };
     return length === 0 ? [] : [place];
   };

@@ -71,7 +71,9 @@ function numberAt(view: DataView, vr: string, at: number): number {
   }
 }
 
+/** UTF-8 where valid, else Latin-1; a decoder costs more than a short text in plain letters, of which a file has a million. */
 function decodeText(bytes: Uint8Array<ArrayBuffer>): string {
+  if (bytes.every((byte) => byte < 128)) return String.fromCharCode(...bytes);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

@@ -77,16 +77,18 @@ function fullMapOf(parts: readonly DicomInstance[], grid: TileGrid): FrameMap {
 
 function placedMap(parts: readonly DicomInstance[], grid: TileGrid): FrameMap {
   const first = parts[0]!;
+  for (const { places, frames, source } of parts) {
+    if (!places || places.count < frames) throw damaged(first, `frames without a place in ${source.name}`);
+  }
   const names = new Set(parts.flatMap(({ places }) => places?.paths ?? []));
   refusePaths(first, names.size);
   const [shown] = names;
   let part = 0;
   return sparseMap(grid, framesOf(parts), (index): PlacedFrame | null => {
     while (index >= parts[part]!.firstFrame + parts[part]!.frames) part++;
-    const { firstFrame, places, source } = parts[part]!;
+    const { firstFrame, places } = parts[part]!;
     const local = index - firstFrame;
-    if (!places || local >= places.count) throw damaged(first, `a frame without a place in ${source.name}`);
-    if (places.paths[places.path(local)] !== shown) return null;
+    if (!places || places.paths[places.path(local)] !== shown) return null;
     const col = places.x(local) / first.tileWidth;
     const row = places.y(local) / first.tileHeight;
     const isOnGrid = Number.isInteger(col) && Number.isInteger(row);

@@ -36,13 +36,19 @@ function refuseColours({ photometric, samples, syntax, source }: DicomInstance):
   );
 }
 
-function refuseBits({ bitsAllocated, bitsStored, head, syntax, samples, source }: DicomInstance): void {
-  const isSized = bitsAllocated === 8 || (bitsAllocated === 16 && syntax.coding !== "jpeg");
+function refuseBits(instance: DicomInstance): void {
+  const { bitsAllocated, bitsStored, head, samples, source } = instance;
   const isFilled = bitsAllocated === 8 ? bitsStored === 8 : bitsStored > 8 && bitsStored <= 16;
   const isSigned = numberOf(head, TAG.pixelRepresentation, 0) !== 0;
-  if (isSized && isFilled && !isSigned) return;
+  if (bitsOf(instance).includes(bitsAllocated) && isFilled && !isSigned) return;
   throw new AppError(
     "slide/unsupported-format",
-    `Expected samples of 8 bits, or of up to 16 but for JPEG, found ${samples} ${isSigned ? "signed " : ""}samples of ${bitsStored} in ${bitsAllocated} bits in ${source.name}, which cannot be opened yet.`,
+    `Expected samples of 8 bits, or of up to 16 but for JPEG and halved colours, found ${samples} ${isSigned ? "signed " : ""}samples of ${bitsStored} in ${bitsAllocated} bits in ${source.name}, which cannot be opened yet.`,
   );
+}
+
+/** Bits of a sample that its coding allows. */
+function bitsOf({ syntax, photometric, isPlanar }: DicomInstance): readonly number[] {
+  if (syntax.coding === "native" && photometric === "YBR_FULL_422") return isPlanar ? [] : [8];
+  return syntax.coding === "jpeg" ? [8] : [8, 16];
 }
