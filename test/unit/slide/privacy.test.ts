@@ -141,11 +141,15 @@ describe("ordinary text of a vendor", () => {
 describe.skipIf(!existsSync(FOLDER))("real slides without a patient's data (needs ../shared/data/slides)", () => {
   test.each([
     "boxes.tiff",
+    "camelyon-wsm.dcm",
     "cmu-1-small-region.svs",
     "grey10kx5k.tif",
+    "hamamatsu-dapi.ndpi",
     "large-labelmap-15360x23552.tiff",
+    "multi-channel-z-series.ome.tif",
     "multifile-Z1.ome.tiff",
     "small_la.tiff",
+    "tcga-cr-7395-jpeg2000.svs",
     "yb10kx5k.zstd.tiff",
   ])("%s raises no note", async (name) => {
     const slide = await openSlideFile(resolve(FOLDER, name));
