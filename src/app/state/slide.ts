@@ -55,7 +55,7 @@ export interface SlideState {
   changeView(view: SlideView): Promise<void>;
   /** Takes micrometres per level-0 pixel, the same along y where none are given; null takes them back. */
   assumePixelSize(mppX: number | null, mppY?: number): void;
-  /** Reports what reading the slide threw; of a file that is lost once. */
+  /** Reports what reading the slide threw, and keeps in mind that the file is lost when it says so. */
   fail(error: unknown): void;
 }
 
@@ -165,9 +165,8 @@ export function createSlideState(deps: SlideDeps): SlideState {
     changeView,
     assumePixelSize: assume,
     fail(error) {
-      if (!isAppError(error, "slide/unreadable")) return deps.messages.report(error);
-      if (!isLost.value) deps.messages.report(error);
-      isLost.value = true;
+      if (isAppError(error, "slide/unreadable")) isLost.value = true;
+      deps.messages.report(error);
     },
   };
 }
