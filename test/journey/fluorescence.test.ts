@@ -55,7 +55,7 @@ describe("a fluorescence image", () => {
     await parts.file.setInputFiles(cells());
     await expectMiddle(page, [85, 255, 0]);
     expect(await parts.analyze.isDisabled()).toBe(true);
-    await page.getByText("A fluorescence image with 2 channels").waitFor();
+    await page.getByText("A fluorescence image with 2 channels").first().waitFor();
 
     await page.keyboard.press("+");
     const scale = () => page.locator(".status-scale").textContent();

@@ -3,7 +3,7 @@ import { inColourOf } from "./colour.ts";
 import { levelsOf, type OpenContext, type SlideContent } from "./content.ts";
 import { openDicom } from "./dicom/open-dicom.ts";
 import { layeredSlide } from "./layered-slide.ts";
-import { isCompanion } from "./ome/companion.ts";
+import { isCompanion, refuseCompanion } from "./ome/companion.ts";
 import { openPicture } from "./pictures/open-picture.ts";
 import { PICTURE_NAMES } from "./pictures/picture-size.ts";
 import { SNIFF_BYTES, sniffFile } from "./sniff.ts";
@@ -46,6 +46,7 @@ export async function openSlide(
   if (first.size === 0) {
     throw new AppError("slide/empty-file", `Expected a slide, found the empty file ${first.name}. Copy it again.`);
   }
+  if (isCompanion(first)) throw refuseCompanion(first);
   const cache = new TileCache(options.cacheBytes ?? DEFAULT_CACHE_BYTES);
   const content = await openContent(first, { sources, decoders, cache, view: options.view ?? {} });
   const { associated, colour, colourNote, ...shown } = await inColourOf(content, options.view ?? {});
