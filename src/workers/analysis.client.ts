@@ -1,32 +1,52 @@
 import { proxy, type Remote } from "comlink";
 import type { AnalysisProgress } from "../engine/analysis/types.ts";
-import type { AnalysisApi, AnalysisClient } from "./analysis.api.ts";
+import { isAppError } from "../engine/base/errors.ts";
+import type { AnalysisApi, AnalysisClient, NeuronFindings } from "./analysis.api.ts";
 import type { JobId } from "./wire.ts";
 import { WorkerLink } from "./worker-link.ts";
 
-/** Starts nothing yet: the run worker comes with the first call, and again after it crashed. Whoever makes a client closes it. */
+/** How often a run is started again whose run worker died without getting further than before. */
+const RESTARTS = 3;
+
+/**
+ * Starts nothing yet: the run worker comes with the first call, and again after it died; a run that was under way is then started
+ * again. Whoever makes a client closes it.
+ */
 export function startAnalysisClient(): AnalysisClient {
   return new RunWorkerClient();
 }
 
 type RunOptions = NonNullable<Parameters<AnalysisClient["analyze"]>[1]>;
 
+type Ask<T> = (remote: Remote<AnalysisApi>, job: JobId, onProgress: (progress: AnalysisProgress) => void) => Promise<T>;
+
+interface Ended<T> {
+  readonly found: T;
+  /** How often its worker died on the way. */
+  readonly restarts: number;
+}
+
 class RunWorkerClient implements AnalysisClient {
   #link: WorkerLink<AnalysisApi> | null = null;
   #isClosed = false;
 
-  analyze(...[request, options = {}]: Parameters<AnalysisClient["analyze"]>): ReturnType<AnalysisClient["analyze"]> {
-    return this.#run((remote, job, onProgress) => remote.analyze(request, job, onProgress), options);
+  async analyze(
+    ...[request, options = {}]: Parameters<AnalysisClient["analyze"]>
+  ): ReturnType<AnalysisClient["analyze"]> {
+    return withNotes(await this.#run((remote, job, onProgress) => remote.analyze(request, job, onProgress), options));
   }
 
-  classify(...[request, options = {}]: Parameters<AnalysisClient["classify"]>): ReturnType<AnalysisClient["classify"]> {
-    return this.#run((remote, job, onProgress) => remote.classify(request, job, onProgress), options);
+  async classify(
+    ...[request, options = {}]: Parameters<AnalysisClient["classify"]>
+  ): ReturnType<AnalysisClient["classify"]> {
+    return withNotes(await this.#run((remote, job, onProgress) => remote.classify(request, job, onProgress), options));
   }
 
-  exciteNeurons(
+  async exciteNeurons(
     ...[request, options = {}]: Parameters<AnalysisClient["exciteNeurons"]>
   ): ReturnType<AnalysisClient["exciteNeurons"]> {
-    return this.#run((remote, job, onProgress) => remote.exciteNeurons(request, job, onProgress), options);
+    const ask: Ask<NeuronFindings> = (remote, job, onProgress) => remote.exciteNeurons(request, job, onProgress);
+    return (await this.#run(ask, options)).found;
   }
 
   probeBackend(...[choice]: Parameters<AnalysisClient["probeBackend"]>): ReturnType<AnalysisClient["probeBackend"]> {
@@ -38,25 +58,34 @@ class RunWorkerClient implements AnalysisClient {
     this.#link?.close();
   }
 
-  #run<T>(
-    ask: (remote: Remote<AnalysisApi>, job: JobId, onProgress: (progress: AnalysisProgress) => void) => Promise<T>,
-    options: RunOptions,
-  ): Promise<T> {
-    const link = this.#openLink();
+  async #run<T>(ask: Ask<T>, options: RunOptions): Promise<Ended<T>> {
+    let farthest = 0;
+    let fruitless = 0;
+    let restarts = 0;
+    const onProgress = (progress: AnalysisProgress): void => {
+      if (progress.done > farthest) fruitless = 0;
+      farthest = Math.max(farthest, progress.done);
+      options.onProgress?.(progress);
+    };
+    for (;;) {
+      const link = this.#openLink();
+      try {
+        return { found: await this.#runOn(link, ask, { ...options, onProgress }), restarts };
+      } catch (error) {
+        const hasDied = link.isEnded && isAppError(error, "workers/crashed");
+        fruitless += 1;
+        restarts += 1;
+        if (!hasDied || this.#isClosed || fruitless > RESTARTS) throw error;
+      }
+    }
+  }
+
+  #runOn<T>(link: WorkerLink<AnalysisApi>, ask: Ask<T>, { signal, onProgress = () => {} }: RunOptions): Promise<T> {
     const job = link.nextJob();
-    const onProgress = options.onProgress ?? (() => {});
-    return link.call(
-      (remote) =>
-        ask(
-          remote,
-          job,
-          proxy((progress) => onProgress(progress)),
-        ),
-      {
-        ...(options.signal ? { signal: options.signal } : {}),
-        onAbort: () => link.tell((remote) => remote.cancel(job)),
-      },
-    );
+    return link.call((remote) => ask(remote, job, proxy(onProgress)), {
+      ...(signal ? { signal } : {}),
+      onAbort: () => link.tell((remote) => remote.cancel(job)),
+    });
   }
 
   /** After `close` the ended link is kept: its calls reject with `workers/closed`. */
@@ -68,4 +97,16 @@ class RunWorkerClient implements AnalysisClient {
     }
     return this.#link;
   }
+}
+
+function withNotes<T extends { readonly notes: readonly string[] }>({ found, restarts }: Ended<T>): T {
+  if (restarts === 0) return found;
+  const times = restarts === 1 ? "once" : `${restarts} times`;
+  return {
+    ...found,
+    notes: [
+      ...found.notes,
+      `The run stopped working ${times} and was started again by itself; that changes no result.`,
+    ],
+  };
 }

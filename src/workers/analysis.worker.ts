@@ -8,6 +8,7 @@ import type { AnalysisApi, AnalysisRequest, ClassifyRequest } from "./analysis.a
 import { probeChoice } from "./choose-backend.ts";
 import { startInferenceWorker, startPatchWorker } from "./inference-handle.ts";
 import { Jobs } from "./jobs.ts";
+import { holdLife } from "./life.ts";
 import { exciteNeurons } from "./neuron-run.ts";
 import { openPool } from "./pool.ts";
 import { DEFAULT_POOL_LIMITS, REDO_AT_MOST } from "./pool-options.ts";
@@ -106,4 +107,5 @@ async function classify(
 }
 
 carryErrors();
+void holdLife();
 expose(api);

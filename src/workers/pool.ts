@@ -2,7 +2,7 @@ import type { Executor } from "../engine/analysis/executor.ts";
 import { AppError, isAbortError, isAppError, throwIfAborted } from "../engine/base/errors.ts";
 import type { BackendInfo } from "../engine/features/types.ts";
 import { chooseBackend, type FirstWorker } from "./choose-backend.ts";
-import { afterTries, isWorthRedoing, lateError } from "./pool-errors.ts";
+import { afterTries, isWorthRedoing, lateError, redoneNotes } from "./pool-errors.ts";
 import type { PoolOptions } from "./pool-options.ts";
 import { type OpenWorker, Seat, startWorker } from "./seat.ts";
 import { TaskTimes } from "./task-times.ts";
@@ -36,6 +36,7 @@ class InferencePool<Task, Found extends Numbers> implements Executor<Task, Found
   #lanes: readonly Lane<Task, Found>[];
   #idle: Lane<Task, Found>[];
   #backend: BackendInfo;
+  #redone = 0;
   #isClosed = false;
 
   constructor(options: PoolOptions<Task, Found>, first: FirstWorker<Task, Found>) {
@@ -53,6 +54,10 @@ class InferencePool<Task, Found extends Numbers> implements Executor<Task, Found
     return this.#lanes.length;
   }
 
+  get notes(): readonly string[] {
+    return redoneNotes(this.#redone);
+  }
+
   async run(task: Task, signal?: AbortSignal): Promise<Found> {
     for (let redone = 0; ; redone++) {
       const lane = await this.#acquire(signal);
@@ -62,6 +67,7 @@ class InferencePool<Task, Found extends Numbers> implements Executor<Task, Found
         this.#judge(lane.seat, error);
         if (!isWorthRedoing(error)) throw error;
         if (redone >= this.#options.redoAtMost) throw afterTries("task", error, redone + 1);
+        if (lane.seat.kind === "wasm") this.#redone += 1;
       } finally {
         this.#release(lane);
       }

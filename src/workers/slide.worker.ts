@@ -3,6 +3,7 @@ import type { RgbaImage, Slide } from "../engine/slide/types.ts";
 import { beatFromHere } from "./beat.ts";
 import { Gate } from "./gate.ts";
 import { Jobs } from "./jobs.ts";
+import { holdLife } from "./life.ts";
 import type { SlideApi } from "./slide.api.ts";
 import { openSlideInput } from "./slide-input.ts";
 import { carryErrors } from "./wire.ts";
@@ -61,5 +62,6 @@ async function toBitmap(tile: ImageBitmap | RgbaImage): Promise<ImageBitmap> {
 }
 
 carryErrors();
+void holdLife();
 expose(api);
 beatFromHere(() => bytesRead);

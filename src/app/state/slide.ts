@@ -27,7 +27,11 @@ export interface OpenSlide {
 export type OpeningState = { readonly kind: "idle" } | { readonly kind: "opening"; readonly name: string };
 
 export interface SlideDeps {
-  readonly openSlide: (input: SlideInput, pixelSize: PixelSize | null) => Promise<SlideClient>;
+  readonly openSlide: (
+    input: SlideInput,
+    pixelSize: PixelSize | null,
+    options?: { readonly onRestart: () => void },
+  ) => Promise<SlideClient>;
   readonly fetchDemo: () => Promise<File>;
   readonly pixelSizes: PixelSizeStore;
   readonly messages: MessagesState;
@@ -59,6 +63,8 @@ export interface SlideState {
   fail(error: unknown): void;
 }
 
+const RESTARTED = "The slide reader stopped working and was started again; nothing was lost.";
+
 export function createSlideState(deps: SlideDeps): SlideState {
   const open = signal<OpenSlide | null>(null);
   const opening = signal<OpeningState>({ kind: "idle" });
@@ -67,6 +73,7 @@ export function createSlideState(deps: SlideDeps): SlideState {
   const wanted = signal<SlideView | null>(null);
   let changing: Promise<void> | null = null;
   let attempts = 0;
+  const onRestart = () => deps.messages.tell(RESTARTED);
 
   /** Runs one attempt at a time to open something; the last one counts. */
   async function attempt(work: (isLast: () => boolean, id: number) => Promise<void>): Promise<void> {
@@ -91,7 +98,10 @@ export function createSlideState(deps: SlideDeps): SlideState {
       const previous = open.value;
       const isBack = isLost.value && previous !== null && isSameFiles(previous.files, files);
       const view: SlideView = isBack ? previous.view : { colour: deps.settings.colour.value };
-      const [client, kept] = await Promise.all([deps.openSlide({ files, view }, null), deps.pixelSizes.load(first)]);
+      const [client, kept] = await Promise.all([
+        deps.openSlide({ files, view }, null, { onRestart }),
+        deps.pixelSizes.load(first),
+      ]);
       if (!isLast()) return client.close();
       batch(() => {
         if (!isBack) restore(kept);
@@ -134,7 +144,7 @@ export function createSlideState(deps: SlideDeps): SlideState {
     const asked = open.value;
     if (!asked) return;
     await attempt(async (isLast, id) => {
-      const client = await deps.openSlide({ files: asked.files, view }, null);
+      const client = await deps.openSlide({ files: asked.files, view }, null, { onRestart });
       if (!isLast()) return client.close();
       const { info } = client;
       const isSameSubject = subjectOf(asked.view) === subjectOf(view);

@@ -8,6 +8,7 @@ import { DropZone } from "./drop-zone.tsx";
 import { EmptyStage } from "./empty-stage.tsx";
 import { FileInput } from "./file-input.tsx";
 import { KeySheet } from "./key-sheet.tsx";
+import { NoticeBar } from "./notice-bar.tsx";
 import { StageTools } from "./stage-tools.tsx";
 import { StatusLine } from "./status-line.tsx";
 import { TopBar } from "./top-bar.tsx";
@@ -27,6 +28,7 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
         {slide ? <StageTools app={app} /> : <EmptyStage app={app} commands={commands} />}
         <OpeningNote app={app} />
         <AlertBar app={app} commands={commands} />
+        <NoticeBar app={app} />
       </main>
       {slide && <Dock app={app} isOpen={isDockOpen} />}
       <StatusLine app={app} />

@@ -81,7 +81,7 @@ export async function runAnalysis(request: AnalysisRequest): Promise<AnalysisRes
         colour: slide.info.colour,
         startedAt: startedAt.toISOString(),
         seconds: (performance.now() - startedMs) / 1000,
-        notes: runNotes(slide.info, pixelSize, pack, lattice),
+        notes: [...runNotes(slide.info, pixelSize, pack, lattice), ...(executor.notes ?? [])],
       };
     } finally {
       await executor.close();

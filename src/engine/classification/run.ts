@@ -66,6 +66,7 @@ export async function classifySlide(request: ClassificationRequest): Promise<Cla
           ...focalPlaneNotes(slide.info),
           ...colourNotes(slide.info, pack),
           ...sizeNotes(grid),
+          ...(executor.notes ?? []),
         ],
       };
     } finally {
