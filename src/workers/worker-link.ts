@@ -1,4 +1,4 @@
-import { type Remote, wrap } from "comlink";
+import { type Remote, releaseProxy, wrap } from "comlink";
 import { AppError, throwIfAborted } from "../engine/base/errors.ts";
 import { beatOf } from "./beat.ts";
 import { lifeOf, watchLife } from "./life.ts";
@@ -138,6 +138,8 @@ export class WorkerLink<Api> {
     this.#life.abort();
     this.#watch?.stop();
     this.#worker.terminate();
+    // Else comlink keeps the worker, and with it this link and its files, for as long as the page lives.
+    this.#remote[releaseProxy]();
     for (const fail of [...this.#pending]) fail(error);
   }
 }
