@@ -1,4 +1,5 @@
 import { blobSource } from "../engine/slide/blob-source.ts";
+import { blockSource } from "../engine/slide/block-source.ts";
 import { webDecoders } from "../engine/slide/decoders-web.ts";
 import { type OpenSlideOptions, openSlide } from "../engine/slide/open.ts";
 import type { Slide, SlideView } from "../engine/slide/types.ts";
@@ -15,6 +16,6 @@ export async function openSlideInput(
   { files, view }: SlideInput,
   options: Omit<OpenSlideOptions, "view"> = {},
 ): Promise<Slide> {
-  const sources = files.map((file) => blobSource(file, file.name));
+  const sources = files.map((file) => blockSource(blobSource(file, file.name)));
   return await openSlide(sources, webDecoders(), { ...options, view });
 }

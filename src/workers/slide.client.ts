@@ -24,13 +24,26 @@ export async function openSlideInWorker(
   pixelSize: PixelSize | null = null,
   options: OpenSlideOptions = {},
 ): Promise<SlideClient> {
-  const link = startSlideWorker();
+  const link = takeSlideWorker();
   try {
     return new SlideWorkerClient(input, pixelSize, link, await open(link, input, pixelSize, options));
   } catch (error) {
     link.close();
     throw error;
   }
+}
+
+let prepared: WorkerLink<SlideApi> | null = null;
+
+/** Starts a worker ahead, so that the next slide need not wait for one. */
+export function prepareSlideWorker(): void {
+  if (!prepared || prepared.isEnded) prepared = startSlideWorker();
+}
+
+function takeSlideWorker(): WorkerLink<SlideApi> {
+  const taken = prepared;
+  prepared = null;
+  return taken && !taken.isEnded ? taken : startSlideWorker();
 }
 
 function startSlideWorker(): WorkerLink<SlideApi> {

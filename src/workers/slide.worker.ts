@@ -1,7 +1,8 @@
 import { expose, transfer } from "comlink";
-import type { RgbaImage, Slide } from "../engine/slide/types.ts";
+import type { ReadOptions, Slide, TileAddress } from "../engine/slide/types.ts";
 import { Gate } from "./gate.ts";
 import { Jobs } from "./jobs.ts";
+import { overviewOf, overviewReader, toBitmap } from "./overview.ts";
 import type { SlideApi } from "./slide.api.ts";
 import { openSlideInput } from "./slide-input.ts";
 import { carryErrors } from "./wire.ts";
@@ -12,17 +13,20 @@ const AT_ONCE = 6;
 const jobs = new Jobs();
 const gate = new Gate(AT_ONCE);
 let slide: Slide | null = null;
+let readOverview: (() => Promise<ImageBitmap>) | null = null;
 
 const api: SlideApi = {
   async open(input, pixelSize) {
     slide?.close();
     slide = await openSlideInput(input, pixelSize ? { pixelSize } : {});
+    const shape = overviewOf(slide.info.levels);
+    readOverview = shape && overviewReader(slide, shape);
     return slide.info;
   },
   tile: (address, job) =>
     jobs.run(job, (signal) =>
       gate.run(signal, async () => {
-        const bitmap = await toBitmap(await opened().readTile(address, { signal }));
+        const bitmap = await readBitmap(opened(), address, { signal });
         return transfer(bitmap, [bitmap]);
       }),
     ),
@@ -48,9 +52,10 @@ function opened(): Slide {
   return slide;
 }
 
-async function toBitmap(tile: ImageBitmap | RgbaImage): Promise<ImageBitmap> {
-  if (tile instanceof ImageBitmap) return tile;
-  return createImageBitmap(new ImageData(tile.data, tile.width, tile.height));
+/** A tile; of the level beyond the slide's own, its overview. */
+async function readBitmap(from: Slide, address: TileAddress, options: ReadOptions): Promise<ImageBitmap> {
+  if (readOverview && address.level === from.info.levels.length) return await readOverview();
+  return await toBitmap(await from.readTile(address, options));
 }
 
 carryErrors();

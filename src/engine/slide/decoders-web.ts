@@ -1,4 +1,5 @@
 import { AppError } from "../base/errors.ts";
+import { jpegPreview } from "./preview-web.ts";
 import type { ImageDecoders, RgbaImage } from "./types.ts";
 
 export interface WebDecoderOptions {
@@ -26,6 +27,7 @@ export function webDecoders(options: WebDecoderOptions = {}): ImageDecoders {
     decodeJpeg: pixels.decodeJpeg,
     decodeImageFile: pixels.decodeImageFile,
     decodeJpegToBitmap: async (bytes) => await toBitmap(bytes, "image/jpeg"),
+    ...(jpegPreview ? { decodeJpegToPreview: jpegPreview } : {}),
   };
 }
 

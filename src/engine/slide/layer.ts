@@ -2,6 +2,7 @@ import { throwIfAborted } from "../base/errors.ts";
 import { copyPixels, cropImage, type PixelRect } from "./pixels.ts";
 import type { TileCache } from "./tile-cache.ts";
 import type { ReadOptions, RgbaImage } from "./types.ts";
+import { viewTile } from "./view-tile.ts";
 
 /** Pixels of one level, before levels are put together to a slide. */
 export interface PixelLayer {
@@ -28,7 +29,7 @@ export interface SegmentGrid {
   readonly parallelPieces?: number;
 }
 
-/** Edge of the tiles that the viewer sees where the file has none of its own (strips, pictures, turned pages). */
+/** Edge of the tiles that the viewer sees where the file has none of its own (pictures, turned pages). */
 export const VIRTUAL_TILE = 512;
 const PARALLEL_PIECES = 6;
 
@@ -43,12 +44,12 @@ export function segmentedLayer(
   decode: (col: number, row: number) => Promise<RgbaImage>,
 ): PixelLayer {
   const { width, height, segmentWidth, segmentHeight, parallelPieces = PARALLEL_PIECES } = grid;
-  const isViewable = segmentWidth <= 4096 && segmentHeight <= 4096 && segmentWidth >= 64 && segmentHeight >= 64;
+  const tile = viewTile(grid, VIRTUAL_TILE);
   return {
     width,
     height,
-    tileWidth: isViewable ? segmentWidth : VIRTUAL_TILE,
-    tileHeight: isViewable ? segmentHeight : VIRTUAL_TILE,
+    tileWidth: tile.width,
+    tileHeight: tile.height,
     isRowWise: segmentWidth >= width,
     async read(rect, options = {}) {
       const firstCol = Math.floor(rect.x / segmentWidth);

@@ -121,6 +121,8 @@ export interface RegionRequest {
 
 export interface ReadOptions {
   readonly signal?: AbortSignal;
+  /** Of a tile: colours may be a little off where that is quicker. For what is shrunk and shown, never for numbers. */
+  readonly isPreview?: boolean;
 }
 
 /** An open slide. Whoever opens it closes it. */
@@ -149,6 +151,8 @@ export interface ImageDecoders {
   decodeJpeg(bytes: Uint8Array<ArrayBuffer>, colour: "ycbcr" | "rgb" | "as-marked"): Promise<RgbaImage>;
   /** The same as a bitmap for the viewer, where the platform has one. */
   decodeJpegToBitmap?(bytes: Uint8Array<ArrayBuffer>, colour: "ycbcr" | "rgb" | "as-marked"): Promise<ImageBitmap>;
+  /** The same, sooner, with colours a little off: see `ReadOptions.isPreview`. */
+  decodeJpegToPreview?(bytes: Uint8Array<ArrayBuffer>): Promise<ImageBitmap>;
   /** A whole picture file to RGBA over white. */
   decodeImageFile(bytes: Uint8Array<ArrayBuffer>, type: PictureType): Promise<RgbaImage>;
 }

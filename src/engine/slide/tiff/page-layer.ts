@@ -85,7 +85,8 @@ function bitmapReader(file: TiffFile, page: TiffPage, decoders: ImageDecoders): 
     const height = Math.min(page.segmentHeight, page.height - row * page.segmentHeight);
     let bitmap: ImageBitmap;
     try {
-      bitmap = await decoders.decodeJpegToBitmap(tile.bytes, tile.colour);
+      const preview = options.isPreview ? decoders.decodeJpegToPreview : undefined;
+      bitmap = await (preview ? preview(tile.bytes) : decoders.decodeJpegToBitmap(tile.bytes, tile.colour));
     } catch (cause) {
       throw jpegFailure(cause);
     }

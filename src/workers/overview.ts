@@ -1,0 +1,77 @@
+import type { RgbaImage, Slide, SlideLevel } from "../engine/slide/types.ts";
+
+/** Size of a picture of the whole slide, and how many pixels of the coarsest level make one of its own. */
+export interface OverviewShape {
+  readonly width: number;
+  readonly height: number;
+  readonly factor: number;
+}
+
+/** Longest edge of the overview: what a stage shows of a whole slide. */
+const LONGEST = 1024;
+const GREATEST_FACTOR = 16;
+/** Tiles of the coarsest level that are decoded side by side. */
+const AT_ONCE = 6;
+
+/**
+ * The overview of a slide whose coarsest level is so fine that a first view of it, and one more for the navigator, would ask for a
+ * hundred tiles; null where the file's own levels are coarse enough. Only the viewer sees it: no number is computed from it.
+ */
+export function overviewOf(levels: readonly SlideLevel[]): OverviewShape | null {
+  const coarsest = levels.at(-1);
+  if (!coarsest) return null;
+  const { width, height, tileWidth, tileHeight } = coarsest;
+  let factor = 1;
+  while (Math.max(width, height) / factor > LONGEST) factor *= 2;
+  // Tiles must fall on whole pixels of it, or seams would show.
+  const isWhole =
+    (tileWidth % factor === 0 || tileWidth >= width) && (tileHeight % factor === 0 || tileHeight >= height);
+  if (factor === 1 || factor > GREATEST_FACTOR || !isWhole) return null;
+  return { width: Math.round(width / factor), height: Math.round(height / factor), factor };
+}
+
+/** Gives the overview to each who asks, the stage and the navigator, and draws it once. */
+export function overviewReader(slide: Slide, shape: OverviewShape): () => Promise<ImageBitmap> {
+  let drawing: Promise<ImageBitmap> | null = null;
+  return async () => {
+    drawing ??= drawOverview(slide, shape).catch((error: unknown) => {
+      drawing = null;
+      throw error;
+    });
+    return await createImageBitmap(await drawing);
+  };
+}
+
+/** Draws all tiles of the coarsest level into one small picture. */
+async function drawOverview(slide: Slide, { width, height, factor }: OverviewShape): Promise<ImageBitmap> {
+  const level = slide.info.levels.length - 1;
+  const coarsest = slide.info.levels[level];
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  if (!context || !coarsest) throw new RangeError("no canvas, or a slide without a level");
+  context.imageSmoothingQuality = "medium";
+  const { tileWidth, tileHeight } = coarsest;
+  const cols = Math.ceil(coarsest.width / tileWidth);
+  const count = cols * Math.ceil(coarsest.height / tileHeight);
+  let next = 0;
+  async function drawTiles(onto: OffscreenCanvasRenderingContext2D): Promise<void> {
+    for (let index = next++; index < count; index = next++) {
+      const col = index % cols;
+      const row = Math.floor(index / cols);
+      const tile = await toBitmap(await slide.readTile({ level, col, row }, { isPreview: true }));
+      const at = { x: (col * tileWidth) / factor, y: (row * tileHeight) / factor };
+      onto.drawImage(tile, at.x, at.y, tile.width / factor, tile.height / factor);
+      tile.close();
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, count) }, () => drawTiles(context)));
+  return canvas.transferToImageBitmap();
+}
+
+/** A tile in the form that can be drawn and transferred. */
+export async function toBitmap(tile: ImageBitmap | RgbaImage): Promise<ImageBitmap> {
+  if (tile instanceof ImageBitmap) return tile;
+  // Nothing to premultiply: it is opaque, and so takes half the time.
+  const asStored = { premultiplyAlpha: "none", colorSpaceConversion: "none" } as const;
+  return await createImageBitmap(new ImageData(tile.data, tile.width, tile.height), asStored);
+}
