@@ -3,6 +3,7 @@ import { blockSource } from "../engine/slide/block-source.ts";
 import { webDecoders } from "../engine/slide/decoders-web.ts";
 import { type OpenSlideOptions, openSlide } from "../engine/slide/open.ts";
 import type { Slide, SlideView } from "../engine/slide/types.ts";
+import { wasmFiles } from "./wasm-files.ts";
 
 /** What a worker needs to open a slide of its own. Structured-cloneable. */
 export interface SlideInput {
@@ -17,5 +18,5 @@ export async function openSlideInput(
   options: Omit<OpenSlideOptions, "view"> = {},
 ): Promise<Slide> {
   const sources = files.map((file) => blockSource(blobSource(file, file.name)));
-  return await openSlide(sources, webDecoders(), { ...options, view });
+  return await openSlide(sources, webDecoders({ files: wasmFiles }), { ...options, view });
 }

@@ -1,7 +1,9 @@
 import { AppError } from "../base/errors.ts";
 import { levelsOf, type OpenContext, type SlideContent } from "./content.ts";
+import { openDicom } from "./dicom/open-dicom.ts";
 import { layeredSlide } from "./layered-slide.ts";
 import { openPicture } from "./pictures/open-picture.ts";
+import { PICTURE_NAMES } from "./pictures/picture-size.ts";
 import { SNIFF_BYTES, sniffFile } from "./sniff.ts";
 import { addMissingLevels } from "./synthesized-levels.ts";
 import { parseTiffHeader } from "./tiff/directory.ts";
@@ -80,10 +82,11 @@ async function openContent(first: ByteSource, context: OpenContext): Promise<Sli
     if (!file) throw new TypeError("a TIFF by its first bytes has no TIFF header");
     return await openTiff(file, context);
   }
+  if (kind === "dicom") return await openDicom(context);
   const layer = await openPicture(first, kind, context.decoders);
   return {
-    format: kind.toUpperCase(),
-    compression: kind.toUpperCase(),
+    format: PICTURE_NAMES[kind],
+    compression: PICTURE_NAMES[kind],
     layers: [layer],
     levels: levelsOf([layer]),
     pixelSize: null,

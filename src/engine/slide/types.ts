@@ -141,10 +141,28 @@ export interface Slide {
 }
 
 /** Files that hold one picture and are decoded whole. */
-export type PictureType = "png" | "jpeg";
+export type PictureType = "png" | "jpeg" | "webp" | "avif" | "jxl" | "gif" | "bmp";
+
+/** Samples as a compressed piece holds them, interleaved row by row; 16 bits as two bytes, the low one first. */
+export interface DecodedSamples {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+  readonly bits: 8 | 16;
+  readonly data: Uint8Array<ArrayBuffer>;
+}
+
+/** LERC: numbers of any kind rather than a picture, interleaved as in `DecodedSamples`. */
+export interface DecodedNumbers extends Omit<DecodedSamples, "bits"> {
+  readonly kind: "unsigned" | "signed" | "float";
+  readonly bits: number;
+  /** One value a pixel, 0 where it has no number; null where all have one. */
+  readonly mask: Uint8Array<ArrayBuffer> | null;
+}
 
 /**
- * What differs between a browser and Node: how compressed pictures become pixels. Injected at the entry points.
+ * What differs between a browser and Node: how compressed pictures become pixels. Injected at the entry points. Sizes must
+ * have been bounded by the streams' headers before.
  */
 export interface ImageDecoders {
   /** A whole JPEG stream (tables already spliced in) to RGBA. `colour` tells how its three components are meant. */
@@ -154,5 +172,13 @@ export interface ImageDecoders {
   /** The same, sooner, with colours a little off: see `ReadOptions.isPreview`. */
   decodeJpegToPreview?(bytes: Uint8Array<ArrayBuffer>): Promise<ImageBitmap>;
   /** A whole picture file to RGBA over white. */
-  decodeImageFile(bytes: Uint8Array<ArrayBuffer>, type: PictureType): Promise<RgbaImage>;
+  decodeImageFile(bytes: Uint8Array<ArrayBuffer>, type: "png" | "jpeg" | "webp" | "avif"): Promise<RgbaImage>;
+  /** JPEG 2000, bare or in a JP2 file: grey, or red, green, blue. `colour` tells how its three components are meant. */
+  decodeJpeg2000(bytes: Uint8Array<ArrayBuffer>, colour: "ycbcr" | "rgb"): Promise<DecodedSamples>;
+  /** Alpha as stored. */
+  decodeWebp(bytes: Uint8Array<ArrayBuffer>): Promise<RgbaImage>;
+  /** Alpha as stored, turned as the stream says. */
+  decodeJpegXl(bytes: Uint8Array<ArrayBuffer>): Promise<RgbaImage>;
+  /** Throws RangeError, before anything is decoded, where there may be more than `maxBytes` of numbers. */
+  decodeLerc(bytes: Uint8Array<ArrayBuffer>, maxBytes: number): Promise<DecodedNumbers>;
 }

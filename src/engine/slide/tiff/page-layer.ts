@@ -4,6 +4,7 @@ import { type PixelLayer, segmentedLayer } from "../layer.ts";
 import { orientedLayer } from "../orientation.ts";
 import { cropImage } from "../pixels.ts";
 import type { ImageDecoders } from "../types.ts";
+import { isThinned } from "./chroma.ts";
 import type { TiffFile } from "./directory.ts";
 import type { TiffPage } from "./page.ts";
 import { decodeSegment, jpegFailure, readJpegTile } from "./segment.ts";
@@ -47,7 +48,8 @@ export function pageLayer(
  * a megabyte, so that one strip over the whole slide is never read whole.
  */
 function partRowsOf(page: TiffPage): number {
-  const isPlain = page.compression === COMPRESSION.none && !page.isTiled && page.predictor === 1;
+  const isThin = page.photometric === PHOTOMETRIC.ycbcr && isThinned(page.ycbcr);
+  const isPlain = page.compression === COMPRESSION.none && !page.isTiled && page.predictor === 1 && !isThin;
   const rowBytes = Math.ceil((page.segmentWidth * page.bits * (page.isPlanar ? 1 : page.samples)) / 8);
   const fitting = Math.max(1, Math.floor(STRIP_PART_BYTES / rowBytes));
   if (!isPlain || page.segmentHeight <= fitting) return page.segmentHeight;
