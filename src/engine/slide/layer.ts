@@ -1,5 +1,5 @@
 import { throwIfAborted } from "../base/errors.ts";
-import { copyPixels, cropImage, type PixelRect } from "./pixels.ts";
+import { copyPixels, cropImage, type PixelRect, whiteImage } from "./pixels.ts";
 import type { TileCache } from "./tile-cache.ts";
 import type { ReadOptions, RgbaImage } from "./types.ts";
 import { viewTile } from "./view-tile.ts";
@@ -15,6 +15,8 @@ export interface PixelLayer {
   readonly isRowWise?: boolean;
   /** The rectangle must lie inside of the layer. */
   read(rect: PixelRect, options?: ReadOptions): Promise<RgbaImage>;
+  /** True when the file leaves out everything there, so that it is white; false when it may hold something. Default: false. */
+  isEmpty?(rect: PixelRect): Promise<boolean>;
   /** A whole tile as a bitmap, where that is cheaper than pixels; null where it is not. */
   readBitmap?(col: number, row: number, options?: ReadOptions): Promise<ImageBitmap | null>;
 }
@@ -27,6 +29,8 @@ export interface SegmentGrid {
   readonly segmentHeight: number;
   /** Pieces of one region decoded side by side. Default: 6, since a browser decodes JPEG on its own threads. */
   readonly parallelPieces?: number;
+  /** As in `PixelLayer`. What is empty is neither decoded nor kept. */
+  readonly isEmpty?: ((rect: PixelRect) => Promise<boolean>) | null;
 }
 
 /** Edge of the tiles that the viewer sees where the file has none of its own (pictures, turned pages). */
@@ -44,19 +48,31 @@ export function segmentedLayer(
   decode: (col: number, row: number) => Promise<RgbaImage>,
 ): PixelLayer {
   const { width, height, segmentWidth, segmentHeight, parallelPieces = PARALLEL_PIECES } = grid;
+  const { isEmpty } = grid;
   const tile = viewTile(grid, VIRTUAL_TILE);
+
+  async function load(col: number, row: number): Promise<RgbaImage> {
+    if (isEmpty) {
+      const x = col * segmentWidth;
+      const y = row * segmentHeight;
+      const size = { width: Math.min(segmentWidth, width - x), height: Math.min(segmentHeight, height - y) };
+      if (await isEmpty({ x, y, ...size })) return whiteImage(size.width, size.height);
+    }
+    return await cache.get(`${key}/${col}/${row}`, () => decode(col, row));
+  }
+
   return {
     width,
     height,
     tileWidth: tile.width,
     tileHeight: tile.height,
     isRowWise: segmentWidth >= width,
+    ...(isEmpty ? { isEmpty } : {}),
     async read(rect, options = {}) {
       const firstCol = Math.floor(rect.x / segmentWidth);
       const lastCol = Math.floor((rect.x + rect.width - 1) / segmentWidth);
       const firstRow = Math.floor(rect.y / segmentHeight);
       const lastRow = Math.floor((rect.y + rect.height - 1) / segmentHeight);
-      const load = (col: number, row: number) => cache.get(`${key}/${col}/${row}`, () => decode(col, row));
       if (firstCol === lastCol && firstRow === lastRow) {
         throwIfAborted(options.signal);
         const segment = await load(firstCol, firstRow);

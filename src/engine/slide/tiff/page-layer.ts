@@ -6,6 +6,7 @@ import { cropImage } from "../pixels.ts";
 import type { ImageDecoders } from "../types.ts";
 import { isThinned } from "./chroma.ts";
 import type { TiffFile } from "./directory.ts";
+import { emptinessOf } from "./emptiness.ts";
 import type { TiffPage } from "./page.ts";
 import { decodeSegment, jpegFailure, readJpegTile } from "./segment.ts";
 import { COMPRESSION, PHOTOMETRIC } from "./tags.ts";
@@ -26,7 +27,8 @@ export function pageLayer(
   const partRows = partRowsOf(page);
   if (!page.isTiled) cache.reserve(stripCacheBytes(page.width));
   const partsPerSegment = Math.ceil(page.segmentHeight / partRows);
-  const grid = { width: page.width, height: page.height, segmentWidth: page.segmentWidth, segmentHeight: partRows };
+  const size = { width: page.width, height: page.height };
+  const grid = { ...size, segmentWidth: page.segmentWidth, segmentHeight: partRows, isEmpty: emptinessOf(page) };
   const layer = segmentedLayer(grid, key, cache, async (col, row) => {
     const segmentRow = Math.floor(row / partsPerSegment);
     const rowsLeft = page.height - row * partRows;
