@@ -1,6 +1,7 @@
 import OpenSeadragon from "openseadragon";
 import { afterEach, describe, expect, it } from "vitest";
 import { SlideViewer } from "../../src/app/viewer/slide-viewer.ts";
+import { PAGE_TILE_BYTES } from "../../src/app/viewer/tile-budget.ts";
 import type { SlideInfo, TileAddress } from "../../src/engine/slide/types.ts";
 import type { SlideClient } from "../../src/workers/slide.api.ts";
 
@@ -14,35 +15,41 @@ interface Waiting {
 /** A slide whose tiles are decoded when the test says so, the oldest request first, and never one that was cancelled. */
 class SteppedSlide implements SlideClient {
   readonly made: TileAddress[] = [];
+  readonly info: SlideInfo;
   readonly #waiting: Waiting[] = [];
-  readonly info: SlideInfo = {
-    name: "stepped",
-    byteSize: 1,
-    format: "stepped",
-    width0: EDGE0,
-    height0: EDGE0,
-    levels: [1, 4, 16, 64].map((downsample) => ({
-      width: EDGE0 / downsample,
-      height: EDGE0 / downsample,
-      downsampleX: downsample,
-      downsampleY: downsample,
-      tileWidth: TILE,
-      tileHeight: TILE,
-    })),
-    pixelSize: null,
-    objectivePower: null,
-    compression: "none",
-    associatedImages: [],
-    focalPlanes: [],
-    focalPlane: 0,
-    channels: [],
-    hasColourProfile: false,
-    properties: {},
-  };
+  readonly #tile: number;
+
+  constructor(tile = TILE) {
+    this.#tile = tile;
+    this.info = {
+      name: "stepped",
+      byteSize: 1,
+      format: "stepped",
+      width0: EDGE0,
+      height0: EDGE0,
+      levels: [1, 4, 16, 64].map((downsample) => ({
+        width: EDGE0 / downsample,
+        height: EDGE0 / downsample,
+        downsampleX: downsample,
+        downsampleY: downsample,
+        tileWidth: tile,
+        tileHeight: tile,
+      })),
+      pixelSize: null,
+      objectivePower: null,
+      compression: "none",
+      associatedImages: [],
+      focalPlanes: [],
+      focalPlane: 0,
+      channels: [],
+      hasColourProfile: false,
+      properties: {},
+    };
+  }
 
   tile(address: TileAddress, { signal }: { readonly signal?: AbortSignal } = {}): Promise<ImageBitmap> {
     return new Promise((resolve, reject) => {
-      const waiting = { address, give: () => resolve(blankBitmap()) };
+      const waiting = { address, give: () => resolve(blankBitmap(this.#tile)) };
       this.#waiting.push(waiting);
       signal?.addEventListener("abort", () => {
         const at = this.#waiting.indexOf(waiting);
@@ -72,8 +79,8 @@ class SteppedSlide implements SlideClient {
   close(): void {}
 }
 
-function blankBitmap(): ImageBitmap {
-  const canvas = new OffscreenCanvas(TILE, TILE);
+function blankBitmap(edge: number): ImageBitmap {
+  const canvas = new OffscreenCanvas(edge, edge);
   canvas.getContext("2d");
   return canvas.transferToImageBitmap();
 }
@@ -166,5 +173,21 @@ describe("a view that moves on", () => {
     const [col, row] = [Math.floor(5000 / TILE), Math.floor(9000 / TILE)];
     expect(finest).toContainEqual({ level: 0, col, row });
     expect(finest.some((tile) => tile.col === Math.floor(19_000 / TILE))).toBe(false);
+  });
+});
+
+describe("a long way over a slide of large tiles", () => {
+  it("leaves no more of them in the page than its bound of bytes", async () => {
+    const slide = new SteppedSlide(1024);
+    const viewer = mount(slide);
+    const item = await loaded(viewer, slide);
+    viewer.viewport.zoomTo(item.imageToViewportZoom(1), undefined, true);
+    for (let step = 0; step < 60; step++) {
+      const at = { x: 1000 + step * 630, y: 1000 + ((step * 977) % 38_000) };
+      viewer.viewport.panTo(item.imageToViewportCoordinates(at.x, at.y), true);
+      await loaded(viewer, slide);
+    }
+    expect(slide.made.length * 1024 * 1024 * 4).toBeGreaterThan(2 * PAGE_TILE_BYTES);
+    expect(viewer.tileCache.numTilesLoaded() * 1024 * 1024 * 4).toBeLessThanOrEqual(PAGE_TILE_BYTES + 4 * 1024 * 1024);
   });
 });

@@ -4,6 +4,7 @@ import type { Point0, Rect0, ViewerHandle, ViewReading } from "../state/view.ts"
 import type { Affine } from "./map-overlay.ts";
 import { quietTileFailures } from "./quiet-console.ts";
 import { dropStaleTiles } from "./stale-tiles.ts";
+import { limitTileBytes } from "./tile-budget.ts";
 import { SlideTileSource } from "./tile-source.ts";
 
 export interface SlideViewerEvents {
@@ -61,6 +62,7 @@ export class SlideViewer implements ViewerHandle {
     });
     this.#source = tileSource;
     this.#events.onLoading(true);
+    limitTileBytes(this.#viewer, client.info.levels);
     this.#viewer.open({ tileSource });
     // Without it an added image can stay invisible until the first movement (OpenSeadragon issue 2925).
     this.#viewer.addOnceHandler("open", () => {

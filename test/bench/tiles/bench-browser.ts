@@ -6,6 +6,7 @@ import type { Browser, Page } from "playwright";
 import { build, preview } from "vite";
 import { chromiumFlags, findChromium } from "../../support/find-chromium.ts";
 import { launchPatiently } from "../../support/patient-launch.ts";
+import { type RendererMemory, rendererMemory } from "../../support/renderer-memory.ts";
 import type { ReaderName } from "../tile-page/readers.ts";
 
 /** The page of the benchmark, built as the real one is, in one Chromium. Whoever opens it closes it. */
@@ -13,6 +14,7 @@ export interface BenchBrowser {
   readonly version: string;
   /** A fresh page with its reader waiting, and the file chosen; nothing of an earlier page is left but the system's own cache of the file. */
   openPage(reader: ReaderName, path: string): Promise<Page>;
+  memory(): Promise<RendererMemory | null>;
   close(): Promise<void>;
 }
 
@@ -40,6 +42,7 @@ export async function startBenchBrowser(): Promise<BenchBrowser> {
       await page.waitForTimeout(REST_MS);
       return page;
     },
+    memory: () => rendererMemory(browser),
     async close() {
       await browser.close();
       await server.close();

@@ -13,6 +13,8 @@ export interface Round {
   readonly burst: number;
   /** Between frames of a moving view. */
   readonly frames: readonly number[];
+  /** Megabytes that the page's process took above rest for the first view, at most; null where the system does not tell. */
+  readonly memoryMb: number | null;
 }
 
 export interface RoundPlan {
@@ -22,7 +24,7 @@ export interface RoundPlan {
 
 const AT_ONCE = 8;
 /** A reader that has not shown the file by then does not show it. */
-const LIMIT_MS = 90_000;
+const LIMIT_MS = 60_000;
 
 export async function measureRound(
   browser: BenchBrowser,
@@ -31,9 +33,12 @@ export async function measureRound(
   { places, panSeconds }: RoundPlan,
 ): Promise<Round> {
   const shown = await inPage(browser, reader, path, async (page) => {
+    const rest = await browser.memory();
     const firstView = await page.evaluate(() => window.tileBench.firstView());
+    const after = await browser.memory();
+    const memoryMb = rest && after ? (after.most - rest.now) / (1024 * 1024) : null;
     const frames = await page.evaluate((seconds) => window.tileBench.frames(seconds), panSeconds);
-    return { firstView, frames };
+    return { firstView, frames, memoryMb };
   });
   const times = await inPage(browser, reader, path, async (page) => {
     await page.evaluate(() => window.tileBench.openSource());
