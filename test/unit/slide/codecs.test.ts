@@ -195,4 +195,18 @@ describe("a damaged tile of a modern codec is an error in a sentence, never blan
       code: expect.stringMatching(/^slide\/(too-large|decode-failed)$/),
     });
   });
+
+  test("a stream of JPEG 2000 with more packets than any picture has, before they are looked for", async () => {
+    const bytes = madeBytes("jpeg2000-grey.tif");
+    const { offset, length } = firstTile(bytes);
+    const tile = new DataView(bytes.buffer, offset, length);
+    // Its coding style (marker COD): the number of layers, and of wavelet levels.
+    expect(tile.getUint16(45)).toBe(0xff52);
+    tile.setUint16(51, 65_535);
+    tile.setUint8(54, 32);
+    await expect(readLevel(await openBytes(bytes))).rejects.toMatchObject({
+      code: "slide/decode-failed",
+      cause: expect.objectContaining({ message: expect.stringContaining("65535 layers") }),
+    });
+  });
 });
