@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { refuseFluorescence } from "../engine/analysis/settings.ts";
 import type { WasmFile } from "../engine/slide/codecs/wasm-module.ts";
 import { wasmDecoders } from "../engine/slide/decoders-wasm.ts";
 import { type OpenSlideOptions, openSlide } from "../engine/slide/open.ts";
@@ -27,6 +28,18 @@ export async function openSlideFile(path: string, options: Pick<OpenSlideOptions
     };
   } catch (error) {
     await closeAll();
+    throw error;
+  }
+}
+
+/** As `openSlideFile`, for training: refuses a fluorescence image. */
+export async function openStainedFile(path: string): Promise<Slide> {
+  const slide = await openSlideFile(path);
+  try {
+    refuseFluorescence(slide.info);
+    return slide;
+  } catch (error) {
+    slide.close();
     throw error;
   }
 }

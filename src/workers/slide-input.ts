@@ -2,7 +2,7 @@ import { blobSource } from "../engine/slide/blob-source.ts";
 import { blockSource } from "../engine/slide/block-source.ts";
 import { webDecoders } from "../engine/slide/decoders-web.ts";
 import { type OpenSlideOptions, openSlide } from "../engine/slide/open.ts";
-import type { Slide, SlideView } from "../engine/slide/types.ts";
+import type { ByteSource, Slide, SlideView } from "../engine/slide/types.ts";
 import { wasmFiles } from "./wasm-files.ts";
 
 /** What a worker needs to open a slide of its own. Structured-cloneable. */
@@ -12,11 +12,27 @@ export interface SlideInput {
   readonly view: SlideView;
 }
 
+export interface OpenSlideInputOptions extends Omit<OpenSlideOptions, "view"> {
+  /** Hears how many bytes each read brought. */
+  readonly onRead?: (bytes: number) => void;
+}
+
 /** Opens it in this worker. Throws as `openSlide`. */
 export async function openSlideInput(
   { files, view }: SlideInput,
-  options: Omit<OpenSlideOptions, "view"> = {},
+  { onRead, ...options }: OpenSlideInputOptions = {},
 ): Promise<Slide> {
-  const sources = files.map((file) => blockSource(blobSource(file, file.name)));
+  const sources = files.map((file) => blockSource(heardSource(blobSource(file, file.name), onRead ?? (() => {}))));
   return await openSlide(sources, webDecoders({ files: wasmFiles }), { ...options, view });
+}
+
+function heardSource(source: ByteSource, onRead: (bytes: number) => void): ByteSource {
+  return {
+    ...source,
+    async read(offset, length) {
+      const bytes = await source.read(offset, length);
+      onRead(length);
+      return bytes;
+    },
+  };
 }

@@ -1,5 +1,6 @@
 import { expose, transfer } from "comlink";
 import type { ReadOptions, Slide, TileAddress } from "../engine/slide/types.ts";
+import { beatFromHere } from "./beat.ts";
 import { Gate } from "./gate.ts";
 import { Jobs } from "./jobs.ts";
 import { overviewOf, overviewReader, toBitmap } from "./overview.ts";
@@ -14,11 +15,17 @@ const jobs = new Jobs();
 const gate = new Gate(AT_ONCE);
 let slide: Slide | null = null;
 let readOverview: (() => Promise<ImageBitmap>) | null = null;
+let bytesRead = 0;
 
 const api: SlideApi = {
   async open(input, pixelSize) {
     slide?.close();
-    slide = await openSlideInput(input, pixelSize ? { pixelSize } : {});
+    slide = await openSlideInput(input, {
+      ...(pixelSize ? { pixelSize } : {}),
+      onRead: (bytes) => {
+        bytesRead += bytes;
+      },
+    });
     const shape = overviewOf(slide.info.levels);
     readOverview = shape && overviewReader(slide, shape);
     return slide.info;
@@ -60,3 +67,4 @@ async function readBitmap(from: Slide, address: TileAddress, options: ReadOption
 
 carryErrors();
 expose(api);
+beatFromHere(() => bytesRead);

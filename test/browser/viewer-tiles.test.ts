@@ -43,6 +43,8 @@ class SteppedSlide implements SlideClient {
       focalPlane: 0,
       channels: [],
       hasColourProfile: false,
+      colour: "stored",
+      colourNote: null,
       properties: {},
     };
   }

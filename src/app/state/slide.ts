@@ -1,99 +1,187 @@
-import { computed, type ReadonlySignal, signal } from "@preact/signals";
-import type { PixelSize, SlideInfo, SlideView } from "../../engine/slide/types.ts";
+import { batch, computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
+import { isAppError } from "../../engine/base/errors.ts";
+import type { PixelSize, SlideChannel, SlideInfo, SlideView } from "../../engine/slide/types.ts";
 import type { SlideClient } from "../../workers/slide.api.ts";
 import type { SlideInput } from "../../workers/slide-input.ts";
 import type { MessagesState } from "./messages.ts";
+import { createPixelSize, type PixelSizeStore } from "./pixel-size.ts";
+import type { SettingsState } from "./settings.ts";
 
 /** A slide on the stage. */
 export interface OpenSlide {
+  /** Changes with what an analysis sees: another file, plane or channel; not with the colours on the screen. */
   readonly id: number;
+  /** Changes with the files alone. */
+  readonly filesId: number;
   /** The dropped file; of a slide of several files all of them. */
   readonly files: readonly File[];
   readonly view: SlideView;
   readonly client: SlideClient;
   readonly info: SlideInfo;
+  /** Its channels as the file would show them, whatever the view. */
+  readonly ownChannels: readonly SlideChannel[];
   readonly isDemo: boolean;
 }
 
 /** What is under way; the slide that is open stays open until the next one is there. */
 export type OpeningState = { readonly kind: "idle" } | { readonly kind: "opening"; readonly name: string };
 
-/** Remembers what a person said a file's pixel size is. */
-export interface PixelSizeStore {
-  load(file: File): Promise<number | null>;
-  save(file: File, mpp: number): void;
-}
-
 export interface SlideDeps {
   readonly openSlide: (input: SlideInput, pixelSize: PixelSize | null) => Promise<SlideClient>;
   readonly fetchDemo: () => Promise<File>;
   readonly pixelSizes: PixelSizeStore;
   readonly messages: MessagesState;
+  readonly settings: Pick<SettingsState, "colour">;
 }
 
 export interface SlideState {
   readonly open: ReadonlySignal<OpenSlide | null>;
+  /** `OpenSlide.id`; null without a slide. What was found of a slide belongs to it. */
+  readonly subject: ReadonlySignal<number | null>;
   readonly opening: ReadonlySignal<OpeningState>;
-  /** The file's own, else the assumed one, else null. */
+  /** The assumed one, else the file's own, else null. */
   readonly pixelSize: ReadonlySignal<PixelSize | null>;
-  /** One slide: a file, or all files that together are one. */
+  /** True once the file was changed or cannot be reached any more. */
+  readonly isLost: ReadonlySignal<boolean>;
+  /** One slide: a file, or all files that together are one. A lost file that is chosen again unchanged takes up where it was. */
   openFiles(files: readonly File[]): Promise<void>;
   openDemo(): Promise<void>;
-  /** Takes `mpp` (micrometres per level-0 pixel) for a slide whose file does not say; null takes it back. */
-  assumePixelSize(mpp: number | null): void;
+  /** The view that was asked for last: what the open slide shows, or will in a moment; null without a slide. */
+  readonly wantedView: ReadonlySignal<SlideView | null>;
+  /**
+   * Shows another of the pictures that the open file holds (plane, channels, colour), at the same place on the stage. Asked again before
+   * that is there, the last one counts and those between are left out.
+   */
+  changeView(view: SlideView): Promise<void>;
+  /** Takes micrometres per level-0 pixel, the same along y where none are given; null takes them back. */
+  assumePixelSize(mppX: number | null, mppY?: number): void;
+  /** Reports what reading the slide threw, and keeps in mind that the file is lost when it says so. */
+  fail(error: unknown): void;
 }
-
-/** Pixel sizes a person may type, um: from far below the diffraction limit to a photograph of the glass. */
-export const PIXEL_SIZE_LIMITS = { lowest: 0.01, highest: 500 } as const;
 
 export function createSlideState(deps: SlideDeps): SlideState {
   const open = signal<OpenSlide | null>(null);
   const opening = signal<OpeningState>({ kind: "idle" });
-  const assumed = signal<number | null>(null);
+  const isLost = signal(false);
+  const { pixelSize, restore, assume } = createPixelSize(open, deps.pixelSizes);
+  const wanted = signal<SlideView | null>(null);
+  let changing: Promise<void> | null = null;
   let attempts = 0;
 
-  const pixelSize = computed<PixelSize | null>(() => {
-    const own = open.value?.info.pixelSize ?? null;
-    if (own) return own;
-    const mpp = assumed.value;
-    return mpp === null ? null : { mppX: mpp, mppY: mpp, origin: "assumed" };
-  });
-
-  async function show(name: string, fetchFiles: () => Promise<readonly File[]>, isDemo: boolean): Promise<void> {
-    const attempt = ++attempts;
-    opening.value = { kind: "opening", name };
+  /** Runs one attempt at a time to open something; the last one counts. */
+  async function attempt(work: (isLast: () => boolean, id: number) => Promise<void>): Promise<void> {
+    const id = ++attempts;
+    const isLast = () => id === attempts;
     try {
-      const files = await fetchFiles();
-      const [first] = files;
-      if (!first) throw new TypeError("a slide without a file");
-      const view = {};
-      const [client, kept] = await Promise.all([deps.openSlide({ files, view }, null), deps.pixelSizes.load(first)]);
-      if (attempt !== attempts) return client.close();
-      const previous = open.value;
-      assumed.value = client.info.pixelSize ? null : kept;
-      open.value = { id: attempt, files, view, client, info: client.info, isDemo };
-      deps.messages.dismiss();
-      previous?.client.close();
+      await work(isLast, id);
     } catch (error) {
-      if (attempt === attempts) deps.messages.report(error);
+      if (isLast()) deps.messages.report(error);
     } finally {
-      if (attempt === attempts) opening.value = { kind: "idle" };
+      if (isLast()) opening.value = { kind: "idle" };
     }
   }
 
+  function show(name: string, fetchFiles: () => Promise<readonly File[]>, isDemo: boolean): Promise<void> {
+    wanted.value = null;
+    opening.value = { kind: "opening", name };
+    return attempt(async (isLast, id) => {
+      const files = await fetchFiles();
+      const [first] = files;
+      if (!first) throw new TypeError("a slide without a file");
+      const previous = open.value;
+      const isBack = isLost.value && previous !== null && isSameFiles(previous.files, files);
+      const view: SlideView = isBack ? previous.view : { colour: deps.settings.colour.value };
+      const [client, kept] = await Promise.all([deps.openSlide({ files, view }, null), deps.pixelSizes.load(first)]);
+      if (!isLast()) return client.close();
+      batch(() => {
+        if (!isBack) restore(kept);
+        isLost.value = false;
+        open.value = {
+          id: isBack ? previous.id : id,
+          filesId: isBack ? previous.filesId : id,
+          files,
+          view,
+          client,
+          info: client.info,
+          ownChannels: isBack ? previous.ownChannels : client.info.channels,
+          isDemo,
+        };
+      });
+      deps.messages.dismiss();
+      previous?.client.close();
+    });
+  }
+
+  function changeView(view: SlideView): Promise<void> {
+    // Another slide on its way will be shown as its own files say.
+    if (!open.value || opening.value.kind === "opening") return Promise.resolve();
+    wanted.value = view;
+    changing ??= showWanted().finally(() => {
+      changing = null;
+    });
+    return changing;
+  }
+
+  /** One view after another: each is a worker of its own, and a slider asks for sixty a second. */
+  async function showWanted(): Promise<void> {
+    for (let view = wanted.value; view; view = wanted.value) {
+      await showView(view);
+      if (wanted.value === view) wanted.value = null;
+    }
+  }
+
+  async function showView(view: SlideView): Promise<void> {
+    const asked = open.value;
+    if (!asked) return;
+    await attempt(async (isLast, id) => {
+      const client = await deps.openSlide({ files: asked.files, view }, null);
+      if (!isLast()) return client.close();
+      const { info } = client;
+      const isSameSubject = subjectOf(asked.view) === subjectOf(view);
+      const ownChannels = view.channels ? asked.ownChannels : info.channels;
+      open.value = { ...asked, id: isSameSubject ? asked.id : id, view, client, info, ownChannels };
+      asked.client.close();
+    });
+  }
+
+  effect(() => {
+    const colour = deps.settings.colour.value;
+    untracked(() => {
+      const slide = open.value;
+      if (!slide?.info.hasColourProfile || slide.view.colour === colour) return;
+      void changeView({ ...(wanted.value ?? slide.view), colour });
+    });
+  });
+
   return {
     open,
+    subject: computed(() => open.value?.id ?? null),
     opening,
     pixelSize,
+    isLost,
     openFiles: (files) => show(files[0]?.name ?? "", async () => files, false),
     openDemo: () => show("the demo slide", async () => [await deps.fetchDemo()], true),
-    assumePixelSize(mpp) {
-      const slide = open.value;
-      if (!slide || slide.info.pixelSize) return;
-      if (mpp !== null && !(mpp >= PIXEL_SIZE_LIMITS.lowest && mpp <= PIXEL_SIZE_LIMITS.highest)) return;
-      assumed.value = mpp;
-      const [first] = slide.files;
-      if (mpp !== null && first) deps.pixelSizes.save(first, mpp);
+    wantedView: computed(() => wanted.value ?? open.value?.view ?? null),
+    changeView,
+    assumePixelSize: assume,
+    fail(error) {
+      if (isAppError(error, "slide/unreadable")) isLost.value = true;
+      deps.messages.report(error);
     },
   };
+}
+
+/** What of a view changes what an analysis sees. */
+function subjectOf({ focalPlane, channels }: SlideView): string {
+  return JSON.stringify([focalPlane ?? null, channels ?? null]);
+}
+
+function isSameFiles(before: readonly File[], now: readonly File[]): boolean {
+  return (
+    before.length === now.length &&
+    before.every((file, i) => {
+      const other = now[i];
+      return file.name === other?.name && file.size === other.size && file.lastModified === other.lastModified;
+    })
+  );
 }

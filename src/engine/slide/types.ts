@@ -50,10 +50,11 @@ export interface FocalPlane {
   readonly offsetUm: number | null;
 }
 
-/** One of several channels of a fluorescence image, with how it is shown at first. */
+/** One of several channels of a fluorescence image, with how it is shown: as the view asked, else as the file says. */
 export interface SlideChannel extends ChannelView {
   readonly name: string;
-  /** Values that the file can hold, 0 to `most`. */
+  /** Values that the file can hold, `least` to `most`. Default of `least`: 0. */
+  readonly least?: number;
   readonly most: number;
 }
 
@@ -72,9 +73,12 @@ export interface SlideView {
   readonly focalPlane?: number;
   /** One for each of `SlideInfo.channels`. Default: as the file says. */
   readonly channels?: readonly ChannelView[];
-  /** `srgb`: colours by the file's ICC profile. Default: `stored`, as they are. */
-  readonly colour?: "stored" | "srgb";
+  /** Default: `stored`. */
+  readonly colour?: SlideColour;
 }
+
+/** `stored`: colours as they are in the file; `srgb`: by the file's ICC profile. */
+export type SlideColour = "stored" | "srgb";
 
 /** Everything known of a slide without decoding a pixel. Structured-cloneable. */
 export interface SlideInfo {
@@ -100,6 +104,10 @@ export interface SlideInfo {
   readonly channels: readonly SlideChannel[];
   /** True when an ICC profile lies in the file, so that `SlideView.colour` can be `srgb`. */
   readonly hasColourProfile: boolean;
+  /** What the pixels are. */
+  readonly colour: SlideColour;
+  /** A sentence where the view asks for the profile and it cannot be applied; else null. */
+  readonly colourNote: string | null;
   /** Vendor properties as written in the file, for instance `aperio.AppMag`. */
   readonly properties: Readonly<Record<string, string>>;
 }

@@ -74,14 +74,4 @@ describe.skipIf(!existsSync(FOLDER))("pixels of real slides (needs ../shared/dat
       slide.close();
     });
   }
-
-  test.each([
-    ["multi-channel.ome.tif", "slide/unsupported-format", "3 grey images"],
-    ["multi-channel-z-series.ome.tif", "slide/unsupported-format", "15 grey images"],
-  ])("%s is refused by name", async (name, code, sentence) => {
-    await expect(openSlideFile(resolve(FOLDER, name))).rejects.toMatchObject({
-      code,
-      message: expect.stringContaining(sentence),
-    });
-  });
 });

@@ -3,12 +3,15 @@ import { openAperio } from "../vendors/aperio.ts";
 import { openGeneric } from "../vendors/generic.ts";
 import { openLeica } from "../vendors/leica.ts";
 import { openNdpi } from "../vendors/ndpi.ts";
+import { openOme } from "../vendors/ome.ts";
 import { openPhilips } from "../vendors/philips.ts";
+import { openStack } from "../vendors/stack.ts";
 import { openTrestle } from "../vendors/trestle.ts";
 import { openVentana } from "../vendors/ventana.ts";
-import { readDirectory, readDirectoryChain, type TiffFile } from "./directory.ts";
-import { readPage, type TiffPage } from "./page.ts";
+import { withColourProfile } from "./colour-profile.ts";
+import type { TiffFile } from "./directory.ts";
 import type { TiffPages } from "./pages.ts";
+import { readTiffPages } from "./read-pages.ts";
 
 /** Null when the pages are not of its vendor. */
 type VendorReader = (tiff: TiffPages, context: OpenContext) => Promise<SlideContent | null>;
@@ -21,45 +24,17 @@ const VENDORS: readonly VendorReader[] = [
   openLeica,
   openPhilips,
   openTrestle,
+  openOme,
+  openStack,
   openGeneric,
 ];
 
 /** Reads the directories and sorts the pages; decodes nothing. Every refusal is an AppError of `slide/...`. */
 export async function openTiff(file: TiffFile, context: OpenContext): Promise<SlideContent> {
-  const visited = new Set<number>();
-  const directories = await readDirectoryChain(file, visited);
-  const pages: TiffPage[] = [];
-  for (const [index, directory] of directories.entries()) {
-    const page = await readPage(file, directory, index).catch((error: unknown) => {
-      // A damaged label does not keep the slide closed; a damaged first image does.
-      if (index === 0) throw error;
-      return null;
-    });
-    if (page) pages.push(page);
-  }
-  const tiff = { file, pages, subPages: await readSubPages(file, pages, visited) };
+  const tiff = await readTiffPages(file);
   for (const openVendor of VENDORS) {
     const content = await openVendor(tiff, context);
-    if (content) return content;
+    if (content) return withColourProfile(content, tiff);
   }
   throw new RangeError("no reader takes any TIFF");
-}
-
-async function readSubPages(
-  file: TiffFile,
-  pages: readonly TiffPage[],
-  visited: Set<number>,
-): Promise<Map<number, TiffPage[]>> {
-  const found = new Map<number, TiffPage[]>();
-  for (const page of pages) {
-    const children: TiffPage[] = [];
-    for (const offset of page.subDirectories) {
-      if (offset === 0) continue;
-      const directory = await readDirectory(file, offset, visited);
-      const child = await readPage(file, directory, page.index).catch(() => null);
-      if (child) children.push(child);
-    }
-    if (children.length > 0) found.set(page.index, children);
-  }
-  return found;
 }

@@ -1,6 +1,6 @@
 import { throwIfAborted } from "../../base/errors.ts";
 import type { OpenContext } from "../content.ts";
-import { type PixelLayer, segmentedLayer } from "../layer.ts";
+import { type PixelLayer, type SegmentGrid, segmentedLayer } from "../layer.ts";
 import { orientedLayer } from "../orientation.ts";
 import { cropImage } from "../pixels.ts";
 import type { ImageDecoders } from "../types.ts";
@@ -9,6 +9,7 @@ import type { TiffFile } from "./directory.ts";
 import { emptinessOf } from "./emptiness.ts";
 import type { TiffPage } from "./page.ts";
 import { decodeSegment, jpegFailure, readJpegTile } from "./segment.ts";
+import type { SegmentPart } from "./segment-bytes.ts";
 import { COMPRESSION, PHOTOMETRIC } from "./tags.ts";
 
 /** Bytes of an uncompressed strip read at once: long strips are read by parts. */
@@ -24,25 +25,40 @@ export function pageLayer(
   { decoders, cache }: Pick<OpenContext, "decoders" | "cache">,
   key: string,
 ): PixelLayer {
-  const partRows = partRowsOf(page);
   if (!page.isTiled) cache.reserve(stripCacheBytes(page.width));
-  const partsPerSegment = Math.ceil(page.segmentHeight / partRows);
-  const size = { width: page.width, height: page.height };
-  const grid = { ...size, segmentWidth: page.segmentWidth, segmentHeight: partRows, isEmpty: emptinessOf(page) };
-  const layer = segmentedLayer(grid, key, cache, async (col, row) => {
-    const segmentRow = Math.floor(row / partsPerSegment);
-    const rowsLeft = page.height - row * partRows;
-    const part = {
-      index: segmentRow * page.cols + col,
-      firstRow: (row % partsPerSegment) * partRows,
-      rows: page.isTiled ? page.segmentHeight : Math.min(partRows, rowsLeft),
-    };
-    const image = await decodeSegment(file, page, part, decoders);
-    const width = Math.min(page.segmentWidth, page.width - col * page.segmentWidth);
-    return cropImage(image, { x: 0, y: 0, width, height: Math.min(partRows, rowsLeft) });
+  const pieces = piecesOf(page);
+  const layer = segmentedLayer({ ...pieces.grid, isEmpty: emptinessOf(page) }, key, cache, async (col, row) => {
+    const image = await decodeSegment(file, page, pieces.partAt(col, row), decoders);
+    return cropImage(image, { x: 0, y: 0, ...pieces.sizeAt(col, row) });
   });
   if (page.orientation > 1 && page.orientation <= 8) return orientedLayer(layer, page.orientation);
   return isBitmapReady(page, layer, decoders) ? { ...layer, readBitmap: bitmapReader(file, page, decoders) } : layer;
+}
+
+/** How a page is read: its tiles or strips, long uncompressed strips by parts. */
+export interface PagePieces {
+  readonly grid: SegmentGrid;
+  partAt(col: number, row: number): SegmentPart;
+  /** Pixels of the page in that piece. */
+  sizeAt(col: number, row: number): { readonly width: number; readonly height: number };
+}
+
+export function piecesOf(page: TiffPage): PagePieces {
+  const partRows = partRowsOf(page);
+  const partsPerSegment = Math.ceil(page.segmentHeight / partRows);
+  const rowsLeft = (row: number) => page.height - row * partRows;
+  return {
+    grid: { width: page.width, height: page.height, segmentWidth: page.segmentWidth, segmentHeight: partRows },
+    partAt: (col, row) => ({
+      index: Math.floor(row / partsPerSegment) * page.cols + col,
+      firstRow: (row % partsPerSegment) * partRows,
+      rows: page.isTiled ? page.segmentHeight : Math.min(partRows, rowsLeft(row)),
+    }),
+    sizeAt: (col, row) => ({
+      width: Math.min(page.segmentWidth, page.width - col * page.segmentWidth),
+      height: Math.min(partRows, rowsLeft(row)),
+    }),
+  };
 }
 
 /**
@@ -62,7 +78,7 @@ function partRowsOf(page: TiffPage): number {
 }
 
 /** The strips under a row of 1,024 x 1,024 pieces: fewer, and each strip would be decoded again for each piece. */
-function stripCacheBytes(width: number): number {
+export function stripCacheBytes(width: number): number {
   return Math.min(STRIP_CACHE_BYTES, width * 4 * STRIP_CACHE_ROWS);
 }
 

@@ -77,6 +77,25 @@ export function refuseUnreadable(page: TiffPage): void {
   refuseSegments(page);
 }
 
+/**
+ * As `refuseUnreadable`, for one channel among a page's samples: numbers of 8, 16 or 32 bits, whatever their sign and
+ * however many lie beside it.
+ */
+export function refuseUnreadableChannel(page: TiffPage): void {
+  refuseCompression(page);
+  refuseSegments(page);
+  const isInteger = page.sampleFormat !== 3 && ([8, 16, 32].includes(page.bits) || isJpeg2000(page.compression));
+  const isFloat = page.sampleFormat === 3 && page.bits === 32;
+  const isGreyJpeg = page.bits === 8 && page.sampleFormat !== 3 && (page.samples === 1 || page.isPlanar);
+  const isHeld = !isCodec(page.compression) || areSamplesRead(page);
+  if (page.compression === COMPRESSION.jpeg ? isGreyJpeg : isHeld && (isInteger || isFloat)) return;
+  throw new AppError(
+    "slide/unsupported-format",
+    `Expected channels of 8, 16 or 32 bits, found ${page.bits === 0 ? "samples of different sizes" : `${page.samples} ${page.sampleFormat === 3 ? "floating point " : ""}samples of ${page.bits} bits (${compressionName(page.compression)})`}. Export the image again, for instance with QuPath or Bio-Formats' bfconvert.`,
+    { bits: page.bits, sampleFormat: page.sampleFormat, samples: page.samples },
+  );
+}
+
 function refuseCompression(page: TiffPage): void {
   if (READABLE[page.compression]) return;
   throw new AppError(

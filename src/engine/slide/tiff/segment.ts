@@ -163,7 +163,8 @@ async function decodeThinned(file: TiffFile, page: TiffPage, part: SegmentPart):
   return samplesToRgba({ planes, channels: 3, rowBytes: width * 3 }, coloursOf(file, page), width, part.rows);
 }
 
-async function readRaw(
+/** Bytes of a piece, unfolded but not yet undone; null where the file leaves it out. Of plain ones `wanted` from `from` on. */
+export async function readRaw(
   file: TiffFile,
   page: TiffPage,
   part: SegmentPart,
@@ -181,7 +182,8 @@ async function readRaw(
   return decoded.byteOffset === 0 ? decoded : decoded.slice();
 }
 
-function undoPredictor(
+/** Samples as they were before the predictor, in the file's byte order. */
+export function undoPredictor(
   file: TiffFile,
   page: TiffPage,
   raw: Uint8Array<ArrayBuffer>,
