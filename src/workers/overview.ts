@@ -30,15 +30,19 @@ export function overviewOf(levels: readonly SlideLevel[]): OverviewShape | null 
   return { width: Math.round(width / factor), height: Math.round(height / factor), factor };
 }
 
-/** Gives the overview to each who asks, the stage and the navigator, and draws it once. */
+/** Gives the overview to each who asks, the stage and the navigator. Draws it once, from now on: the page will ask for it first. */
 export function overviewReader(slide: Slide, shape: OverviewShape): () => Promise<ImageBitmap> {
-  let drawing: Promise<ImageBitmap> | null = null;
-  return async () => {
-    drawing ??= drawOverview(slide, shape).catch((error: unknown) => {
-      drawing = null;
-      throw error;
+  const draw = () => {
+    const drawing = drawOverview(slide, shape);
+    drawing.catch(() => {
+      drawn = null;
     });
-    return await createImageBitmap(await drawing);
+    return drawing;
+  };
+  let drawn: Promise<ImageBitmap> | null = draw();
+  return async () => {
+    drawn ??= draw();
+    return await createImageBitmap(await drawn);
   };
 }
 
@@ -50,17 +54,19 @@ async function drawOverview(slide: Slide, { width, height, factor }: OverviewSha
   const context = canvas.getContext("2d", { willReadFrequently: true });
   if (!context || !coarsest) throw new RangeError("no canvas, or a slide without a level");
   context.imageSmoothingQuality = "medium";
-  const { tileWidth, tileHeight } = coarsest;
-  const cols = Math.ceil(coarsest.width / tileWidth);
-  const count = cols * Math.ceil(coarsest.height / tileHeight);
+  const { width: levelWidth, height: levelHeight, tileWidth, tileHeight } = coarsest;
+  const cols = Math.ceil(levelWidth / tileWidth);
+  const count = cols * Math.ceil(levelHeight / tileHeight);
   let next = 0;
   async function drawTiles(onto: OffscreenCanvasRenderingContext2D): Promise<void> {
     for (let index = next++; index < count; index = next++) {
       const col = index % cols;
       const row = Math.floor(index / cols);
-      const tile = await toBitmap(await slide.readTile({ level, col, row }, { isPreview: true }));
+      const tile = await toBitmap(await slide.readTile({ level, col, row }, { shrink: factor }));
+      const fullWidth = Math.min(tileWidth, levelWidth - col * tileWidth);
+      const scale = tile.width === fullWidth ? factor : 1;
       const at = { x: (col * tileWidth) / factor, y: (row * tileHeight) / factor };
-      onto.drawImage(tile, at.x, at.y, tile.width / factor, tile.height / factor);
+      onto.drawImage(tile, at.x, at.y, tile.width / scale, tile.height / scale);
       tile.close();
     }
   }

@@ -105,15 +105,38 @@ function bitmapReader(file: TiffFile, page: TiffPage, decoders: ImageDecoders): 
     const height = Math.min(page.segmentHeight, page.height - row * page.segmentHeight);
     let bitmap: ImageBitmap;
     try {
-      const preview = options.isPreview ? decoders.decodeJpegToPreview : undefined;
-      bitmap = await (preview ? preview(tile.bytes) : decoders.decodeJpegToBitmap(tile.bytes, tile.colour));
+      const { shrink = 1 } = options;
+      const small = shrink > 1 ? await decodeSmall(page, tile.bytes, shrink, decoders) : null;
+      if (small) return await cropBitmap(small, Math.ceil(width / shrink), Math.ceil(height / shrink));
+      bitmap = await decoders.decodeJpegToBitmap(tile.bytes, tile.colour);
     } catch (cause) {
       throw jpegFailure(cause);
     }
-    if (bitmap.width === width && bitmap.height === height) return bitmap;
-    const isWhole = bitmap.width >= width && bitmap.height >= height;
-    const cropped = isWhole ? await createImageBitmap(bitmap, 0, 0, width, height) : null;
-    bitmap.close();
-    return cropped;
+    return await cropBitmap(bitmap, width, height);
   };
+}
+
+/** Null where the platform does not decode to a part of the size, or decodes to another one. */
+async function decodeSmall(
+  page: TiffPage,
+  bytes: Uint8Array<ArrayBuffer>,
+  shrink: number,
+  decoders: ImageDecoders,
+): Promise<ImageBitmap | null> {
+  const width = page.segmentWidth / shrink;
+  const height = page.segmentHeight / shrink;
+  if (!decoders.decodeJpegSmall || !Number.isInteger(width) || !Number.isInteger(height)) return null;
+  const bitmap = await decoders.decodeJpegSmall(bytes, width, height);
+  if (bitmap.width === width && bitmap.height === height) return bitmap;
+  bitmap.close();
+  return null;
+}
+
+/** The upper left part of a bitmap, which is closed unless it is returned; null where it is smaller than that. */
+async function cropBitmap(bitmap: ImageBitmap, width: number, height: number): Promise<ImageBitmap | null> {
+  if (bitmap.width === width && bitmap.height === height) return bitmap;
+  const isWhole = bitmap.width >= width && bitmap.height >= height;
+  const cropped = isWhole ? await createImageBitmap(bitmap, 0, 0, width, height) : null;
+  bitmap.close();
+  return cropped;
 }
