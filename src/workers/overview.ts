@@ -1,4 +1,5 @@
-import type { RgbaImage, Slide, SlideLevel } from "../engine/slide/types.ts";
+import type { Slide, SlideLevel } from "../engine/slide/types.ts";
+import { toBitmap } from "./to-bitmap.ts";
 
 /** Size of a picture of the whole slide, and how many pixels of the coarsest level make one of its own. */
 export interface OverviewShape {
@@ -62,7 +63,7 @@ async function drawOverview(slide: Slide, { width, height, factor }: OverviewSha
     for (let index = next++; index < count; index = next++) {
       const col = index % cols;
       const row = Math.floor(index / cols);
-      const tile = await toBitmap(await slide.readTile({ level, col, row }, { shrink: factor }));
+      const tile = toBitmap(await slide.readTile({ level, col, row }, { shrink: factor }));
       const fullWidth = Math.min(tileWidth, levelWidth - col * tileWidth);
       const scale = tile.width === fullWidth ? factor : 1;
       const at = { x: (col * tileWidth) / factor, y: (row * tileHeight) / factor };
@@ -72,12 +73,4 @@ async function drawOverview(slide: Slide, { width, height, factor }: OverviewSha
   }
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, count) }, () => drawTiles(context)));
   return canvas.transferToImageBitmap();
-}
-
-/** A tile in the form that can be drawn and transferred. */
-export async function toBitmap(tile: ImageBitmap | RgbaImage): Promise<ImageBitmap> {
-  if (tile instanceof ImageBitmap) return tile;
-  // Nothing to premultiply: it is opaque, and so takes half the time.
-  const asStored = { premultiplyAlpha: "none", colorSpaceConversion: "none" } as const;
-  return await createImageBitmap(new ImageData(tile.data, tile.width, tile.height), asStored);
 }

@@ -3,9 +3,10 @@ import type { ReadOptions, Slide, TileAddress } from "../engine/slide/types.ts";
 import { beatFromHere } from "./beat.ts";
 import { Gate } from "./gate.ts";
 import { Jobs } from "./jobs.ts";
-import { overviewOf, overviewReader, toBitmap } from "./overview.ts";
+import { overviewOf, overviewReader } from "./overview.ts";
 import type { SlideApi } from "./slide.api.ts";
 import { openSlideInput } from "./slide-input.ts";
+import { toBitmap } from "./to-bitmap.ts";
 import { carryErrors } from "./wire.ts";
 
 /** Tiles decoded at once: enough for the browser's decoders to be busy, few enough that a cancelled one costs nothing. */
@@ -62,7 +63,7 @@ function opened(): Slide {
 /** A tile; of the level beyond the slide's own, its overview. */
 async function readBitmap(from: Slide, address: TileAddress, options: ReadOptions): Promise<ImageBitmap> {
   if (readOverview && address.level === from.info.levels.length) return await readOverview();
-  return await toBitmap(await from.readTile(address, options));
+  return toBitmap(await from.readTile(address, options));
 }
 
 carryErrors();

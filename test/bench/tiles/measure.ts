@@ -23,8 +23,9 @@ export interface RoundPlan {
 }
 
 const AT_ONCE = 8;
-/** A reader that has not shown the file by then does not show it. */
-const LIMIT_MS = 60_000;
+/** A reader that has not given one tile of each level by then does not open the file. */
+const OPEN_LIMIT_MS = 30_000;
+const ROUND_LIMIT_MS = 120_000;
 
 export async function measureRound(
   browser: BenchBrowser,
@@ -32,7 +33,7 @@ export async function measureRound(
   path: string,
   { places, panSeconds }: RoundPlan,
 ): Promise<Round> {
-  const shown = await inPage(browser, reader, path, async (page) => {
+  const shown = await inPage(browser, reader, path, ROUND_LIMIT_MS, async (page) => {
     const rest = await browser.memory();
     const firstView = await page.evaluate(() => window.tileBench.firstView());
     const after = await browser.memory();
@@ -40,7 +41,7 @@ export async function measureRound(
     const frames = await page.evaluate((seconds) => window.tileBench.frames(seconds), panSeconds);
     return { firstView, frames, memoryMb };
   });
-  const times = await inPage(browser, reader, path, async (page) => {
+  const times = await inPage(browser, reader, path, ROUND_LIMIT_MS, async (page) => {
     await page.evaluate(() => window.tileBench.openSource());
     const cold = await page.evaluate((list) => window.tileBench.tiles(list), places);
     const warm = await page.evaluate((list) => window.tileBench.tiles(list), places);
@@ -55,7 +56,7 @@ export async function measureRound(
 
 /** Levels as a reader sees them. Throws what it says of a file that it does not open. */
 export async function levelsBy(browser: BenchBrowser, reader: ReaderName, path: string): Promise<LevelShape[]> {
-  return await inPage(browser, reader, path, async (page) => {
+  return await inPage(browser, reader, path, OPEN_LIMIT_MS, async (page) => {
     const shapes = await page.evaluate(() => window.tileBench.openSource());
     await page.evaluate((list) => window.tileBench.tiles(list), spreadTiles(shapes, 1));
     return shapes;
@@ -66,12 +67,13 @@ async function inPage<T>(
   browser: BenchBrowser,
   reader: ReaderName,
   path: string,
+  limitMs: number,
   work: (page: Awaited<ReturnType<BenchBrowser["openPage"]>>) => Promise<T>,
 ): Promise<T> {
   const page = await browser.openPage(reader, path);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`nothing within ${LIMIT_MS / 1000} s`)), LIMIT_MS);
+    timer = setTimeout(() => reject(new Error(`nothing within ${limitMs / 1000} s`)), limitMs);
   });
   try {
     const result = await Promise.race([work(page), limit]);
