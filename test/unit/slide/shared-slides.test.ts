@@ -64,7 +64,6 @@ describe.skipIf(!existsSync(FOLDER))("pixels of real slides (needs ../shared/dat
 
   test.each([
     ["tcga-cr-7395-jpeg2000.svs", "slide/unsupported-compression", "JPEG 2000"],
-    ["hamamatsu-dapi.ndpi", "slide/unsupported-format", "NDPI"],
     ["camelyon-wsm.dcm", "slide/unsupported-format", "DICOM"],
     ["multi-channel.ome.tif", "slide/unsupported-format", "3 grey images"],
     ["multi-channel-z-series.ome.tif", "slide/unsupported-format", "15 grey images"],

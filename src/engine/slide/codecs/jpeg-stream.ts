@@ -10,7 +10,7 @@ export interface JpegHeader {
   readonly orientation: number;
 }
 
-interface Segment {
+export interface JpegSegment {
   /** Second byte of the marker. */
   readonly marker: number;
   /** From the marker's first byte to behind its payload. */
@@ -82,7 +82,7 @@ function isDropped(marker: number, colour: "ycbcr" | "rgb" | "as-marked"): boole
 }
 
 /** Segments from behind SOI up to SOS (which is the last one given) or the end; a damaged list just ends. */
-function* listSegments(bytes: Uint8Array<ArrayBuffer>): Generator<Segment> {
+export function* listSegments(bytes: Uint8Array<ArrayBuffer>): Generator<JpegSegment> {
   if (bytes[0] !== 0xff || bytes[1] !== SOI) return;
   let at = 2;
   while (at + 4 <= bytes.length) {

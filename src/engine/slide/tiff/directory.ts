@@ -1,6 +1,7 @@
 import { AppError } from "../../base/errors.ts";
 import type { ByteSource } from "../types.ts";
-import { bytesOfType } from "./tags.ts";
+import { widenEntries } from "./ndpi-offsets.ts";
+import { bytesOfType, TAG } from "./tags.ts";
 
 /** Directories of one file, its SubIFDs included; real slides hold fewer than thirty. */
 export const MAX_DIRECTORIES = 256;
@@ -13,6 +14,8 @@ export interface TiffFile {
   readonly isLittleEndian: boolean;
   readonly isBig: boolean;
   readonly firstDirectory: number;
+  /** The same of a classic TIFF read as eight bytes: as Hamamatsu's NDPI means it. */
+  readonly wideFirstDirectory?: number;
 }
 
 /** One field of a directory. The value lies at `offset` in the file, or in the entry itself when `inline` holds bytes. */
@@ -41,7 +44,9 @@ export function parseTiffHeader(source: ByteSource, head: Uint8Array<ArrayBuffer
   const version = view.getUint16(2, isLittleEndian);
   if (version === 42) {
     if (head.length < 8) throw endsInHeader(source);
-    return { source, isLittleEndian, isBig: false, firstDirectory: view.getUint32(4, isLittleEndian) };
+    const firstDirectory = view.getUint32(4, isLittleEndian);
+    const wideFirstDirectory = head.length < 12 ? firstDirectory : readUint64(view, 4, isLittleEndian);
+    return { source, isLittleEndian, isBig: false, firstDirectory, wideFirstDirectory };
   }
   if (version !== 43) return null;
   if (head.length < 16) throw endsInHeader(source);
@@ -60,7 +65,7 @@ export function parseTiffHeader(source: ByteSource, head: Uint8Array<ArrayBuffer
  */
 export async function readDirectoryChain(file: TiffFile, visited: Set<number>): Promise<TiffDirectory[]> {
   const directories: TiffDirectory[] = [];
-  let offset = file.firstDirectory;
+  let offset = (await isFarNdpi(file)) ? (file.wideFirstDirectory ?? 0) : file.firstDirectory;
   if (offset === 0) {
     throw new AppError("slide/malformed", "Expected at least one image in the TIFF file, found an empty list.");
   }
@@ -70,6 +75,14 @@ export async function readDirectoryChain(file: TiffFile, visited: Set<number>): 
     offset = directory.next;
   }
   return directories;
+}
+
+/** True for NDPI whose first directory lies beyond 4 GiB; there an ordinary TIFF has other things in those bytes. */
+async function isFarNdpi(file: TiffFile): Promise<boolean> {
+  const { firstDirectory, wideFirstDirectory = firstDirectory } = file;
+  if (wideFirstDirectory === firstDirectory || wideFirstDirectory >= file.source.size) return false;
+  const first = await readDirectory(file, wideFirstDirectory, new Set()).catch(() => null);
+  return first?.entries.has(TAG.ndpiMark) ?? false;
 }
 
 /** One directory. Throws as `readDirectoryChain`. */
@@ -101,17 +114,24 @@ export async function readDirectory(file: TiffFile, offset: number, visited: Set
   }
   const bodyBytes = count * entryBytes;
   checkInside(file, offset + countBytes, bodyBytes, visited.size);
+  const highBytes = file.isBig ? 0 : 4 + count * 4;
   // Some writers leave out the closing pointer of the last directory at the very end of the file.
-  const available = Math.min(bodyBytes + nextBytes, file.source.size - offset - countBytes);
+  const available = Math.min(bodyBytes + nextBytes + highBytes, file.source.size - offset - countBytes);
   const body = viewOf(await file.source.read(offset + countBytes, available));
-  const entries = new Map<number, TiffEntry>();
-  for (let i = 0; i < count; i++) {
-    const entry = parseEntry(file, body, i * entryBytes);
-    if (entry && !entries.has(entry.tag)) entries.set(entry.tag, entry);
+  const parsed = Array.from({ length: count }, (_, i) => parseEntry(file, body, i * entryBytes));
+  if (!file.isBig && parsed.some((entry) => entry?.tag === TAG.ndpiMark)) {
+    const next = available >= bodyBytes + 8 ? readUint64(body, bodyBytes, file.isLittleEndian) : 0;
+    return { offset, next, entries: byTag(widenEntries(file, offset, parsed, body, bodyBytes + 8)) };
   }
-  const hasNext = available >= bodyBytes + nextBytes;
-  const next = hasNext ? readOffset(file, body, bodyBytes) : 0;
-  return { offset, next, entries };
+  const next = available >= bodyBytes + nextBytes ? readOffset(file, body, bodyBytes) : 0;
+  return { offset, next, entries: byTag(parsed) };
+}
+
+/** The first of each tag. */
+function byTag(parsed: readonly (TiffEntry | null)[]): Map<number, TiffEntry> {
+  const entries = new Map<number, TiffEntry>();
+  for (const entry of parsed) if (entry && !entries.has(entry.tag)) entries.set(entry.tag, entry);
+  return entries;
 }
 
 /** Null for a field of an unknown type: the specification says to skip it. */

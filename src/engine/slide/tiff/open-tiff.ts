@@ -1,6 +1,7 @@
 import { AppError } from "../../base/errors.ts";
 import type { OpenContext, SlideContent } from "../content.ts";
 import { openGeneric } from "../vendors/generic.ts";
+import { openNdpi } from "../vendors/ndpi.ts";
 import { readDirectory, readDirectoryChain, type TiffFile } from "./directory.ts";
 import { readPage, type TiffPage } from "./page.ts";
 import type { TiffPages } from "./pages.ts";
@@ -11,13 +12,12 @@ import { readBytes } from "./values.ts";
 type VendorReader = (tiff: TiffPages, context: OpenContext) => Promise<SlideContent | null>;
 
 /** The first that knows the pages as its own reads them. */
-const VENDORS: readonly VendorReader[] = [openGeneric];
+const VENDORS: readonly VendorReader[] = [openNdpi, openGeneric];
 
 /** Reads the directories and sorts the pages; decodes nothing. Every refusal is an AppError of `slide/...`. */
 export async function openTiff(file: TiffFile, context: OpenContext): Promise<SlideContent> {
   const visited = new Set<number>();
   const directories = await readDirectoryChain(file, visited);
-  if (directories[0]?.entries.has(TAG.ndpiMark)) throw refuseVendor("a Hamamatsu NDPI slide");
   const pages: TiffPage[] = [];
   for (const [index, directory] of directories.entries()) {
     const page = await readPage(file, directory, index).catch((error: unknown) => {

@@ -71,7 +71,7 @@ function isLevelOf(base: TiffPage, page: TiffPage): boolean {
 }
 
 /** Equal ratio along both axes, but for half a percent and the rounding of a size by one pixel either way. */
-function hasShapeOf(base: TiffPage, page: TiffPage): boolean {
+export function hasShapeOf(base: TiffPage, page: TiffPage): boolean {
   const ratioX = base.width / page.width;
   const ratioY = base.height / page.height;
   const tolerance = 0.005 + 1 / page.width + 1 / page.height;
