@@ -1,4 +1,5 @@
 import { AppError } from "../base/errors.ts";
+import { checkedDecoders } from "./checked-decoders.ts";
 import { levelsOf, type OpenContext, type SlideContent } from "./content.ts";
 import { layeredSlide } from "./layered-slide.ts";
 import { openPicture } from "./pictures/open-picture.ts";
@@ -42,7 +43,8 @@ export async function openSlide(
     throw new AppError("slide/empty-file", `Expected a slide, found the empty file ${first.name}. Copy it again.`);
   }
   const cache = new TileCache(options.cacheBytes ?? DEFAULT_CACHE_BYTES);
-  const content = await openContent(first, { sources, decoders, cache, view: options.view ?? {} });
+  const context = { sources, decoders: checkedDecoders(decoders), cache, view: options.view ?? {} };
+  const content = await openContent(first, context);
   const associated = content.associated ?? [];
   const { layers, levels, caches } = addMissingLevels(content, cache);
   const [level0] = levels;

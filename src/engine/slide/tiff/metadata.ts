@@ -18,6 +18,8 @@ const PLAUSIBLE_UM = { least: 0.02, most: 100 };
 const DEFAULT_DPI = [1, 72, 75, 90, 96, 100, 120, 150, 200, 300, 600];
 /** Longest property kept, in characters. */
 const MAX_PROPERTY = 1000;
+/** Properties kept of one description; Aperio's scanners write some thirty. */
+const MAX_PROPERTIES = 1000;
 
 /** Reads the description and the resolution of one page. Never throws for what is missing or odd. */
 export async function readMetadata(
@@ -57,7 +59,7 @@ function aperioMetadata(
   properties: Record<string, string>,
   resolution: Resolution,
 ): SlideMetadata {
-  for (const part of description.split("|").slice(1)) {
+  for (const part of description.split("|", MAX_PROPERTIES).slice(1)) {
     const [name, ...value] = part.split("=");
     if (name !== undefined && value.length > 0) {
       properties[`aperio.${name.trim()}`] = value.join("=").trim().slice(0, MAX_PROPERTY);
@@ -76,7 +78,7 @@ function aperioMetadata(
 
 /** Physical sizes of the first Pixels element of OME-XML, with the units that the schema allows for lengths. */
 function omeMetadata(description: string, properties: Record<string, string>, resolution: Resolution): SlideMetadata {
-  const pixels = /<(?:\w+:)?Pixels\b[^>]*>/.exec(description)?.[0] ?? "";
+  const pixels = pixelsElement(description);
   const attribute = (name: string) => new RegExp(`\\b${name}\\s*=\\s*["']([^"']*)["']`).exec(pixels)?.[1];
   for (const name of ["SizeX", "SizeY", "SizeC", "SizeZ", "SizeT", "PhysicalSizeX", "PhysicalSizeY"]) {
     const value = attribute(name);
@@ -97,6 +99,14 @@ function omeMetadata(description: string, properties: Record<string, string>, re
     objectivePower: power === undefined ? null : Number(power),
     properties,
   };
+}
+
+/** The first Pixels element; a search for its end by expression would start again at each of many without one. */
+function pixelsElement(xml: string): string {
+  const start = /<(?:\w+:)?Pixels\b/.exec(xml)?.index;
+  if (start === undefined) return "";
+  const end = xml.indexOf(">", start);
+  return end < 0 ? "" : xml.slice(start, end + 1);
 }
 
 /** XResolution, YResolution with a unit of inch (2) or centimetre (3); null for what no microscope writes. */
