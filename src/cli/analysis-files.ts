@@ -14,6 +14,7 @@ import { findRegions, summarize } from "../engine/heatmap/regions.ts";
 import type { LoadedPack, ModelPack } from "../engine/modelpack/types.ts";
 import { composeClassOverlay } from "../engine/pictures/class-overlay.ts";
 import { readScaled } from "../engine/slide/scaled.ts";
+import { shownFocalPlane } from "../engine/slide/shown-focal-plane.ts";
 import type { RgbaImage, Slide } from "../engine/slide/types.ts";
 import { encodePng, writeOutput } from "./write-output.ts";
 
@@ -194,10 +195,12 @@ function provenanceOf({ slide, loaded, result, appVersion }: FinishedSlide, thre
     width0: slide.info.width0,
     height0: slide.info.height0,
     pixelSize: result.pixelSize,
+    focalPlane: shownFocalPlane(slide.info),
     packId: result.packId,
     packSha256: result.packSha256,
     mode: result.mode,
     stride: result.stride,
+    colour: result.colour,
     threshold,
     postProcess: loaded.pack.postProcess,
     backend: result.backend.name,

@@ -1,7 +1,8 @@
-import { open } from "node:fs/promises";
+import type { Stats } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
 import { basename } from "node:path";
 import { AppError } from "../engine/base/errors.ts";
-import { checkRange, shortRead } from "../engine/slide/blob-source.ts";
+import { changedSentence, checkRange, shortRead } from "../engine/slide/blob-source.ts";
 import type { ByteSource } from "../engine/slide/types.ts";
 
 /** A file on disk, read at positions through one handle. Whoever opens it closes it. Throws `slide/unreadable`. */
@@ -24,15 +25,25 @@ export async function fileSource(path: string): Promise<ByteSource & { close(): 
       let filled = 0;
       while (filled < length) {
         const { bytesRead } = await handle.read(bytes, filled, length - filled, offset + filled).catch((cause) => {
-          throw unreadable(path, cause);
+          throw new AppError("slide/unreadable", changedSentence(name), { offset, length }, { cause });
         });
         if (bytesRead === 0) throw shortRead(name, offset, length, filled);
         filled += bytesRead;
       }
+      await refuseChanged(handle, name, stat);
       return bytes;
     },
     close: () => handle.close(),
   };
+}
+
+/** Bytes of a file that was written to since it was opened may be of either version. A file that was replaced reads on as it was. */
+async function refuseChanged(handle: FileHandle, name: string, opened: Stats): Promise<void> {
+  const now = await handle.stat().catch((cause: unknown) => {
+    throw new AppError("slide/unreadable", changedSentence(name), {}, { cause });
+  });
+  if (now.size === opened.size && now.mtimeMs === opened.mtimeMs) return;
+  throw new AppError("slide/unreadable", changedSentence(name), { size: now.size, openedSize: opened.size });
 }
 
 function unreadable(path: string, cause: unknown): AppError {

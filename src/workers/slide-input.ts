@@ -1,7 +1,8 @@
 import { blobSource } from "../engine/slide/blob-source.ts";
 import { webDecoders } from "../engine/slide/decoders-web.ts";
 import { type OpenSlideOptions, openSlide } from "../engine/slide/open.ts";
-import type { Slide, SlideView } from "../engine/slide/types.ts";
+import type { ByteSource, Slide, SlideView } from "../engine/slide/types.ts";
+import { wasmFiles } from "./wasm-files.ts";
 
 /** What a worker needs to open a slide of its own. Structured-cloneable. */
 export interface SlideInput {
@@ -10,11 +11,27 @@ export interface SlideInput {
   readonly view: SlideView;
 }
 
+export interface OpenSlideInputOptions extends Omit<OpenSlideOptions, "view"> {
+  /** Hears how many bytes each read brought. */
+  readonly onRead?: (bytes: number) => void;
+}
+
 /** Opens it in this worker. Throws as `openSlide`. */
 export async function openSlideInput(
   { files, view }: SlideInput,
-  options: Omit<OpenSlideOptions, "view"> = {},
+  { onRead, ...options }: OpenSlideInputOptions = {},
 ): Promise<Slide> {
-  const sources = files.map((file) => blobSource(file, file.name));
-  return await openSlide(sources, webDecoders(), { ...options, view });
+  const sources = files.map((file) => heardSource(blobSource(file, file.name), onRead ?? (() => {})));
+  return await openSlide(sources, webDecoders({ files: wasmFiles }), { ...options, view });
+}
+
+function heardSource(source: ByteSource, onRead: (bytes: number) => void): ByteSource {
+  return {
+    ...source,
+    async read(offset, length) {
+      const bytes = await source.read(offset, length);
+      onRead(length);
+      return bytes;
+    },
+  };
 }

@@ -1,97 +1,131 @@
-import { AppError } from "../engine/base/errors.ts";
+import { AppError, isAppError, throwIfAborted } from "../engine/base/errors.ts";
 import type { PixelSize, SlideInfo } from "../engine/slide/types.ts";
+import { BEAT_MS } from "./beat.ts";
 import type { SlideApi, SlideClient } from "./slide.api.ts";
 import type { SlideInput } from "./slide-input.ts";
-import { withTimeLimit } from "./time-limit.ts";
+import { untilAborted } from "./time-limit.ts";
 import { type CallOptions, WorkerLink } from "./worker-link.ts";
 
 export interface OpenSlideOptions {
   readonly signal?: AbortSignal;
+  /** Default: the page's own slide worker. */
+  readonly startWorker?: () => Worker;
+  readonly limits?: SlideLimits;
 }
 
-/** Far beyond any healthy file, whose directories are read in milliseconds. */
-const OPEN_LIMIT_MS = 30_000;
+/** How long a worker that owes an answer may give no sign of life, milliseconds. */
+export interface SlideLimits {
+  /** While its code is fetched. */
+  readonly startMs: number;
+  /** While it opens a slide, whose directories are read in milliseconds. */
+  readonly openMs: number;
+  /** While it decodes: one large piece takes seconds on a slow machine. */
+  readonly decodeMs: number;
+  /** While it opens a slide and is alive, but reads nothing: a drive that was asleep needs some 15 s. */
+  readonly stalledMs: number;
+}
 
-/** A worker that died is started again with the same file, so often. */
-const RESTARTS = 3;
+const DEFAULT_LIMITS: SlideLimits = { startMs: 30_000, openMs: 5_000, decodeMs: 15_000, stalledMs: 30_000 };
+
+/** A worker that died is started again with the same file, so often: a bad piece costs two. */
+const RESTARTS = 6;
 
 /**
  * Opens a slide in a worker of its own. Throws what opening throws (`slide/...`), `slide/malformed` when the file keeps the reader
- * busy for 30 s, `workers/crashed`. Whoever opens it closes it.
+ * busy for 5 s without a sign of life or for 30 s without reading on, `workers/crashed`. Whoever opens it closes it.
  */
 export async function openSlideInWorker(
   input: SlideInput,
   pixelSize: PixelSize | null = null,
   options: OpenSlideOptions = {},
 ): Promise<SlideClient> {
-  const link = startSlideWorker();
+  const start = () => openLink(input, pixelSize, options);
+  const { link, opened } = start();
   try {
-    return new SlideWorkerClient(input, pixelSize, link, await open(link, input, pixelSize, options));
+    return new SlideWorkerClient(link, await untilAborted(opened, options.signal), start);
   } catch (error) {
     link.close();
     throw error;
   }
 }
 
-function startSlideWorker(): WorkerLink<SlideApi> {
-  const worker = new Worker(new URL("./slide.worker.ts", import.meta.url), { type: "module" });
-  return new WorkerLink<SlideApi>(worker, { name: "the slide reader" });
+interface OpeningLink {
+  readonly link: WorkerLink<SlideApi>;
+  readonly opened: Promise<SlideInfo>;
 }
 
-function open(
-  link: WorkerLink<SlideApi>,
-  input: SlideInput,
-  pixelSize: PixelSize | null,
-  options: OpenSlideOptions = {},
-): Promise<SlideInfo> {
-  return withTimeLimit(
-    link.call((remote) => remote.open(input, pixelSize)),
-    {
-      ...options,
-      limitMs: OPEN_LIMIT_MS,
-      late: () =>
-        new AppError(
-          "slide/malformed",
-          `Expected "${input.files[0]?.name}" to open within ${OPEN_LIMIT_MS / 1000} s, but its directories lead nowhere; export the slide again.`,
-        ),
+function openLink(input: SlideInput, pixelSize: PixelSize | null, options: OpenSlideOptions): OpeningLink {
+  const { startWorker = startSlideWorker, limits = DEFAULT_LIMITS } = options;
+  const name = input.files[0]?.name ?? "";
+  let isOpen = false;
+  let bytes = -1;
+  let idleBeats = 0;
+  const link: WorkerLink<SlideApi> = new WorkerLink<SlideApi>(startWorker(), {
+    name: "the slide reader",
+    silence: {
+      limitMs: (hasSpoken) => (isOpen ? limits.decodeMs : hasSpoken ? limits.openMs : limits.startMs),
+      late: () => (isOpen ? silentError(name) : stuckError(name)),
     },
+    onBeat: (bytesRead) => {
+      idleBeats = bytesRead === bytes ? idleBeats + 1 : 0;
+      bytes = bytesRead;
+      if (!isOpen && idleBeats * BEAT_MS > limits.stalledMs) link.giveUp(stuckError(name));
+    },
+  });
+  const opened = link.call((remote) => remote.open(input, pixelSize));
+  opened.then(
+    () => {
+      isOpen = true;
+    },
+    () => {},
+  );
+  return { link, opened };
+}
+
+function startSlideWorker(): Worker {
+  return new Worker(new URL("./slide.worker.ts", import.meta.url), { type: "module" });
+}
+
+function stuckError(name: string): AppError {
+  return new AppError(
+    "slide/malformed",
+    `Expected "${name}" to open, but the reader got stuck in it and was ended; the file is damaged, or its drive does not answer. Copy or export the slide again.`,
+  );
+}
+
+function silentError(name: string): AppError {
+  return new AppError(
+    "workers/silent",
+    `Expected a part of "${name}" from the slide reader, but it no longer answered and was started again; that part of the file may be damaged.`,
   );
 }
 
 class SlideWorkerClient implements SlideClient {
   readonly info: SlideInfo;
-  readonly #input: SlideInput;
-  readonly #pixelSize: PixelSize | null;
+  readonly #start: () => OpeningLink;
   #link: WorkerLink<SlideApi>;
   #opened: Promise<unknown> = Promise.resolve();
   #restarts = 0;
   #isClosed = false;
+  /** What was pending when a worker died is tried again one by one: only the piece that killed it fails. */
+  #retries: Promise<unknown> = Promise.resolve();
 
-  constructor(input: SlideInput, pixelSize: PixelSize | null, link: WorkerLink<SlideApi>, info: SlideInfo) {
+  constructor(link: WorkerLink<SlideApi>, info: SlideInfo, start: () => OpeningLink) {
     this.info = info;
-    this.#input = input;
-    this.#pixelSize = pixelSize;
     this.#link = link;
+    this.#start = start;
   }
 
-  async tile(...[address, options = {}]: Parameters<SlideClient["tile"]>): ReturnType<SlideClient["tile"]> {
-    const link = await this.#livingLink();
-    const job = link.nextJob();
-    return link.call((remote) => remote.tile(address, job), cancelling(link, job, options));
+  tile(...[address, options = {}]: Parameters<SlideClient["tile"]>): ReturnType<SlideClient["tile"]> {
+    return this.#ask(options, (link, job, call) => link.call((remote) => remote.tile(address, job), call));
   }
 
-  async region(...[request, options = {}]: Parameters<SlideClient["region"]>): ReturnType<SlideClient["region"]> {
-    const link = await this.#livingLink();
-    const job = link.nextJob();
-    return link.call((remote) => remote.region(request, job), cancelling(link, job, options));
+  region(...[request, options = {}]: Parameters<SlideClient["region"]>): ReturnType<SlideClient["region"]> {
+    return this.#ask(options, (link, job, call) => link.call((remote) => remote.region(request, job), call));
   }
 
-  async associated(
-    ...[name, options = {}]: Parameters<SlideClient["associated"]>
-  ): ReturnType<SlideClient["associated"]> {
-    const link = await this.#livingLink();
-    const job = link.nextJob();
-    return link.call((remote) => remote.associated(name, job), cancelling(link, job, options));
+  associated(...[name, options = {}]: Parameters<SlideClient["associated"]>): ReturnType<SlideClient["associated"]> {
+    return this.#ask(options, (link, job, call) => link.call((remote) => remote.associated(name, job), call));
   }
 
   close(): void {
@@ -99,20 +133,39 @@ class SlideWorkerClient implements SlideClient {
     this.#link.close();
   }
 
+  async #ask<T>(
+    options: { readonly signal?: AbortSignal },
+    call: (link: WorkerLink<SlideApi>, job: number, options: CallOptions) => Promise<T>,
+  ): Promise<T> {
+    const once = async (): Promise<T> => {
+      const link = await this.#livingLink();
+      const job = link.nextJob();
+      return call(link, job, { ...options, onAbort: () => link.tell((remote) => remote.cancel(job)) });
+    };
+    try {
+      return await once();
+    } catch (error) {
+      if (!isAppError(error, "workers/silent", "workers/crashed") || this.#isClosed) throw error;
+      const retry = this.#retries.then(() => {
+        throwIfAborted(options.signal);
+        return once();
+      });
+      this.#retries = retry.catch(() => {});
+      return await retry;
+    }
+  }
+
   /** The link, with its worker started again where it died. */
   async #livingLink(): Promise<WorkerLink<SlideApi>> {
     if (this.#link.isEnded && !this.#isClosed && this.#restarts < RESTARTS) {
       this.#restarts += 1;
-      this.#link = startSlideWorker();
-      this.#opened = open(this.#link, this.#input, this.#pixelSize);
-      this.#opened.catch(() => {});
+      const { link, opened } = this.#start();
+      this.#link = link;
+      this.#opened = opened;
+      opened.catch(() => {});
     }
     const link = this.#link;
     await this.#opened;
     return link;
   }
-}
-
-function cancelling(link: WorkerLink<SlideApi>, job: number, options: { readonly signal?: AbortSignal }): CallOptions {
-  return { ...options, onAbort: () => link.tell((remote) => remote.cancel(job)) };
 }

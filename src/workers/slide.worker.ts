@@ -1,5 +1,6 @@
 import { expose, transfer } from "comlink";
 import type { RgbaImage, Slide } from "../engine/slide/types.ts";
+import { beatFromHere } from "./beat.ts";
 import { Gate } from "./gate.ts";
 import { Jobs } from "./jobs.ts";
 import type { SlideApi } from "./slide.api.ts";
@@ -12,11 +13,17 @@ const AT_ONCE = 6;
 const jobs = new Jobs();
 const gate = new Gate(AT_ONCE);
 let slide: Slide | null = null;
+let bytesRead = 0;
 
 const api: SlideApi = {
   async open(input, pixelSize) {
     slide?.close();
-    slide = await openSlideInput(input, pixelSize ? { pixelSize } : {});
+    slide = await openSlideInput(input, {
+      ...(pixelSize ? { pixelSize } : {}),
+      onRead: (bytes) => {
+        bytesRead += bytes;
+      },
+    });
     return slide.info;
   },
   tile: (address, job) =>
@@ -55,3 +62,4 @@ async function toBitmap(tile: ImageBitmap | RgbaImage): Promise<ImageBitmap> {
 
 carryErrors();
 expose(api);
+beatFromHere(() => bytesRead);

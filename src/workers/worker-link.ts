@@ -1,10 +1,16 @@
 import { type Remote, wrap } from "comlink";
 import { AppError, throwIfAborted } from "../engine/base/errors.ts";
+import { beatOf } from "./beat.ts";
+import { type SilenceLimit, SilenceWatch } from "./silence-watch.ts";
 import { carryErrors, type JobId } from "./wire.ts";
 
 export interface WorkerLinkOptions {
   /** For sentences: "the slide worker". */
   readonly name: string;
+  /** A worker that owes an answer and says nothing for so long is ended. Default: it is waited for. */
+  readonly silence?: { readonly limitMs: SilenceLimit; readonly late: () => AppError };
+  /** Hears the worker's signs of life (`beatFromHere`). */
+  readonly onBeat?: (bytesRead: number) => void;
 }
 
 export interface CallOptions {
@@ -23,6 +29,7 @@ export class WorkerLink<Api> {
   // Kept here for as long as the link lives: comlink loses calls of a proxy that was collected (comlink issue 692).
   readonly #remote: Remote<Api>;
   readonly #pending = new Set<(error: unknown) => void>();
+  readonly #watch: SilenceWatch | null;
   #ended: AppError | null = null;
   #lastJob: JobId = 0;
 
@@ -31,6 +38,13 @@ export class WorkerLink<Api> {
     this.#worker = worker;
     this.#name = options.name;
     this.#remote = wrap<Api>(worker);
+    const { silence, onBeat } = options;
+    this.#watch = silence ? new SilenceWatch(silence.limitMs, () => this.#end(silence.late())) : null;
+    worker.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+      this.#watch?.heard();
+      const bytesRead = beatOf(data);
+      if (bytesRead !== null) onBeat?.(bytesRead);
+    });
     worker.addEventListener("error", (event) => {
       event.preventDefault();
       this.#end(
@@ -73,6 +87,7 @@ export class WorkerLink<Api> {
       if (this.#ended) throw this.#ended;
       const settle = (): void => {
         this.#pending.delete(fail);
+        if (this.#pending.size === 0) this.#watch?.stop();
         signal?.removeEventListener("abort", abort);
       };
       const fail = (error: unknown): void => {
@@ -84,12 +99,18 @@ export class WorkerLink<Api> {
         onAbort?.();
       };
       this.#pending.add(fail);
+      this.#watch?.start();
       signal?.addEventListener("abort", abort);
       ask(this.#remote).then((value) => {
         settle();
         resolve(value);
       }, fail);
     });
+  }
+
+  /** Ends the worker for what it did not do, and rejects what is pending with that. */
+  giveUp(error: AppError): void {
+    this.#end(error);
   }
 
   /** Tells the worker something without waiting; a dead worker is not told. */
@@ -105,6 +126,7 @@ export class WorkerLink<Api> {
   #end(error: AppError): void {
     if (this.#ended) return;
     this.#ended = error;
+    this.#watch?.stop();
     this.#worker.terminate();
     for (const fail of [...this.#pending]) fail(error);
   }

@@ -41,6 +41,8 @@ class DrawnSlide implements SlideClient {
     focalPlane: 0,
     channels: [],
     hasColourProfile: false,
+    colour: "stored",
+    colourNote: null,
     properties: {},
   };
   /** While set, tiles wait for ever. */

@@ -1,6 +1,7 @@
 import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
 import { patchesToCsv } from "../../engine/classification/patches-csv.ts";
 import { classificationRecord } from "../../engine/classification/record.ts";
+import { shownFocalPlane } from "../../engine/slide/shown-focal-plane.ts";
 import type { ClassifiedSlide } from "../state/result.ts";
 import { APP_VERSION } from "./app-version.ts";
 import { baseName, download } from "./download.ts";
@@ -14,6 +15,7 @@ export async function exportPatchesCsv({ slide, result }: ClassifiedSlide): Prom
 /** Class, decisions, confidences and the strongest patches, with all that is needed to make them again. */
 export async function exportClassJson({ slide, pack, result }: ClassifiedSlide): Promise<void> {
   const { name, byteSize, width0, height0 } = slide.info;
+  const focalPlane = shownFocalPlane(slide.info);
   const { notes, ...record } = classificationRecord(result);
   const file = {
     format: "palisade-classification",
@@ -21,7 +23,7 @@ export async function exportClassJson({ slide, pack, result }: ClassifiedSlide):
     application: "Palisade",
     appVersion: APP_VERSION,
     notice: RESEARCH_USE_NOTICE,
-    slide: { name, byteSize, width0, height0 },
+    slide: { name, byteSize, width0, height0, ...(focalPlane ? { focalPlane } : {}) },
     pack: { id: pack.id, name: pack.name, sha256: result.packSha256 },
     ...record,
     notes: slide.isDemo ? ["The slide is synthetic.", ...notes] : notes,

@@ -5,6 +5,7 @@ import { classRegions } from "../../engine/heatmap/class-map.ts";
 import { rgbOf } from "../../engine/heatmap/class-palette.ts";
 import { encodeConfidenceTiff } from "../../engine/heatmap/confidence-tiff.ts";
 import type { Provenance } from "../../engine/heatmap/provenance.ts";
+import { shownFocalPlane } from "../../engine/slide/shown-focal-plane.ts";
 import type { FinishedResult } from "../state/result.ts";
 import { APP_VERSION } from "./app-version.ts";
 import { baseName, download } from "./download.ts";
@@ -79,10 +80,12 @@ function provenanceOf({ slide, pixelSize, pack, analysis, findings, classes }: F
     width0: slide.info.width0,
     height0: slide.info.height0,
     pixelSize,
+    focalPlane: shownFocalPlane(slide.info),
     packId: analysis.packId,
     packSha256: analysis.packSha256,
     mode: analysis.mode,
     stride: analysis.stride,
+    colour: analysis.colour,
     threshold: classes?.chosen === null ? null : findings.threshold,
     postProcess: pack.postProcess,
     backend: analysis.backend.name,

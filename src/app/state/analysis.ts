@@ -1,6 +1,8 @@
 import { batch, computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
+import { analysedView } from "../../engine/analysis/analysed-view.ts";
+import { channelWords } from "../../engine/analysis/settings.ts";
 import type { AnalysisProgress, AnalysisResult } from "../../engine/analysis/types.ts";
-import { isAbortError } from "../../engine/base/errors.ts";
+import { isAbortError, isAppError } from "../../engine/base/errors.ts";
 import type { ClassificationResult } from "../../engine/classification/types.ts";
 import type { BackendInfo } from "../../engine/features/types.ts";
 import type { ConfidenceGrid } from "../../engine/heatmap/types.ts";
@@ -13,6 +15,8 @@ export type AnalysisState =
   | { readonly kind: "idle" }
   | { readonly kind: "running"; readonly progress: AnalysisProgress | null; readonly isCancelling: boolean }
   | { readonly kind: "cancelled"; readonly fraction: number }
+  /** The file was changed or taken away; what was found of it stays. */
+  | { readonly kind: "interrupted"; readonly fraction: number }
   | { readonly kind: "failed" }
   | { readonly kind: "done"; readonly result: AnalysisResult }
   | { readonly kind: "classified"; readonly result: ClassificationResult };
@@ -55,6 +59,10 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
   const blocker = computed(() => {
     const slide = deps.slide.open.value;
     if (!slide) return "Open a slide first.";
+    const channels = slide.info.channels.length;
+    if (channels > 0) {
+      return `A fluorescence image with ${channelWords(channels)}: models for stained slides cannot read it.`;
+    }
     if (!deps.slide.pixelSize.value) return "This file does not say its pixel size: give it under Slide, then analyze.";
     const pack = deps.packs.pack.value;
     if (pack.kind === "loading") return "The model is loading.";
@@ -63,7 +71,7 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
   });
 
   effect(() => {
-    deps.slide.open.value;
+    deps.slide.subject.value;
     deps.slide.pixelSize.value;
     deps.packs.selectedId.value;
     untracked(forget);
@@ -101,7 +109,7 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
     state.value = { kind: "running", progress: null, isCancelling: false };
     try {
       const request: ClassifyRequest = {
-        slide: { files: slide.files, view: slide.view },
+        slide: { files: slide.files, view: analysedView(pack.loaded.pack, slide.view) },
         pack: pack.loaded,
         pixelSize: pixelSize.origin === "assumed" ? pixelSize : null,
         backend: "auto",
@@ -142,6 +150,11 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
       state.value = { kind: "cancelled", fraction: fractionDone(state.value) };
       return;
     }
+    if (isAppError(error, "slide/unreadable")) {
+      state.value = { kind: "interrupted", fraction: fractionDone(state.value) };
+      deps.slide.fail(error);
+      return;
+    }
     grid.value = null;
     state.value = { kind: "failed" };
     deps.messages.report(error);
@@ -172,7 +185,7 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
 /** 0 to 1; what is not counted yet is 0. */
 export function fractionDone(state: AnalysisState): number {
   if (state.kind === "done" || state.kind === "classified") return 1;
-  if (state.kind === "cancelled") return state.fraction;
+  if (state.kind === "cancelled" || state.kind === "interrupted") return state.fraction;
   if (state.kind !== "running" || !state.progress) return 0;
   const { phase, done, total } = state.progress;
   const isCounting = phase === "coarse" || phase === "fine";

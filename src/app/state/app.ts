@@ -2,6 +2,7 @@ import { type AnalysisCommands, type AnalysisDeps, createAnalysis } from "./anal
 import { type ClassesState, createClasses } from "./classes.ts";
 import { type ComparisonState, createComparison } from "./comparison.ts";
 import { createEvidence, type EvidenceState } from "./evidence.ts";
+import { createMeasure, type MeasureState } from "./measure.ts";
 import { createMessages, type MessagesState } from "./messages.ts";
 import { createNecrosis, type NecrosisDeps, type NecrosisState } from "./necrosis.ts";
 import { createNeurons, type NeuronCommands } from "./neurons.ts";
@@ -15,6 +16,7 @@ export interface App {
   readonly messages: MessagesState;
   readonly settings: SettingsState;
   readonly slide: SlideState;
+  readonly measure: MeasureState;
   readonly packs: PacksState;
   readonly analysis: AnalysisCommands;
   readonly classes: ClassesState;
@@ -26,7 +28,7 @@ export interface App {
 }
 
 /** The outside world: workers, storage, network and clock, injected so that the state runs in a test without them. */
-export type AppDeps = Omit<SlideDeps, "messages"> &
+export type AppDeps = Omit<SlideDeps, "messages" | "settings"> &
   Omit<PacksDeps, "messages"> &
   Omit<AnalysisDeps, "messages" | "slide" | "packs"> &
   Pick<NecrosisDeps, "onFrame">;
@@ -34,7 +36,7 @@ export type AppDeps = Omit<SlideDeps, "messages"> &
 export function createApp(deps: AppDeps): App {
   const messages = createMessages();
   const settings = createSettings();
-  const slide = createSlideState({ ...deps, messages });
+  const slide = createSlideState({ ...deps, messages, settings });
   const packs = createPacks({ ...deps, messages });
   const analysis = createAnalysis({ ...deps, messages, slide, packs });
   const classes = createClasses({ slide, packs, analysis });
@@ -46,6 +48,7 @@ export function createApp(deps: AppDeps): App {
     messages,
     settings,
     slide,
+    measure: createMeasure({ slide }),
     packs,
     analysis,
     classes,

@@ -70,8 +70,9 @@ export function createComparison(deps: ComparisonDeps): ComparisonState {
   const isShown = signal(true);
   let attempts = 0;
 
+  const files = computed(() => deps.slide.open.value?.files);
   effect(() => {
-    deps.slide.open.value;
+    files.value;
     untracked(close);
   });
 

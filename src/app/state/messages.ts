@@ -1,10 +1,12 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-import { type AppError, causeChain, isAbortError, isAppError } from "../../engine/base/errors.ts";
+import { type AppError, causeChain, type ErrorCode, isAbortError, isAppError } from "../../engine/base/errors.ts";
 
 /** What the alert shows: one sentence, and behind a fold what a developer needs. */
 export interface Alert {
   readonly sentence: string;
   readonly details: readonly string[];
+  /** Null for what nobody foresaw. */
+  readonly code: ErrorCode | null;
 }
 
 export interface MessagesState {
@@ -30,11 +32,12 @@ export function createMessages(): MessagesState {
 
 /** The sentence of an `AppError`; anything else is a defect of ours and says so without a bare code. */
 export function alertOf(error: unknown): Alert {
-  if (isAppError(error)) return { sentence: error.message, details: detailsOf(error) };
+  if (isAppError(error)) return { sentence: error.message, details: detailsOf(error), code: error.code };
   return {
     sentence:
       "Something went wrong that Palisade did not foresee; please try again, and reload the page if it persists.",
     details: causeChain(error),
+    code: null,
   };
 }
 

@@ -1,4 +1,5 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
+import { analysedView } from "../../engine/analysis/analysed-view.ts";
 import { isAbortError } from "../../engine/base/errors.ts";
 import type { ExcitedPatch } from "../../engine/pictures/top-patches.ts";
 import type { AnalysisClient, NeuronFindings } from "../../workers/analysis.api.ts";
@@ -40,7 +41,7 @@ export function createNeurons(deps: NeuronsDeps): NeuronCommands {
   let controller: AbortController | null = null;
 
   effect(() => {
-    deps.slide.open.value;
+    deps.slide.subject.value;
     deps.slide.pixelSize.value;
     deps.packs.selectedId.value;
     untracked(forget);
@@ -66,7 +67,7 @@ export function createNeurons(deps: NeuronsDeps): NeuronCommands {
     try {
       const findings = await client.exciteNeurons(
         {
-          slide: { files: slide.files, view: slide.view },
+          slide: { files: slide.files, view: analysedView(pack.loaded.pack, slide.view) },
           pack: pack.loaded,
           pixelSize: pixelSize.origin === "assumed" ? pixelSize : null,
           backend: "auto",
@@ -87,7 +88,7 @@ export function createNeurons(deps: NeuronsDeps): NeuronCommands {
     } catch (error) {
       if (controller !== run) return;
       state.value = { kind: isAbortError(error) ? "idle" : "failed" };
-      deps.messages.report(error);
+      deps.slide.fail(error);
     } finally {
       if (controller === run) controller = null;
     }

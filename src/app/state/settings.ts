@@ -1,5 +1,6 @@
 import { effect, type Signal, signal } from "@preact/signals";
 import { type BelowThreshold, DEFAULT_PALETTE_ID } from "../../engine/heatmap/palette.ts";
+import type { SlideColour } from "../../engine/slide/types.ts";
 
 export type Theme = "dark" | "light";
 
@@ -12,6 +13,8 @@ export interface Settings {
   readonly palette: string;
   readonly below: BelowThreshold;
   readonly contours: boolean;
+  /** Of slides that hold a colour profile. */
+  readonly colour: SlideColour;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -21,6 +24,7 @@ export const DEFAULT_SETTINGS: Settings = {
   palette: DEFAULT_PALETTE_ID,
   below: "faint",
   contours: true,
+  colour: "stored",
 };
 
 /** Where settings rest between visits; a store that fails keeps quiet and forgets. */
@@ -39,6 +43,7 @@ export function createSettings(): SettingsState {
     palette: signal<string>(DEFAULT_SETTINGS.palette),
     below: signal<BelowThreshold>(DEFAULT_SETTINGS.below),
     contours: signal<boolean>(DEFAULT_SETTINGS.contours),
+    colour: signal<SlideColour>(DEFAULT_SETTINGS.colour),
   };
 }
 
@@ -61,6 +66,7 @@ function assign(state: SettingsState, kept: Settings): void {
   state.palette.value = kept.palette;
   state.below.value = kept.below;
   state.contours.value = kept.contours;
+  state.colour.value = kept.colour;
 }
 
 function snapshot(state: SettingsState): Settings {
@@ -71,5 +77,6 @@ function snapshot(state: SettingsState): Settings {
     palette: state.palette.value,
     below: state.below.value,
     contours: state.contours.value,
+    colour: state.colour.value,
   };
 }

@@ -1,11 +1,15 @@
-import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import { batch, computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
+import { isAppError } from "../../engine/base/errors.ts";
 import type { PixelSize, SlideInfo, SlideView } from "../../engine/slide/types.ts";
 import type { SlideClient } from "../../workers/slide.api.ts";
 import type { SlideInput } from "../../workers/slide-input.ts";
 import type { MessagesState } from "./messages.ts";
+import { createPixelSize, type PixelSizeStore } from "./pixel-size.ts";
+import type { SettingsState } from "./settings.ts";
 
 /** A slide on the stage. */
 export interface OpenSlide {
+  /** Changes with what an analysis sees: another file, plane or channel; not with the colours on the screen. */
   readonly id: number;
   /** The dropped file; of a slide of several files all of them. */
   readonly files: readonly File[];
@@ -18,82 +22,124 @@ export interface OpenSlide {
 /** What is under way; the slide that is open stays open until the next one is there. */
 export type OpeningState = { readonly kind: "idle" } | { readonly kind: "opening"; readonly name: string };
 
-/** Remembers what a person said a file's pixel size is. */
-export interface PixelSizeStore {
-  load(file: File): Promise<number | null>;
-  save(file: File, mpp: number): void;
-}
-
 export interface SlideDeps {
   readonly openSlide: (input: SlideInput, pixelSize: PixelSize | null) => Promise<SlideClient>;
   readonly fetchDemo: () => Promise<File>;
   readonly pixelSizes: PixelSizeStore;
   readonly messages: MessagesState;
+  readonly settings: Pick<SettingsState, "colour">;
 }
 
 export interface SlideState {
   readonly open: ReadonlySignal<OpenSlide | null>;
+  /** `OpenSlide.id`; null without a slide. What was found of a slide belongs to it. */
+  readonly subject: ReadonlySignal<number | null>;
   readonly opening: ReadonlySignal<OpeningState>;
-  /** The file's own, else the assumed one, else null. */
+  /** The assumed one, else the file's own, else null. */
   readonly pixelSize: ReadonlySignal<PixelSize | null>;
-  /** One slide: a file, or all files that together are one. */
+  /** True once the file was changed or cannot be reached any more. */
+  readonly isLost: ReadonlySignal<boolean>;
+  /** One slide: a file, or all files that together are one. A lost file that is chosen again unchanged takes up where it was. */
   openFiles(files: readonly File[]): Promise<void>;
   openDemo(): Promise<void>;
-  /** Takes `mpp` (micrometres per level-0 pixel) for a slide whose file does not say; null takes it back. */
-  assumePixelSize(mpp: number | null): void;
+  /** Shows another of the pictures that the open file holds (plane, channels, colour), at the same place on the stage. */
+  changeView(view: SlideView): Promise<void>;
+  /** Takes micrometres per level-0 pixel, the same along y where none are given; null takes them back. */
+  assumePixelSize(mppX: number | null, mppY?: number): void;
+  /** Reports what reading the slide threw; of a file that is lost once. */
+  fail(error: unknown): void;
 }
-
-/** Pixel sizes a person may type, um: from far below the diffraction limit to a photograph of the glass. */
-export const PIXEL_SIZE_LIMITS = { lowest: 0.01, highest: 500 } as const;
 
 export function createSlideState(deps: SlideDeps): SlideState {
   const open = signal<OpenSlide | null>(null);
   const opening = signal<OpeningState>({ kind: "idle" });
-  const assumed = signal<number | null>(null);
+  const isLost = signal(false);
+  const { pixelSize, restore, assume } = createPixelSize(open, deps.pixelSizes);
   let attempts = 0;
 
-  const pixelSize = computed<PixelSize | null>(() => {
-    const own = open.value?.info.pixelSize ?? null;
-    if (own) return own;
-    const mpp = assumed.value;
-    return mpp === null ? null : { mppX: mpp, mppY: mpp, origin: "assumed" };
-  });
-
-  async function show(name: string, fetchFiles: () => Promise<readonly File[]>, isDemo: boolean): Promise<void> {
-    const attempt = ++attempts;
+  /** Runs one attempt at a time to open something; the last one counts. */
+  async function attempt(name: string, work: (isLast: () => boolean, id: number) => Promise<void>): Promise<void> {
+    const id = ++attempts;
+    const isLast = () => id === attempts;
     opening.value = { kind: "opening", name };
     try {
-      const files = await fetchFiles();
-      const [first] = files;
-      if (!first) throw new TypeError("a slide without a file");
-      const view = {};
-      const [client, kept] = await Promise.all([deps.openSlide({ files, view }, null), deps.pixelSizes.load(first)]);
-      if (attempt !== attempts) return client.close();
-      const previous = open.value;
-      assumed.value = client.info.pixelSize ? null : kept;
-      open.value = { id: attempt, files, view, client, info: client.info, isDemo };
-      deps.messages.dismiss();
-      previous?.client.close();
+      await work(isLast, id);
     } catch (error) {
-      if (attempt === attempts) deps.messages.report(error);
+      if (isLast()) deps.messages.report(error);
     } finally {
-      if (attempt === attempts) opening.value = { kind: "idle" };
+      if (isLast()) opening.value = { kind: "idle" };
     }
   }
 
+  function show(name: string, fetchFiles: () => Promise<readonly File[]>, isDemo: boolean): Promise<void> {
+    return attempt(name, async (isLast, id) => {
+      const files = await fetchFiles();
+      const [first] = files;
+      if (!first) throw new TypeError("a slide without a file");
+      const previous = open.value;
+      const isBack = isLost.value && previous !== null && isSameFiles(previous.files, files);
+      const view: SlideView = isBack ? previous.view : { colour: deps.settings.colour.value };
+      const [client, kept] = await Promise.all([deps.openSlide({ files, view }, null), deps.pixelSizes.load(first)]);
+      if (!isLast()) return client.close();
+      batch(() => {
+        if (!isBack) restore(kept);
+        isLost.value = false;
+        open.value = { id: isBack ? previous.id : id, files, view, client, info: client.info, isDemo };
+      });
+      deps.messages.dismiss();
+      previous?.client.close();
+    });
+  }
+
+  function changeView(view: SlideView): Promise<void> {
+    const asked = open.value;
+    if (!asked) return Promise.resolve();
+    return attempt(asked.info.name, async (isLast, id) => {
+      const client = await deps.openSlide({ files: asked.files, view }, null);
+      if (!isLast()) return client.close();
+      const isSameSubject = subjectOf(asked.view) === subjectOf(view);
+      open.value = { ...asked, id: isSameSubject ? asked.id : id, view, client, info: client.info };
+      asked.client.close();
+    });
+  }
+
+  effect(() => {
+    const colour = deps.settings.colour.value;
+    untracked(() => {
+      const slide = open.value;
+      if (slide?.info.hasColourProfile && slide.view.colour !== colour) void changeView({ ...slide.view, colour });
+    });
+  });
+
   return {
     open,
+    subject: computed(() => open.value?.id ?? null),
     opening,
     pixelSize,
+    isLost,
     openFiles: (files) => show(files[0]?.name ?? "", async () => files, false),
     openDemo: () => show("the demo slide", async () => [await deps.fetchDemo()], true),
-    assumePixelSize(mpp) {
-      const slide = open.value;
-      if (!slide || slide.info.pixelSize) return;
-      if (mpp !== null && !(mpp >= PIXEL_SIZE_LIMITS.lowest && mpp <= PIXEL_SIZE_LIMITS.highest)) return;
-      assumed.value = mpp;
-      const [first] = slide.files;
-      if (mpp !== null && first) deps.pixelSizes.save(first, mpp);
+    changeView,
+    assumePixelSize: assume,
+    fail(error) {
+      if (!isAppError(error, "slide/unreadable")) return deps.messages.report(error);
+      if (!isLost.value) deps.messages.report(error);
+      isLost.value = true;
     },
   };
+}
+
+/** What of a view changes what an analysis sees. */
+function subjectOf({ focalPlane, channels }: SlideView): string {
+  return JSON.stringify([focalPlane ?? null, channels ?? null]);
+}
+
+function isSameFiles(before: readonly File[], now: readonly File[]): boolean {
+  return (
+    before.length === now.length &&
+    before.every((file, i) => {
+      const other = now[i];
+      return file.name === other?.name && file.size === other.size && file.lastModified === other.lastModified;
+    })
+  );
 }

@@ -1,4 +1,4 @@
-import { PIXEL_SIZE_LIMITS, type PixelSizeStore } from "../state/slide.ts";
+import { type AssumedSize, isSoundPixelSize, type PixelSizeStore } from "../state/pixel-size.ts";
 import type { PalisadeDatabase } from "./database.ts";
 
 /** Remembers assumed pixel sizes by name, size and date of the file. Failing storage forgets and says nothing. */
@@ -11,15 +11,21 @@ export function pixelSizeStore(database: () => Promise<PalisadeDatabase | null>)
         return null;
       }
     },
-    save(file, mpp) {
-      void keep(database, fingerprint(file), mpp);
+    save(file, size) {
+      void keep(database, fingerprint(file), size);
     },
   };
 }
 
-async function keep(database: () => Promise<PalisadeDatabase | null>, key: string, mpp: number): Promise<void> {
+async function keep(
+  database: () => Promise<PalisadeDatabase | null>,
+  key: string,
+  size: AssumedSize | null,
+): Promise<void> {
   try {
-    await (await database())?.put("assumedPixelSizes", { version: 1, mpp }, key);
+    const opened = await database();
+    if (size) await opened?.put("assumedPixelSizes", { version: 2, ...size }, key);
+    else await opened?.delete("assumedPixelSizes", key);
   } catch {
     // A full or closed store only means that the page asks again.
   }
@@ -29,9 +35,13 @@ function fingerprint(file: File): string {
   return `${file.name}|${file.size}|${file.lastModified}`;
 }
 
-function parsePixelSize(value: unknown): number | null {
+/** Version 1 knew square pixels only: `mpp`. */
+export function parsePixelSize(value: unknown): AssumedSize | null {
   if (typeof value !== "object" || value === null) return null;
-  const mpp: unknown = Reflect.get(value, "mpp");
-  const isSound = typeof mpp === "number" && mpp >= PIXEL_SIZE_LIMITS.lowest && mpp <= PIXEL_SIZE_LIMITS.highest;
-  return isSound ? mpp : null;
+  const number = (name: string): number => {
+    const found: unknown = Reflect.get(value, name) ?? Reflect.get(value, "mpp");
+    return typeof found === "number" ? found : Number.NaN;
+  };
+  const size = { mppX: number("mppX"), mppY: number("mppY") };
+  return isSoundPixelSize(size.mppX) && isSoundPixelSize(size.mppY) ? size : null;
 }

@@ -40,5 +40,6 @@ export function parseSettings(value: unknown): Settings | null {
     palette: PALETTES.find(({ id }) => id === palette)?.id ?? DEFAULT_SETTINGS.palette,
     below: field("below") === "hidden" ? "hidden" : "faint",
     contours: field("contours") !== false,
+    colour: field("colour") === "srgb" ? "srgb" : "stored",
   };
 }

@@ -1,8 +1,9 @@
 import type { App } from "../state/app.ts";
+import type { PageCommands } from "./commands.ts";
 import { Icon } from "./icons.tsx";
 
-/** One sentence, which alone is the alert; beside it the details behind a fold, and a way to put it away. */
-export function AlertBar({ app }: { readonly app: App }) {
+/** One sentence, which alone is the alert; beside it the next step, the details behind a fold, and a way to put it away. */
+export function AlertBar({ app, commands }: { readonly app: App; readonly commands: PageCommands }) {
   const alert = app.messages.alert.value;
   if (!alert) return null;
   return (
@@ -11,6 +12,11 @@ export function AlertBar({ app }: { readonly app: App }) {
         <div role="alert">
           <p>{alert.sentence}</p>
         </div>
+        {alert.code === "slide/unreadable" && app.slide.isLost.value && (
+          <button type="button" class="alert-step" onClick={() => commands.chooseFile()}>
+            Choose the file again
+          </button>
+        )}
         {alert.details.length > 0 && (
           <details>
             <summary>Details</summary>

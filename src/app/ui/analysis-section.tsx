@@ -117,6 +117,12 @@ function wordsOf(state: AnalysisState, task: Task): string {
       return state.fraction === 0
         ? "Stopped before anything was found."
         : `Stopped at ${formatWhole(state.fraction)}. The part that was found stays until you analyze again.`;
+    case "interrupted":
+      if (task === "classification")
+        return "Stopped, because the file can no longer be read; there is no class of a part.";
+      return state.fraction === 0
+        ? "Stopped before anything was found, because the file can no longer be read."
+        : `Stopped at ${formatWhole(state.fraction)}, because the file can no longer be read. The part that was found stays.`;
     case "failed":
       return "The run failed; nothing of it was kept.";
     case "done":

@@ -5,7 +5,7 @@ import type { App } from "../state/app.ts";
 /** Legend and numbers in one: a row for each class, with its colour on the map, its share of the tissue and its area. */
 export function ClassTable({ app, areas }: { readonly app: App; readonly areas: readonly ClassArea[] }) {
   const kind = app.analysis.state.value.kind;
-  const partial = kind === "running" ? "so far" : kind === "cancelled" ? "partial" : null;
+  const partial = kind === "running" ? "so far" : kind === "cancelled" || kind === "interrupted" ? "partial" : null;
   const hasScale = areas.some(({ mm2 }) => mm2 !== null);
   return (
     <>

@@ -106,6 +106,7 @@ function openOrFade(app: App, commands: PageCommands, event: KeyboardEvent): voi
 
 function stepBack(app: App, commands: PageCommands): void {
   if (commands.areKeysShown.value) commands.showKeys(false);
+  else if (app.measure.mode.value.kind === "on") app.measure.stop();
   else if (app.messages.alert.value) app.messages.dismiss();
   else app.analysis.cancel();
 }

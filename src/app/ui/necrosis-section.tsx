@@ -59,7 +59,7 @@ function Numbers({ app, findings }: { readonly app: App; readonly findings: Find
   if (map && isAllShown(app)) return <ClassTable app={app} areas={map.areas} />;
   const { summary, range } = findings;
   const kind = app.analysis.state.value.kind;
-  const partial = kind === "running" ? "so far" : kind === "cancelled" ? "partial" : null;
+  const partial = kind === "running" ? "so far" : kind === "cancelled" || kind === "interrupted" ? "partial" : null;
   const regions = summary.regionCount === 1 ? "1 region" : `${summary.regionCount} regions`;
   return (
     <>

@@ -26,7 +26,7 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
         <Stage app={app} />
         {slide ? <StageTools app={app} /> : <EmptyStage app={app} commands={commands} />}
         <OpeningNote app={app} />
-        <AlertBar app={app} />
+        <AlertBar app={app} commands={commands} />
       </main>
       {slide && <Dock app={app} isOpen={isDockOpen} />}
       <StatusLine app={app} />

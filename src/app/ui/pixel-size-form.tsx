@@ -1,6 +1,10 @@
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
+import type { PixelSize } from "../../engine/slide/types.ts";
+import { formatPixelSize } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
-import { PIXEL_SIZE_LIMITS } from "../state/slide.ts";
+import { isSoundPixelSize, PIXEL_SIZE_LIMITS } from "../state/pixel-size.ts";
+import { MeasureForm } from "./measure-form.tsx";
+import { parseNumber } from "./numbers-typed.ts";
 
 const SCANNER_CHOICES = [
   { label: "40x", mpp: 0.25 },
@@ -12,72 +16,120 @@ const SCANNER_CHOICES = [
 /** A picture of a whole section, as an atlas or a paper prints it. */
 const LOW_POWER_CHOICE = { label: "Low power", mpp: 10 } as const;
 
-/** Asks for the pixel size of a file that does not say it. What is typed is marked as assumed wherever it counts. */
-export function PixelSizeForm({ app }: { readonly app: App }) {
+interface PixelSizeFormProps {
+  readonly app: App;
+  /** What the file itself says, where a person means to set it right. */
+  readonly own: PixelSize | null;
+}
+
+/** Asks for the pixel size where the file does not say it or says it wrongly. What is typed is marked as assumed wherever it counts. */
+export function PixelSizeForm({ app, own }: PixelSizeFormProps) {
   const pixelSize = app.slide.pixelSize.value;
-  // What stands in the field, which may be on its way to a number.
-  const text = useSignal(pixelSize ? String(pixelSize.mppX) : "");
+  // What stands in the fields, which may be on its way to a number.
+  const textX = useSignal(pixelSize ? String(pixelSize.mppX) : "");
+  const textY = useSignal(pixelSize ? String(pixelSize.mppY) : "");
+  const areApart = useSignal(pixelSize !== null && pixelSize.mppX !== pixelSize.mppY);
   const complaint = useSignal<string | null>(null);
+  const isAssumed = pixelSize?.origin === "assumed";
   // A sound number counts as it is typed, so that Analyze is open by the time the pointer is there.
-  const type = (typed: string) => {
-    text.value = typed;
-    const mpp = parseNumber(typed);
-    if (!isSound(mpp)) return;
-    complaint.value = null;
-    app.slide.assumePixelSize(mpp);
+  const take = (): boolean => {
+    const mppX = parseNumber(textX.value);
+    const mppY = areApart.value ? parseNumber(textY.value) : mppX;
+    const isSound = isSoundPixelSize(mppX) && isSoundPixelSize(mppY);
+    if (isSound) app.slide.assumePixelSize(mppX, mppY);
+    return isSound;
   };
-  const finish = (typed: string) => {
-    complaint.value = isSound(parseNumber(typed))
+  const type = (text: Signal<string>, typed: string) => {
+    text.value = typed;
+    if (take()) complaint.value = null;
+  };
+  const set = (mppX: number, mppY = mppX) => {
+    textX.value = String(mppX);
+    textY.value = String(mppY);
+    areApart.value = mppX !== mppY;
+    complaint.value = null;
+    take();
+  };
+  const finish = () => {
+    complaint.value = take()
       ? null
       : `Give a number between ${PIXEL_SIZE_LIMITS.lowest} and ${PIXEL_SIZE_LIMITS.highest} µm.`;
   };
+  const field = (name: string, text: Signal<string>) => (
+    <SizeField
+      name={name}
+      text={text.value}
+      isWrong={complaint.value !== null && !isSoundPixelSize(parseNumber(text.value))}
+      onType={(typed) => type(text, typed)}
+      onFinish={finish}
+    />
+  );
   return (
-    <div class={pixelSize ? "ask" : "ask is-open"}>
-      <p>
-        {pixelSize
-          ? "Not in the file; yours is used and marked as assumed."
-          : "The file does not say how large a pixel is. Sizes, areas and the analysis need it."}
-      </p>
-      <label class="field">
-        <span>Pixel size (µm/px)</span>
-        <input
-          type="text"
-          inputMode="decimal"
-          autocomplete="off"
-          value={text.value}
-          aria-invalid={complaint.value !== null}
-          onInput={(event) => type(event.currentTarget.value)}
-          onChange={(event) => {
-            type(event.currentTarget.value);
-            finish(event.currentTarget.value);
-          }}
-        />
-      </label>
+    <div class={isAssumed ? "ask" : "ask is-open"}>
+      <p>{wordsOf(own, isAssumed)}</p>
+      {field(areApart.value ? "Pixel size x (µm/px)" : "Pixel size (µm/px)", textX)}
+      {areApart.value && field("Pixel size y (µm/px)", textY)}
       <div class="choices">
         {[...SCANNER_CHOICES, LOW_POWER_CHOICE].map(({ label, mpp }) => (
           <button
             key={label}
             type="button"
             class="chip"
-            aria-pressed={pixelSize?.mppX === mpp}
+            aria-pressed={isAssumed && pixelSize.mppX === mpp && pixelSize.mppY === mpp}
             title={`${mpp} µm/px`}
-            onClick={() => type(String(mpp))}
+            onClick={() => set(mpp)}
           >
             {label}
           </button>
         ))}
       </div>
       {complaint.value && <p class="complaint">{complaint.value}</p>}
+      <label class="switch">
+        <input
+          type="checkbox"
+          checked={areApart.value}
+          onChange={(event) => {
+            areApart.value = event.currentTarget.checked;
+            if (areApart.value) textY.value = textX.value;
+            else take();
+          }}
+        />
+        <span>x and y differ</span>
+      </label>
+      <MeasureForm app={app} onMeasured={({ mppX, mppY }) => set(mppX, mppY)} />
     </div>
   );
 }
 
-function isSound(mpp: number): boolean {
-  return mpp >= PIXEL_SIZE_LIMITS.lowest && mpp <= PIXEL_SIZE_LIMITS.highest;
+function wordsOf(own: PixelSize | null, isAssumed: boolean): string {
+  if (own && isAssumed) return `The file says ${formatPixelSize(own)}; yours is used and marked as assumed.`;
+  if (own) return `The file says ${formatPixelSize(own)}. If that is wrong, set it here; yours is marked as assumed.`;
+  if (isAssumed) return "Not in the file; yours is used and marked as assumed.";
+  return "The file does not say how large a pixel is. Sizes, areas and the analysis need it.";
 }
 
-/** Reads "0,25" and "0.25" alike; anything else is NaN. */
-function parseNumber(text: string): number {
-  const trimmed = text.trim().replace(",", ".");
-  return trimmed === "" ? Number.NaN : Number(trimmed);
+function SizeField(props: {
+  readonly name: string;
+  readonly text: string;
+  readonly isWrong: boolean;
+  readonly onType: (typed: string) => void;
+  readonly onFinish: () => void;
+}) {
+  return (
+    <label class="field">
+      <span>{props.name}</span>
+      <input
+        type="text"
+        inputMode="decimal"
+        autocomplete="off"
+        value={props.text}
+        aria-invalid={props.isWrong}
+        onInput={(event) => props.onType(event.currentTarget.value)}
+        onChange={(event) => {
+          props.onType(event.currentTarget.value);
+          props.onFinish();
+        }}
+      />
+    </label>
+  );
 }

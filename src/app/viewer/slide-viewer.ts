@@ -1,6 +1,7 @@
 import OpenSeadragon from "openseadragon";
 import type { SlideClient } from "../../workers/slide.api.ts";
 import type { Point0, Rect0, ViewerHandle, ViewReading } from "../state/view.ts";
+import { LineTool } from "./line-tool.ts";
 import type { Affine } from "./map-overlay.ts";
 import { quietTileFailures } from "./quiet-console.ts";
 import { SlideTileSource } from "./tile-source.ts";
@@ -21,6 +22,7 @@ export class SlideViewer implements ViewerHandle {
   readonly #viewer: OpenSeadragon.Viewer;
   readonly #overlay: HTMLCanvasElement;
   readonly #events: SlideViewerEvents;
+  readonly #lines: LineTool;
   #shown: SlideClient | null = null;
   #source: SlideTileSource | null = null;
   /** True until the reader moves the slide: so long it fills the stage, whatever the stage's size becomes. */
@@ -61,13 +63,24 @@ export class SlideViewer implements ViewerHandle {
     this.#overlay.className = "stage-map";
     // Within OpenSeadragon's own layers: over the slide, under the navigator.
     this.#viewer.canvas.append(this.#overlay);
+    this.#lines = new LineTool(this.#viewer, (position) => {
+      const point = this.#item()?.viewerElementToImageCoordinates(position);
+      return point ? { x0: point.x, y0: point.y } : null;
+    });
     this.#listen();
   }
 
-  /** Replaces the slide; null takes it away. */
-  open(client: SlideClient | null): void {
+  /**
+   * Replaces the slide; null takes it away. Another view of the slide that is shown keeps its place: it is laid over the old one, which
+   * goes once the new one is there.
+   */
+  open(client: SlideClient | null, isOtherView = false): void {
     if (client === this.#shown) return;
     this.#shown = client;
+    if (client && isOtherView && this.#item()) {
+      this.#exchange(client);
+      return;
+    }
     this.#viewer.close();
     this.#source?.cancelAll();
     this.#source = null;
@@ -77,19 +90,57 @@ export class SlideViewer implements ViewerHandle {
       this.#paint();
       return;
     }
-    let hasFailed = false;
-    const tileSource = new SlideTileSource(client, (error) => {
-      if (hasFailed || client !== this.#shown) return;
-      hasFailed = true;
-      this.#events.onTileFailure(error);
-    });
-    this.#source = tileSource;
     this.#events.onLoading(true);
-    this.#viewer.open({ tileSource });
+    this.#source = this.#sourceOf(client);
+    this.#viewer.open({ tileSource: this.#source });
     // Without it an added image can stay invisible until the first movement (OpenSeadragon issue 2925).
     this.#viewer.addOnceHandler("open", () => {
       this.#item()?.addHandler("fully-loaded-change", (event) => this.#events.onLoading(!event.fullyLoaded));
       this.#viewer.forceRedraw();
+    });
+  }
+
+  /** Draws lines instead of moving the slide; null: moves it again. Called with each step of a line. */
+  drawLines(onLine: ((from: Point0, to: Point0) => void) | null): void {
+    this.#lines.use(onLine);
+  }
+
+  #exchange(client: SlideClient): void {
+    this.#source?.cancelAll();
+    const source = this.#sourceOf(client);
+    this.#source = source;
+    this.#viewer.addTiledImage({
+      tileSource: source,
+      success: (event) => {
+        // OpenSeadragon's types leave open what it gives here.
+        const { item } = event as unknown as { readonly item: OpenSeadragon.TiledImage };
+        const { world } = this.#viewer;
+        if (this.#source !== source) {
+          world.removeItem(item);
+          return;
+        }
+        const dropOthers = () => {
+          for (let i = world.getItemCount() - 1; i >= 0; i--) {
+            const other = world.getItemAt(i);
+            if (other !== item) world.removeItem(other);
+          }
+        };
+        item.addHandler("fully-loaded-change", ({ fullyLoaded }) => {
+          if (this.#source !== source) return;
+          this.#events.onLoading(!fullyLoaded);
+          if (fullyLoaded) dropOthers();
+        });
+        this.#viewer.forceRedraw();
+      },
+    });
+  }
+
+  #sourceOf(client: SlideClient): SlideTileSource {
+    let hasFailed = false;
+    return new SlideTileSource(client, (error) => {
+      if (hasFailed || client !== this.#shown) return;
+      hasFailed = true;
+      this.#events.onTileFailure(error);
     });
   }
 

@@ -4,7 +4,9 @@ import { renderClasses } from "../../engine/heatmap/class-map.ts";
 import { renderGrid } from "../../engine/heatmap/palette.ts";
 import { paintComparison } from "../../engine/pictures/truth-raster.ts";
 import type { App } from "../state/app.ts";
-import { cellsCanvas, contourPath, drawMap, type MapPicture } from "./map-overlay.ts";
+import type { OpenSlide } from "../state/slide.ts";
+import { type Affine, cellsCanvas, contourPath, drawMap, type MapPicture } from "./map-overlay.ts";
+import { drawMeasureLine } from "./measure-line.ts";
 import { drawFrame, drawPatchFrames } from "./patch-frames.ts";
 import { SlideViewer } from "./slide-viewer.ts";
 import "./navigator.css";
@@ -21,6 +23,7 @@ export function Stage({ app }: { readonly app: App }) {
 
 function mountViewer(app: App, frame: HTMLElement): () => void {
   let picture: MapPicture | null = null;
+  let shown: OpenSlide | null = null;
   const viewer = new SlideViewer(frame, {
     onView: (reading) => {
       const { value } = app.view.reading;
@@ -34,31 +37,57 @@ function mountViewer(app: App, frame: HTMLElement): () => void {
     onLoading: (isLoading) => {
       app.view.isLoading.value = isLoading;
     },
-    onTileFailure: (error) => app.messages.report(error),
+    onTileFailure: (error) => app.slide.fail(error),
     paint: (context, toStage, pixelRatio) => {
-      if (!toStage || !app.necrosis.isMapShown.value) return;
+      if (!toStage) return;
       const style = getComputedStyle(frame);
-      const casing = style.getPropertyValue("--contour-casing");
-      if (picture) {
-        const core = style.getPropertyValue("--contour-core");
-        drawMap(context, picture, toStage, { core, casing, pixelRatio });
-      }
-      const neuronPatch = app.neurons.visited.value;
-      if (neuronPatch) {
-        const colour = style.getPropertyValue("--contour-core");
-        drawFrame(context, neuronPatch.box, toStage, { colour, casing, width: 2, isDashed: false, pixelRatio });
-      }
-      const patches = app.evidence.patches.value;
-      if (patches) {
-        const supporting = style.getPropertyValue("--supporting");
-        const opposing = style.getPropertyValue("--opposing");
-        const visited = app.evidence.visited.value;
-        drawPatchFrames(context, patches, visited, toStage, { supporting, opposing, casing, pixelRatio });
-      }
+      paintMap(context, toStage, pixelRatio, style);
+      const measure = app.measure.mode.value;
+      if (measure.kind === "off" || !measure.line) return;
+      const core = style.getPropertyValue("--contour-core");
+      drawMeasureLine(context, measure.line, toStage, {
+        core,
+        casing: style.getPropertyValue("--contour-casing"),
+        pixelRatio,
+      });
     },
   });
+  function paintMap(
+    context: CanvasRenderingContext2D,
+    toStage: Affine,
+    pixelRatio: number,
+    style: CSSStyleDeclaration,
+  ) {
+    if (!app.necrosis.isMapShown.value) return;
+    const casing = style.getPropertyValue("--contour-casing");
+    if (picture) {
+      const core = style.getPropertyValue("--contour-core");
+      drawMap(context, picture, toStage, { core, casing, pixelRatio });
+    }
+    const neuronPatch = app.neurons.visited.value;
+    if (neuronPatch) {
+      const colour = style.getPropertyValue("--contour-core");
+      drawFrame(context, neuronPatch.box, toStage, { colour, casing, width: 2, isDashed: false, pixelRatio });
+    }
+    const patches = app.evidence.patches.value;
+    if (patches) {
+      const supporting = style.getPropertyValue("--supporting");
+      const opposing = style.getPropertyValue("--opposing");
+      const visited = app.evidence.visited.value;
+      drawPatchFrames(context, patches, visited, toStage, { supporting, opposing, casing, pixelRatio });
+    }
+  }
   const stops = [
-    effect(() => viewer.open(app.slide.open.value?.client ?? null)),
+    effect(() => {
+      const slide = app.slide.open.value;
+      viewer.open(slide?.client ?? null, slide !== null && isOtherView(slide, shown));
+      shown = slide;
+    }),
+    effect(() => {
+      const isMeasuring = app.measure.mode.value.kind === "on";
+      frame.classList.toggle("is-measuring", isMeasuring);
+      viewer.drawLines(isMeasuring ? (from, to) => app.measure.draw({ from, to }) : null);
+    }),
     effect(() => {
       picture = pictureOf(app, picture);
       app.necrosis.isMapShown.value;
@@ -66,6 +95,7 @@ function mountViewer(app: App, frame: HTMLElement): () => void {
       app.evidence.patches.value;
       app.evidence.visited.value;
       app.neurons.visited.value;
+      app.measure.mode.value;
       viewer.repaint();
     }),
   ];
@@ -75,6 +105,11 @@ function mountViewer(app: App, frame: HTMLElement): () => void {
     for (const stop of stops) stop();
     viewer.close();
   };
+}
+
+/** Another plane, channel or colour of the same file, or the file chosen again after it was lost. */
+function isOtherView(slide: OpenSlide, shown: OpenSlide | null): boolean {
+  return slide.id === shown?.id || slide.files === shown?.files;
 }
 
 function pictureOf(app: App, previous: MapPicture | null): MapPicture | null {

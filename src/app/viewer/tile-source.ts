@@ -14,6 +14,7 @@ export class SlideTileSource extends OpenSeadragon.TileSource {
   readonly #levels: readonly SlideLevel[];
   readonly #id: number;
   readonly #onFailure: (error: unknown) => void;
+  #isRetired = false;
   readonly #jobs = new Map<OpenSeadragon.ImageJob, AbortController>();
 
   constructor(client: SlideClient, onFailure: (error: unknown) => void) {
@@ -100,6 +101,10 @@ export class SlideTileSource extends OpenSeadragon.TileSource {
   }
 
   override downloadTileStart(job: OpenSeadragon.ImageJob): void {
+    if (this.#isRetired) {
+      job.fail("The slide was replaced.", null);
+      return;
+    }
     const { level, x, y } = job.tile;
     const controller = new AbortController();
     this.#jobs.set(job, controller);
@@ -117,8 +122,9 @@ export class SlideTileSource extends OpenSeadragon.TileSource {
       .finally(() => this.#jobs.delete(job));
   }
 
-  /** Cancels every tile under way: OpenSeadragon itself lets them hold their places after their slide was closed. */
+  /** Cancels every tile under way and to come: OpenSeadragon itself lets them hold their places after their slide was closed. */
   cancelAll(): void {
+    this.#isRetired = true;
     for (const job of [...this.#jobs.keys()]) job.abort();
   }
 

@@ -1,3 +1,4 @@
+import { analysedView } from "../../engine/analysis/analysed-view.ts";
 import { extractorExecutor } from "../../engine/analysis/extractor-executor.ts";
 import { runAnalysis } from "../../engine/analysis/run.ts";
 import type { AnalysisOptions } from "../../engine/analysis/types.ts";
@@ -121,7 +122,7 @@ async function analyzeAll(batch: Batch, paths: readonly string[]) {
 
 async function analyzeSlide(batch: Batch, path: string): Promise<AnalysisSummary> {
   const { loaded, backend, options } = batch;
-  const slide = await openSlideFile(path);
+  const slide = await openSlideFile(path, { view: analysedView(loaded.pack) });
   const line = new ProgressLine(slide.info.name);
   try {
     const result = await runAnalysis({

@@ -1,3 +1,4 @@
+import { analysedView } from "../../engine/analysis/analysed-view.ts";
 import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
 import { checkClassificationPack } from "../../engine/classification/predict.ts";
 import { classificationRecord } from "../../engine/classification/record.ts";
@@ -49,7 +50,7 @@ export const classify: Command = {
 };
 
 async function classifyPath(path: string, mpp: number | null, loaded: LoadedPack, backend: Backend) {
-  const slide = await openSlideFile(path);
+  const slide = await openSlideFile(path, { view: analysedView(loaded.pack) });
   const line = new ProgressLine(slide.info.name);
   try {
     const { pixelSize, note } = assumedPixelSize(slide, mpp, loaded.pack);

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { analysedView } from "../../engine/analysis/analysed-view.ts";
 import { AppError } from "../../engine/base/errors.ts";
 import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
 import type { Estimate } from "../../engine/evaluation/bootstrap.ts";
@@ -70,7 +71,7 @@ async function judgeImages(
   const background = shown.findIndex((one) => one.isBackground);
   const judged: Judged[] = [];
   for (const [index, { name, image, mask }] of request.pairs.entries()) {
-    const slide = await openSlideFile(image);
+    const slide = await openSlideFile(image, { view: analysedView(evaluator.loaded.pack) });
     try {
       const truth = readClassTruth(await readMask(mask), colours, slide.info.width0, slide.info.height0);
       const result = await analyzeImage(evaluator, slide, pixelSizeOf(slide, request.mpp, evaluator.loaded, notes));

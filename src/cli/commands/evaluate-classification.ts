@@ -1,3 +1,4 @@
+import { analysedView } from "../../engine/analysis/analysed-view.ts";
 import { AppError, isAppError } from "../../engine/base/errors.ts";
 import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
 import { checkClassificationPack } from "../../engine/classification/predict.ts";
@@ -96,7 +97,7 @@ async function judge(
 ): Promise<LabelledPrediction> {
   const { name, path, label, group } = image;
   try {
-    const slide = await openSlideFile(path);
+    const slide = await openSlideFile(path, { view: analysedView(loaded.pack) });
     try {
       const { pixelSize, note } = assumedPixelSize(slide, image.mpp ?? mpp, loaded.pack);
       if (note) notes.add(note);

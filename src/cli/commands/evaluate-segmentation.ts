@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { analysedView } from "../../engine/analysis/analysed-view.ts";
 import { AppError, isAppError } from "../../engine/base/errors.ts";
 import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
 import { openExtractor } from "../../engine/features/extractor.ts";
@@ -148,7 +149,7 @@ async function evaluatePair(
   { name, image, mask }: MaskedImage,
   notes: Set<string>,
 ): Promise<ReportedImage> {
-  const slide = await openSlideFile(image).catch((cause: unknown) => {
+  const slide = await openSlideFile(image, { view: analysedView(loaded.pack) }).catch((cause: unknown) => {
     throw isAppError(cause) ? new AppError(cause.code, `${image}: ${cause.message}`, cause.details, { cause }) : cause;
   });
   try {

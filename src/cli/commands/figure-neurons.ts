@@ -1,3 +1,4 @@
+import { analysedView } from "../../engine/analysis/analysed-view.ts";
 import { extractorExecutor } from "../../engine/analysis/extractor-executor.ts";
 import { isAppError } from "../../engine/base/errors.ts";
 import { openPatchExecutor } from "../../engine/classification/patch-executor.ts";
@@ -81,7 +82,7 @@ async function exciteAll(paths: readonly string[], parts: Excitement): Promise<s
   const seen: string[] = [];
   try {
     for (const [index, path] of paths.entries()) {
-      const slide = await openSlideFile(path);
+      const slide = await openSlideFile(path, { view: analysedView(parts.loaded.pack) });
       try {
         const { mpp } = parts.loaded.pack.sampling;
         const assumed = parts.forced ?? (slide.info.pixelSize ? null : mpp);

@@ -10,7 +10,7 @@ import { writePack } from "../../engine/modelpack/write.ts";
 import { appVersion } from "../app-version.ts";
 import { parseCommandArgs, requiredOption } from "../args.ts";
 import { readClassificationTable, type TableImage } from "../classification-table.ts";
-import { openSlideFile } from "../open-slide.ts";
+import { openStainedFile } from "../open-slide.ts";
 import { makeFolder } from "../output-folder.ts";
 import { checkSharedBackbone, quoted, withoutCache, writePackFiles } from "../pack-output.ts";
 import { imageBagStores } from "../row-store.ts";
@@ -65,7 +65,7 @@ export async function trainClassificationPack(args: string[]): Promise<void> {
 
 export function labelledImage({ shortName: name, path, label, group, mpp }: TableImage): LabelledImage {
   const pixelSize = mpp === null ? null : ({ mppX: mpp, mppY: mpp, origin: "assumed" } as const);
-  return { name, label, group, pixelSize, openSlide: () => openSlideFile(path) };
+  return { name, label, group, pixelSize, openSlide: () => openStainedFile(path) };
 }
 
 /** The network that a training file names; without one, the shipped last layer. Throws `cli/io`. */

@@ -17,7 +17,7 @@ import type { Command } from "../command.ts";
 import { groupsBy } from "../groups-by.ts";
 import { type MaskedImage, pairImages, parseColour, parseMpp, readMask } from "../image-pairs.ts";
 import { readMaskClasses } from "../mask-classes.ts";
-import { openSlideFile } from "../open-slide.ts";
+import { openStainedFile } from "../open-slide.ts";
 import { makeFolder } from "../output-folder.ts";
 import { checkSharedBackbone, quoted, withoutCache, writePackFiles } from "../pack-output.ts";
 import { imageRowStore } from "../row-store.ts";
@@ -130,7 +130,12 @@ export function trainingImages(
   { cache, ...kept }: TrainingSetup & { readonly mpp: number; readonly cache: string | undefined },
 ): Promise<TrainingImage[]> {
   const images = pairs.map(async ({ name, image, mask }): Promise<TrainingImage> => {
-    const plain = { name, group: groupOf(name), openSlide: () => openSlideFile(image), readMask: () => readMask(mask) };
+    const plain = {
+      name,
+      group: groupOf(name),
+      openSlide: () => openStainedFile(image),
+      readMask: () => readMask(mask),
+    };
     return cache === undefined ? plain : { ...plain, store: await imageRowStore({ ...kept, folder: cache }, image) };
   });
   return Promise.all(images);

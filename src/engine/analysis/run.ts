@@ -15,7 +15,7 @@ import { emptyPlanes, finalGrid, mergeTask, partialGrid } from "./lattice-planes
 import { MapClock, secondsLeft } from "./pace.ts";
 import { ProgressReporter } from "./progress.ts";
 import { runTasks } from "./run-tasks.ts";
-import { checkMode, resolvePixelSize, runNotes } from "./settings.ts";
+import { checkMode, refuseFluorescence, resolvePixelSize, runNotes } from "./settings.ts";
 import type { AnalysisOptions, AnalysisProgress, AnalysisResult } from "./types.ts";
 
 /**
@@ -37,7 +37,7 @@ export interface AnalysisRequest {
  * From an open slide and a pack to the confidence map: find tissue, plan, compute coarse to fine, merge. The result depends
  * on slide, pack and options, never on how many workers ran or in what order.
  *
- * Throws `slide/pixel-size-unknown`, `analysis/mode-mismatch`, `analysis/out-of-range` (stride, pixel size), `tissue/none-found`, what
+ * Throws `slide/pixel-size-unknown`, `analysis/not-brightfield`, `analysis/mode-mismatch`, `analysis/out-of-range` (stride, pixel size), `tissue/none-found`, what
  * reading and running throw, and `AbortError` after `options.signal` fired; by then no task is left running.
  */
 export async function runAnalysis(request: AnalysisRequest): Promise<AnalysisResult> {
@@ -46,6 +46,7 @@ export async function runAnalysis(request: AnalysisRequest): Promise<AnalysisRes
   const startedAt = new Date();
   const startedMs = performance.now();
   checkMode(pack, options.mode);
+  refuseFluorescence(slide.info);
   const svms = segmentationSvms(pack);
   const { classes } = pack;
   const pixelSize = resolvePixelSize(slide.info, options);
@@ -77,6 +78,7 @@ export async function runAnalysis(request: AnalysisRequest): Promise<AnalysisRes
         packSha256: loaded.packSha256,
         mode: pack.sampling.mode,
         stride: lattice.stride,
+        colour: slide.info.colour,
         startedAt: startedAt.toISOString(),
         seconds: (performance.now() - startedMs) / 1000,
         notes: runNotes(slide.info, pixelSize, pack, lattice),

@@ -1,7 +1,9 @@
 import { AppError } from "../base/errors.ts";
 import type { ModelPack } from "../modelpack/types.ts";
 import type { Lattice } from "../patches/types.ts";
+import { focalPlaneWords, shownFocalPlane } from "../slide/shown-focal-plane.ts";
 import type { PixelSize, SlideInfo } from "../slide/types.ts";
+import { colourNotes } from "./analysed-view.ts";
 import type { AnalysisOptions } from "./types.ts";
 
 /** Relative difference of two pixel sizes from which a reader is told. */
@@ -29,6 +31,21 @@ export function resolvePixelSize(info: SlideInfo, options: Pick<AnalysisOptions,
   return size;
 }
 
+/** Throws `analysis/not-brightfield` for a fluorescence image: packs learn from stained slides, and their features mean nothing there. */
+export function refuseFluorescence({ name, channels }: SlideInfo): void {
+  if (channels.length === 0) return;
+  throw new AppError(
+    "analysis/not-brightfield",
+    `Expected a stained slide in bright field, found a fluorescence image with ${channelWords(channels.length)} in "${name}"; models for stained tissue cannot read it, though the page shows it.`,
+    { channels: channels.length },
+  );
+}
+
+/** "1 channel", "3 channels". */
+export function channelWords(count: number): string {
+  return count === 1 ? "1 channel" : `${count} channels`;
+}
+
 /** Throws `analysis/mode-mismatch` when a run asks for the mode that the pack was not trained in. */
 export function checkMode(pack: ModelPack, mode: AnalysisOptions["mode"]): void {
   if (mode === undefined || mode === pack.sampling.mode) return;
@@ -41,7 +58,7 @@ export function checkMode(pack: ModelPack, mode: AnalysisOptions["mode"]): void 
 
 /** Sentences a reader must see beside the numbers. */
 export function runNotes(info: SlideInfo, pixelSize: PixelSize, pack: ModelPack, lattice: Lattice): string[] {
-  const notes = pixelSizeNotes(info, pixelSize, pack);
+  const notes = [...pixelSizeNotes(info, pixelSize, pack), ...focalPlaneNotes(info), ...colourNotes(info, pack)];
   if (lattice.cols < lattice.patchStrides || lattice.rows < lattice.patchStrides) {
     notes.push("The slide is smaller than one patch of the pack; what is missing was taken as white.");
   }
@@ -75,6 +92,12 @@ export function pixelSizeNotes(info: SlideInfo, pixelSize: PixelSize, pack: Mode
     notes.push(`Pixels are not square (${inUm(mppX, mppY)}); each axis was resampled on its own.`);
   }
   return notes;
+}
+
+/** Which plane of focus was read, where there are several. */
+export function focalPlaneNotes(info: SlideInfo): string[] {
+  const shown = shownFocalPlane(info);
+  return shown ? [`Plane of focus ${focalPlaneWords(shown)} was read.`] : [];
 }
 
 function describeMode(mode: ModelPack["sampling"]["mode"]): string {

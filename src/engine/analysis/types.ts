@@ -1,7 +1,7 @@
 import type { BackendInfo } from "../features/types.ts";
 import type { ConfidenceGrid } from "../heatmap/types.ts";
 import type { SamplingMode } from "../modelpack/types.ts";
-import type { PixelSize } from "../slide/types.ts";
+import type { PixelSize, SlideColour } from "../slide/types.ts";
 
 export interface AnalysisOptions {
   /** Pixel size to use where the file has none (or a wrong one); `assumed` marks every output. */
@@ -35,6 +35,8 @@ export interface AnalysisResult {
   readonly mode: SamplingMode;
   /** Source pixels. */
   readonly stride: number;
+  /** What the network saw. */
+  readonly colour: SlideColour;
   readonly startedAt: string;
   readonly seconds: number;
   /** Sentences a reader must see beside the numbers (assumed scale, mpp out of the pack's range, ...). */

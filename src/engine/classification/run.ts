@@ -1,7 +1,8 @@
+import { colourNotes } from "../analysis/analysed-view.ts";
 import { secondsLeft } from "../analysis/pace.ts";
 import { ProgressReporter } from "../analysis/progress.ts";
 import { runTasks } from "../analysis/run-tasks.ts";
-import { pixelSizeNotes, resolvePixelSize } from "../analysis/settings.ts";
+import { focalPlaneNotes, pixelSizeNotes, refuseFluorescence, resolvePixelSize } from "../analysis/settings.ts";
 import type { AnalysisProgress } from "../analysis/types.ts";
 import { AppError, throwIfAborted } from "../base/errors.ts";
 import { bagDecisions, poolBag, poolingExponent } from "../features/bag.ts";
@@ -28,7 +29,7 @@ export interface ClassificationRequest {
  * features of the others one by one, pool them by p-norm, decide one class against one, vote. The result depends on slide, pack
  * and options, never on how many workers ran or in what order.
  *
- * Throws `analysis/mode-mismatch`, `slide/pixel-size-unknown`, `analysis/out-of-range`, `tissue/none-found` when every patch is
+ * Throws `analysis/mode-mismatch`, `analysis/not-brightfield`, `slide/pixel-size-unknown`, `analysis/out-of-range`, `tissue/none-found` when every patch is
  * blank, what reading and running throw, and `AbortError` after `options.signal` fired; by then no task is left running.
  */
 export async function classifySlide(request: ClassificationRequest): Promise<ClassificationResult> {
@@ -37,6 +38,7 @@ export async function classifySlide(request: ClassificationRequest): Promise<Cla
   const startedAt = new Date();
   const startedMs = performance.now();
   checkClassificationPack(pack);
+  refuseFluorescence(slide.info);
   const pixelSize = resolvePixelSize(slide.info, options);
   const { width0, height0 } = slide.info;
   const grid = layPatches({ width0, height0, pixelSize, sampling: pack.sampling });
@@ -53,12 +55,18 @@ export async function classifySlide(request: ClassificationRequest): Promise<Cla
         grid,
         kept: bag.kept,
         pixelSize,
+        colour: slide.info.colour,
         backend: executor.backend,
         packId: pack.id,
         packSha256: loaded.packSha256,
         startedAt: startedAt.toISOString(),
         seconds: (performance.now() - startedMs) / 1000,
-        notes: [...pixelSizeNotes(slide.info, pixelSize, pack), ...sizeNotes(grid)],
+        notes: [
+          ...pixelSizeNotes(slide.info, pixelSize, pack),
+          ...focalPlaneNotes(slide.info),
+          ...colourNotes(slide.info, pack),
+          ...sizeNotes(grid),
+        ],
       };
     } finally {
       await executor.close();

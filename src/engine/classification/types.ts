@@ -1,6 +1,6 @@
 import type { AnalysisProgress } from "../analysis/types.ts";
 import type { BackendInfo } from "../features/types.ts";
-import type { PixelSize } from "../slide/types.ts";
+import type { PixelSize, SlideColour } from "../slide/types.ts";
 import type { PatchGrid } from "./patch-grid.ts";
 import type { PairDecision } from "./predict.ts";
 
@@ -28,6 +28,8 @@ export interface ClassificationResult {
    */
   readonly evidence: Float64Array<ArrayBuffer>;
   readonly pixelSize: PixelSize;
+  /** What the network saw. */
+  readonly colour: SlideColour;
   readonly backend: BackendInfo;
   readonly packId: string;
   readonly packSha256: string;

@@ -1,6 +1,7 @@
 import { RESEARCH_USE_NOTICE } from "../base/research-use.ts";
 import type { PostProcess, SamplingMode } from "../modelpack/types.ts";
-import type { PixelSize } from "../slide/types.ts";
+import type { ShownFocalPlane } from "../slide/shown-focal-plane.ts";
+import type { PixelSize, SlideColour } from "../slide/types.ts";
 
 /** Where an exported result comes from: all that is needed to make it again, and to know how far to trust it. */
 export interface Provenance {
@@ -11,11 +12,15 @@ export interface Provenance {
   readonly width0: number;
   readonly height0: number;
   readonly pixelSize: PixelSize | null;
+  /** Default: the slide has one plane of focus. */
+  readonly focalPlane?: ShownFocalPlane | null;
   readonly packId: string;
   readonly packSha256: string;
   readonly mode: SamplingMode;
   /** Source pixels between patches. */
   readonly stride: number;
+  /** What the network saw: colours as stored, or by the slide's colour profile. */
+  readonly colour: SlideColour;
   /** Null where none took part, because each place has its most likely class. */
   readonly threshold: number | null;
   readonly postProcess: PostProcess;
@@ -39,6 +44,7 @@ export function provenanceRecord(provenance: Provenance): Readonly<Record<string
       byteSize: provenance.slideByteSize,
       width0: provenance.width0,
       height0: provenance.height0,
+      ...(provenance.focalPlane ? { focalPlane: provenance.focalPlane } : {}),
     },
     mppX: pixelSize?.mppX ?? null,
     mppY: pixelSize?.mppY ?? null,
@@ -46,6 +52,7 @@ export function provenanceRecord(provenance: Provenance): Readonly<Record<string
     pack: { id: provenance.packId, sha256: provenance.packSha256 },
     mode: provenance.mode,
     stride: provenance.stride,
+    colour: provenance.colour,
     threshold: provenance.threshold,
     postProcess: provenance.postProcess,
     backend: provenance.backend,

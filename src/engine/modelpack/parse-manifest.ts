@@ -67,6 +67,7 @@ function parseClasses(field: JsonField): string[] {
 function parseSampling(field: JsonField): Sampling {
   const mpp = asNumber(member(field, "mpp"), { min: 0.01, max: 1000 });
   const range = member(field, "mppRange");
+  const colour = member(field, "colour");
   const [lowest, highest] = asList(range, (item) => asNumber(item, { min: 0.01, max: 1000 }), { min: 2, max: 2 });
   if (lowest! > mpp || highest! < mpp) throw badField(range, `lowest and highest pixel size around ${mpp}`);
   return {
@@ -77,6 +78,7 @@ function parseSampling(field: JsonField): Sampling {
     resizeTo: asNumber(member(field, "resizeTo"), SIDE),
     mode: asChoice(member(field, "mode"), ["dense", "patchwise"]),
     windows: asList(member(field, "windows"), (item) => asNumber(item, SIDE), { min: 1, max: 8 }),
+    ...(colour.value === undefined ? {} : { colour: asChoice(colour, ["stored", "srgb"]) }),
   };
 }
 

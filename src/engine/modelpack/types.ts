@@ -40,6 +40,8 @@ export interface Sampling {
   readonly mode: SamplingMode;
   /** Sides of the concentric windows whose mean features are concatenated, source pixels; the first equals `patch`. */
   readonly windows: readonly number[];
+  /** Colours it was trained on: as stored in the slides (default), or by their colour profiles. */
+  readonly colour?: "stored" | "srgb";
 }
 
 export type Pooling = { readonly kind: "mean" } | { readonly kind: "p-norm"; readonly p: number };

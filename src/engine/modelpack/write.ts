@@ -64,8 +64,8 @@ function orderClassDetail({ colour, maskColour, threshold }: ClassDetail) {
   return { colour, maskColour, threshold };
 }
 
-function orderSampling({ mpp, mppRange, patch, stride, resizeTo, mode, windows }: Sampling) {
-  return { mpp, mppRange, patch, stride, resizeTo, mode, windows };
+function orderSampling({ mpp, mppRange, patch, stride, resizeTo, mode, windows, colour }: Sampling) {
+  return { mpp, mppRange, patch, stride, resizeTo, mode, windows, ...(colour ? { colour } : {}) };
 }
 
 function orderTraining({ data, groups, command, seed, appVersion, settings, figures }: TrainingRecord) {

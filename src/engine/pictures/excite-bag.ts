@@ -1,5 +1,5 @@
 import { runTasks } from "../analysis/run-tasks.ts";
-import { resolvePixelSize } from "../analysis/settings.ts";
+import { refuseFluorescence, resolvePixelSize } from "../analysis/settings.ts";
 import type { PatchExecutor } from "../classification/patch-executor.ts";
 import { layPatches, type PatchGrid, patchBox } from "../classification/patch-grid.ts";
 import { planPatchTasks } from "../classification/patch-task.ts";
@@ -25,6 +25,7 @@ export async function exciteBag(request: ExciteBagRequest): Promise<SlideActivat
   const { slide, loaded, neurons, options = {} } = request;
   const { sampling, selected, backbone } = loaded.pack;
   const { width0, height0 } = slide.info;
+  refuseFluorescence(slide.info);
   const pixelSize = resolvePixelSize(slide.info, options);
   const grid = layPatches({ width0, height0, pixelSize, sampling });
   const all = planPatchTasks(grid);

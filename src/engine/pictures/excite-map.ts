@@ -1,6 +1,6 @@
 import type { ExecutorFactory } from "../analysis/run.ts";
 import { runTasks } from "../analysis/run-tasks.ts";
-import { resolvePixelSize } from "../analysis/settings.ts";
+import { refuseFluorescence, resolvePixelSize } from "../analysis/settings.ts";
 import { AppError } from "../base/errors.ts";
 import { boxMeans, slidingBoxes } from "../heatmap/box-means.ts";
 import { patchPositions, windowMeans } from "../heatmap/windows.ts";
@@ -58,6 +58,7 @@ export function channelsOf(neurons: readonly Neuron[]): number[] {
 export async function exciteMap(request: ExciteRequest): Promise<SlideActivations> {
   const { slide, loaded, neurons, options = {} } = request;
   const { pack } = loaded;
+  refuseFluorescence(slide.info);
   const pixelSize = resolvePixelSize(slide.info, options);
   const { width0, height0 } = slide.info;
   const lattice = planLattice({ width0, height0, pixelSize, pack, stride: exciteStride(pack) });

@@ -12,12 +12,7 @@ export function blobSource(blob: Blob, name: string): ByteSource {
       try {
         buffer = await blob.slice(offset, offset + length).arrayBuffer();
       } catch (cause) {
-        throw new AppError(
-          "slide/unreadable",
-          `Expected to read ${name} again, but the browser can no longer: the file was changed, moved or its drive removed. Choose the file again.`,
-          { offset, length },
-          { cause },
-        );
+        throw new AppError("slide/unreadable", changedSentence(name), { offset, length }, { cause });
       }
       if (buffer.byteLength !== length) throw shortRead(name, offset, length, buffer.byteLength);
       return new Uint8Array(buffer);
@@ -48,11 +43,12 @@ export function checkRange(name: string, size: number, offset: number, length: n
   );
 }
 
-/** `slide/truncated` for a read that came back short. */
+/** `slide/unreadable` for a read that came back short. */
 export function shortRead(name: string, offset: number, length: number, found: number): AppError {
-  return new AppError(
-    "slide/truncated",
-    `Expected ${length} bytes at byte ${offset} of ${name}, found ${found}: the file became shorter while it was open. Open it again.`,
-    { offset, length, found },
-  );
+  return new AppError("slide/unreadable", changedSentence(name), { offset, length, found });
+}
+
+/** What a person is told of a file that is not any more what was opened. */
+export function changedSentence(name: string): string {
+  return `Expected to read ${name} as it was opened, but the file was changed, moved or its drive removed; choose it again.`;
 }

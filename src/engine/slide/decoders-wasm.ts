@@ -1,66 +1,54 @@
-import createJpegModule from "@jsquash/jpeg/codec/dec/mozjpeg_dec.js";
 import { decode as decodePng } from "fast-png";
+import { wasmCodecs } from "./codecs/wasm-codecs.ts";
+import { type WasmFiles, wasmRunner } from "./codecs/wasm-module.ts";
+import { type PictureModule, pictureOf } from "./codecs/webp.ts";
 import { pixelChunks } from "./pictures/png-chunks.ts";
 import { pngToRgba } from "./pictures/png-pixels.ts";
+import { layOverWhite } from "./pixels.ts";
 import type { ImageDecoders, RgbaImage } from "./types.ts";
 
-export interface WasmDecoderOptions {
-  /** Bytes of `@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm`; the engine cannot read files itself. Asked for once. */
-  readonly loadJpegWasm: () => Promise<BufferSource>;
+interface JpegModule {
+  decode(bytes: Uint8Array, preserveOrientation: boolean): ReturnType<PictureModule["decode"]>;
 }
 
-/** What mozjpeg's module offers; its own types lean on a global that no module imports. */
-interface JpegModule {
-  decode(
-    bytes: Uint8Array,
-    preserveOrientation: boolean,
-  ): { data: Uint8ClampedArray; width: number; height: number } | null;
+interface AvifModule {
+  decode(bytes: Uint8Array, bits: 8): ReturnType<PictureModule["decode"]>;
 }
 
 /**
- * Decoders that give the same pixels on every machine: libjpeg (mozjpeg as wasm) and fast-png. For Node, and as the
- * reference in tests. Streams must come from `normalizeJpeg`, whose Adobe marker tells libjpeg the colours.
+ * Decoders that give the same pixels on every machine: libjpeg (mozjpeg), libwebp and libavif as wasm, and fast-png. For
+ * Node, and as the reference in tests. JPEG streams must come from `normalizeJpeg`, whose Adobe marker tells libjpeg the
+ * colours.
  */
-export function wasmDecoders(options: WasmDecoderOptions): ImageDecoders {
-  let compiled: Promise<WebAssembly.Module> | null = null;
-  let running: Promise<JpegModule> | null = null;
-
-  async function start(): Promise<JpegModule> {
-    compiled ??= options.loadJpegWasm().then((bytes) => WebAssembly.compile(bytes));
-    const wasm = await compiled;
-    const settings = {
-      noInitialRun: true,
-      // libjpeg's warnings about damaged data would go to the console.
-      print: () => {},
-      printErr: () => {},
-      instantiateWasm(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) {
-        const instance = new WebAssembly.Instance(wasm, imports);
-        done(instance);
-        return instance.exports;
-      },
-    };
-    // The declared type of the factory names a global namespace that is not there under isolated modules.
-    return (await (createJpegModule as (settings: unknown) => Promise<unknown>)(settings)) as JpegModule;
-  }
+export function wasmDecoders(files: WasmFiles): ImageDecoders {
+  const runJpeg = wasmRunner<JpegModule>(
+    async () => (await import("@jsquash/jpeg/codec/dec/mozjpeg_dec.js")).default,
+    () => files.read("jpeg"),
+  );
+  const runAvif = wasmRunner<AvifModule>(
+    async () => (await import("@jsquash/avif/codec/dec/avif_dec.js")).default,
+    () => files.read("avif"),
+  );
+  const codecs = wasmCodecs(files);
 
   async function decodeJpeg(bytes: Uint8Array<ArrayBuffer>): Promise<RgbaImage> {
-    running ??= start();
-    const module = await running;
-    try {
-      const decoded = module.decode(bytes, false);
-      if (!decoded) throw new RangeError("libjpeg gave no picture");
-      return { width: decoded.width, height: decoded.height, data: new Uint8ClampedArray(decoded.data) };
-    } catch (error) {
-      // libjpeg leaves by exit() when data is beyond repair; the instance must not be used again.
-      running = null;
-      throw error;
-    }
+    return await runJpeg((module) => pictureOf(module.decode(bytes, false)));
   }
 
   return {
+    ...codecs,
     decodeJpeg,
     async decodeImageFile(bytes, type) {
-      return type === "jpeg" ? await decodeJpeg(bytes) : pngToRgba(decodePng(pixelChunks(bytes)));
+      switch (type) {
+        case "jpeg":
+          return await decodeJpeg(bytes);
+        case "png":
+          return pngToRgba(decodePng(pixelChunks(bytes)));
+        case "webp":
+          return layOverWhite(await codecs.decodeWebp(bytes));
+        case "avif":
+          return layOverWhite(await runAvif((module) => pictureOf(module.decode(bytes, 8))));
+      }
     },
   };
 }

@@ -1,13 +1,26 @@
 import { AppError } from "../base/errors.ts";
+import { wasmCodecs } from "./codecs/wasm-codecs.ts";
+import type { WasmFiles } from "./codecs/wasm-module.ts";
 import type { ImageDecoders, RgbaImage } from "./types.ts";
 
 export interface WebDecoderOptions {
+  /** Where the wasm of the codecs is that no browser has. Default: nowhere, and such slides do not decode. */
+  readonly files?: WasmFiles;
   /**
    * What decodes to pixels where the browser falsifies what is read from a canvas (`isCanvasTrue`).
    * Default: none, and such a browser is told so in a sentence.
    */
-  readonly fallback?: ImageDecoders;
+  readonly fallback?: PixelDecoders;
 }
+
+type PixelDecoders = Pick<ImageDecoders, "decodeJpeg" | "decodeImageFile">;
+
+const NO_FILES: WasmFiles = {
+  locate: (file) => file,
+  read: async (file) => {
+    throw new TypeError(`no wasm file was given for ${file}`);
+  },
+};
 
 /** Rows read back from a canvas at once: a canvas has a greatest size, and so has a phone's memory. */
 const READ_BACK_ROWS = 1024;
@@ -23,6 +36,7 @@ export function webDecoders(options: WebDecoderOptions = {}): ImageDecoders {
   const reader = { canvas, context };
   const pixels = isCanvasTrue(reader) ? ownDecoders(reader) : (options.fallback ?? REFUSING);
   return {
+    ...wasmCodecs(options.files ?? NO_FILES),
     decodeJpeg: pixels.decodeJpeg,
     decodeImageFile: pixels.decodeImageFile,
     decodeJpegToBitmap: async (bytes) => await toBitmap(bytes, "image/jpeg"),
@@ -34,18 +48,18 @@ interface CanvasReader {
   readonly context: OffscreenCanvasRenderingContext2D;
 }
 
-function ownDecoders(reader: CanvasReader): ImageDecoders {
+function ownDecoders(reader: CanvasReader): PixelDecoders {
   return {
     async decodeJpeg(bytes) {
       return readBack(await toBitmap(bytes, "image/jpeg"), reader);
     },
     async decodeImageFile(bytes, type) {
-      return readBack(await toBitmap(bytes, type === "png" ? "image/png" : "image/jpeg"), reader);
+      return readBack(await toBitmap(bytes, `image/${type}`), reader);
     },
   };
 }
 
-const REFUSING: ImageDecoders = {
+const REFUSING: PixelDecoders = {
   async decodeJpeg() {
     throw falsified();
   },

@@ -1,8 +1,11 @@
 import { AppError } from "../base/errors.ts";
 import { checkedDecoders } from "./checked-decoders.ts";
+import { inColourOf } from "./colour.ts";
 import { levelsOf, type OpenContext, type SlideContent } from "./content.ts";
 import { layeredSlide } from "./layered-slide.ts";
+import { isCompanion } from "./ome/companion.ts";
 import { openPicture } from "./pictures/open-picture.ts";
+import { PICTURE_NAMES } from "./pictures/picture-size.ts";
 import { SNIFF_BYTES, sniffFile } from "./sniff.ts";
 import { addMissingLevels } from "./synthesized-levels.ts";
 import { parseTiffHeader } from "./tiff/directory.ts";
@@ -37,7 +40,8 @@ export async function openSlide(
   options: OpenSlideOptions = {},
 ): Promise<Slide> {
   const sources = "read" in source ? [source] : source;
-  const [first] = sources;
+  // A companion file of OME-TIFF describes the others and holds no pixel.
+  const first = sources.find((other) => !isCompanion(other)) ?? sources[0];
   if (!first) throw new TypeError("a slide without a file");
   if (first.size === 0) {
     throw new AppError("slide/empty-file", `Expected a slide, found the empty file ${first.name}. Copy it again.`);
@@ -45,8 +49,8 @@ export async function openSlide(
   const cache = new TileCache(options.cacheBytes ?? DEFAULT_CACHE_BYTES);
   const context = { sources, decoders: checkedDecoders(decoders), cache, view: options.view ?? {} };
   const content = await openContent(first, context);
-  const associated = content.associated ?? [];
-  const { layers, levels, caches } = addMissingLevels(content, cache);
+  const { associated, colour, colourNote, ...shown } = await inColourOf(content, options.view ?? {});
+  const { layers, levels, caches } = addMissingLevels({ ...shown, levels: content.levels }, cache);
   const [level0] = levels;
   if (!level0) throw new RangeError("a slide without a level");
   const info = {
@@ -69,6 +73,8 @@ export async function openSlide(
     focalPlane: content.focalPlane ?? 0,
     channels: content.channels ?? [],
     hasColourProfile: content.readColourProfile !== undefined,
+    colour,
+    colourNote,
     properties: content.properties,
   };
   return layeredSlide(info, { layers, associated, caches: [cache, ...caches] });
@@ -84,8 +90,8 @@ async function openContent(first: ByteSource, context: OpenContext): Promise<Sli
   }
   const layer = await openPicture(first, kind, context.decoders);
   return {
-    format: kind.toUpperCase(),
-    compression: kind.toUpperCase(),
+    format: PICTURE_NAMES[kind],
+    compression: PICTURE_NAMES[kind],
     layers: [layer],
     levels: levelsOf([layer]),
     pixelSize: null,

@@ -33,3 +33,15 @@ export function cropImage(image: RgbaImage, rect: PixelRect): RgbaImage {
   copyPixels(image, cropped, -rect.x, -rect.y);
   return cropped;
 }
+
+/** Lays straight alpha over white, in place. Returns the same image. */
+export function layOverWhite(image: RgbaImage): RgbaImage {
+  const { data } = image;
+  for (let at = 0; at < data.length; at += 4) {
+    const alpha = data[at + 3]!;
+    if (alpha === 255) continue;
+    for (let c = at; c < at + 3; c++) data[c] = (data[c]! * alpha) / 255 + (255 - alpha);
+    data[at + 3] = 255;
+  }
+  return image;
+}

@@ -21,11 +21,7 @@ const FOREIGN: readonly Foreign[] = [
     name: "a JPEG 2000 picture",
     isIt: (head, text) => text.slice(4, 8) === "jP  " || startsWith(head, [0xff, 0x4f, 0xff, 0x51]),
   },
-  { name: "a JPEG XL picture", isIt: (head, text) => text.slice(4, 8) === "JXL " || startsWith(head, [0xff, 0x0a]) },
-  { name: "a WebP picture", isIt: (_head, text) => text.startsWith("RIFF") && text.slice(8, 12) === "WEBP" },
-  { name: "a HEIF or AVIF picture", isIt: (_head, text) => text.slice(4, 8) === "ftyp" },
-  { name: "a GIF picture", isIt: (_head, text) => text.startsWith("GIF8") },
-  { name: "a BMP picture", isIt: (head, text) => text.startsWith("BM") && head[6] === 0 && head[7] === 0 },
+  { name: "a HEIF picture", isIt: (_head, text) => text.slice(4, 8) === "ftyp" },
   { name: "a PDF document", isIt: (_head, text) => text.startsWith("%PDF") },
   { name: "a zip archive", isIt: (_head, text) => text.startsWith("PK\u0003\u0004") },
   { name: "a gzip archive", isIt: (head) => startsWith(head, [0x1f, 0x8b]) },
@@ -33,6 +29,15 @@ const FOREIGN: readonly Foreign[] = [
   { name: "a Sakura or other SQLite slide", isIt: (_head, text) => text.startsWith("SQLite format 3") },
   { name: "an HDF5 file", isIt: (_head, text) => text.startsWith("\u0089HDF") },
   { name: "a web page", isIt: (_head, text) => /^\s*<(!doctype html|html)/i.test(text) },
+];
+
+const PICTURES: readonly (readonly [PictureType, (text: string) => boolean])[] = [
+  ["webp", (text) => text.startsWith("RIFF") && text.slice(8, 12) === "WEBP"],
+  ["gif", (text) => /^GIF8[79]a/.test(text)],
+  ["bmp", (text) => text.startsWith("BM") && text.slice(6, 10) === "\0\0\0\0"],
+  ["jxl", (text) => text.slice(4, 8) === "JXL " || text.startsWith("\xff\n")],
+  // A list of brands follows the type; that of AVIF may come after that of HEIF.
+  ["avif", (text) => text.slice(4, 8) === "ftyp" && /^(....){0,15}avif/s.test(text.slice(8))],
 ];
 
 /** Bytes of the file's start that `sniffFile` wants to see, fewer for a shorter file. */
@@ -51,18 +56,20 @@ export function sniffFile(head: Uint8Array<ArrayBuffer>, name: string): FileKind
   if (startsWith(head, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return "png";
   if (startsWith(head, [0xff, 0xd8, 0xff])) return "jpeg";
   const text = new TextDecoder("latin1").decode(head);
+  const picture = PICTURES.find(([, isIt]) => isIt(text));
+  if (picture) return picture[0];
   const foreign = FOREIGN.find((kind) => kind.isIt(head, text));
   if (foreign) throw unsupported(foreign.name);
   throw new AppError(
     "slide/not-a-slide",
-    `Expected a whole-slide image (SVS, TIFF) or a PNG or JPEG picture, found ${describe(head)}. Choose the slide file itself.`,
+    `Expected a whole-slide image (SVS, TIFF) or a picture (PNG, JPEG, WebP, AVIF, JPEG XL, GIF, BMP), found ${describe(head)}. Choose the slide file itself.`,
   );
 }
 
 function unsupported(what: string): AppError {
   return new AppError(
     "slide/unsupported-format",
-    `Expected a whole-slide image in TIFF (SVS and others) or a PNG or JPEG picture, found ${what}, which cannot be opened yet. ${EXPORT}`,
+    `Expected a whole-slide image in TIFF (SVS and others) or a picture (PNG, JPEG, WebP, AVIF, JPEG XL, GIF, BMP), found ${what}, which cannot be opened yet. ${EXPORT}`,
   );
 }
 

@@ -50,10 +50,11 @@ export interface FocalPlane {
   readonly offsetUm: number | null;
 }
 
-/** One of several channels of a fluorescence image, with how it is shown at first. */
+/** One of several channels of a fluorescence image, with how it is shown: as the view asked, else as the file says. */
 export interface SlideChannel extends ChannelView {
   readonly name: string;
-  /** Values that the file can hold, 0 to `most`. */
+  /** Values that the file can hold, `least` to `most`. Default of `least`: 0. */
+  readonly least?: number;
   readonly most: number;
 }
 
@@ -72,9 +73,12 @@ export interface SlideView {
   readonly focalPlane?: number;
   /** One for each of `SlideInfo.channels`. Default: as the file says. */
   readonly channels?: readonly ChannelView[];
-  /** `srgb`: colours by the file's ICC profile. Default: `stored`, as they are. */
-  readonly colour?: "stored" | "srgb";
+  /** Default: `stored`. */
+  readonly colour?: SlideColour;
 }
+
+/** `stored`: colours as they are in the file; `srgb`: by the file's ICC profile. */
+export type SlideColour = "stored" | "srgb";
 
 /** Everything known of a slide without decoding a pixel. Structured-cloneable. */
 export interface SlideInfo {
@@ -100,6 +104,10 @@ export interface SlideInfo {
   readonly channels: readonly SlideChannel[];
   /** True when an ICC profile lies in the file, so that `SlideView.colour` can be `srgb`. */
   readonly hasColourProfile: boolean;
+  /** What the pixels are. */
+  readonly colour: SlideColour;
+  /** A sentence where the view asks for the profile and it cannot be applied; else null. */
+  readonly colourNote: string | null;
   /** Vendor properties as written in the file, for instance `aperio.AppMag`. */
   readonly properties: Readonly<Record<string, string>>;
 }
@@ -139,10 +147,28 @@ export interface Slide {
 }
 
 /** Files that hold one picture and are decoded whole. */
-export type PictureType = "png" | "jpeg";
+export type PictureType = "png" | "jpeg" | "webp" | "avif" | "jxl" | "gif" | "bmp";
+
+/** Samples as a compressed piece holds them, interleaved row by row; 16 bits as two bytes, the low one first. */
+export interface DecodedSamples {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+  readonly bits: 8 | 16;
+  readonly data: Uint8Array<ArrayBuffer>;
+}
+
+/** LERC: numbers of any kind rather than a picture, interleaved as in `DecodedSamples`. */
+export interface DecodedNumbers extends Omit<DecodedSamples, "bits"> {
+  readonly kind: "unsigned" | "signed" | "float";
+  readonly bits: number;
+  /** One value a pixel, 0 where it has no number; null where all have one. */
+  readonly mask: Uint8Array<ArrayBuffer> | null;
+}
 
 /**
- * What differs between a browser and Node: how compressed pictures become pixels. Injected at the entry points.
+ * What differs between a browser and Node: how compressed pictures become pixels. Injected at the entry points. Sizes must
+ * have been bounded by the streams' headers before.
  */
 export interface ImageDecoders {
   /** A whole JPEG stream (tables already spliced in) to RGBA. `colour` tells how its three components are meant. */
@@ -150,5 +176,13 @@ export interface ImageDecoders {
   /** The same as a bitmap for the viewer, where the platform has one. */
   decodeJpegToBitmap?(bytes: Uint8Array<ArrayBuffer>, colour: "ycbcr" | "rgb" | "as-marked"): Promise<ImageBitmap>;
   /** A whole picture file to RGBA over white. */
-  decodeImageFile(bytes: Uint8Array<ArrayBuffer>, type: PictureType): Promise<RgbaImage>;
+  decodeImageFile(bytes: Uint8Array<ArrayBuffer>, type: "png" | "jpeg" | "webp" | "avif"): Promise<RgbaImage>;
+  /** JPEG 2000, bare or in a JP2 file: grey, or red, green, blue. `colour` tells how its three components are meant. */
+  decodeJpeg2000(bytes: Uint8Array<ArrayBuffer>, colour: "ycbcr" | "rgb"): Promise<DecodedSamples>;
+  /** Alpha as stored. */
+  decodeWebp(bytes: Uint8Array<ArrayBuffer>): Promise<RgbaImage>;
+  /** Alpha as stored, turned as the stream says. */
+  decodeJpegXl(bytes: Uint8Array<ArrayBuffer>): Promise<RgbaImage>;
+  /** Throws RangeError, before anything is decoded, where there may be more than `maxBytes` of numbers. */
+  decodeLerc(bytes: Uint8Array<ArrayBuffer>, maxBytes: number): Promise<DecodedNumbers>;
 }

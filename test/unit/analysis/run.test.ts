@@ -246,6 +246,17 @@ describe("what a run refuses", () => {
     expect(assumed.notes.join(" ")).toContain("2 µm was assumed");
   });
 
+  it("a fluorescence image, before anything is computed", async () => {
+    const known = await openSquareSlide(SPEC);
+    const channel = { name: "DAPI", isShown: true, colour: [0, 0, 255], low: 0, high: 255, most: 255 } as const;
+    const slide: Slide = { ...known, info: { ...known.info, channels: [channel, channel] } };
+    const openExecutor = () => Promise.reject(new Error("nothing may be opened"));
+    await expect(runAnalysis({ slide, loaded: darknessPack(), openExecutor })).rejects.toMatchObject({
+      code: "analysis/not-brightfield",
+      message: expect.stringContaining("found a fluorescence image with 2 channels"),
+    });
+  });
+
   it("a pixel size that is none", async () => {
     for (const mppX of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
       await expect(run({ options: { pixelSize: { mppX, mppY: 1, origin: "assumed" } } })).rejects.toMatchObject({

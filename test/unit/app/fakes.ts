@@ -1,4 +1,5 @@
 import { type App, type AppDeps, createApp } from "../../../src/app/state/app.ts";
+import type { AssumedSize } from "../../../src/app/state/pixel-size.ts";
 import type { AnalysisProgress, AnalysisResult } from "../../../src/engine/analysis/types.ts";
 import type { ClassificationResult } from "../../../src/engine/classification/types.ts";
 import type { ConfidenceGrid } from "../../../src/engine/heatmap/types.ts";
@@ -31,6 +32,8 @@ export function slideInfo(name: string, pixelSize: PixelSize | null): SlideInfo 
     focalPlane: 0,
     channels: [],
     hasColourProfile: false,
+    colour: "stored",
+    colourNote: null,
     properties: {},
   };
 }
@@ -129,6 +132,7 @@ export class FakeAnalysisClient implements AnalysisClient {
       packSha256: "0",
       mode: "dense",
       stride: 8,
+      colour: "stored",
       startedAt: "2026-01-01T00:00:00.000Z",
       seconds: 1,
       notes: ["A note on how the run went, long enough to need a line of its own."],
@@ -215,6 +219,7 @@ export function smallClassification(parts: Partial<ClassificationResult> = {}): 
     kept: Int32Array.of(0, 1, 2, 4, 5, 6, 7),
     evidence: Float64Array.of(0.5, -0.1, 0.2, 0.3, -0.4, 0.1, 0.1),
     pixelSize: OWN_PIXEL_SIZE,
+    colour: "stored",
     backend: { name: "WASM", reason: "No WebGPU adapter.", device: "", runtime: "fake 1" },
     packId: "fake",
     packSha256: "0",
@@ -229,14 +234,14 @@ export interface TestApp {
   readonly app: App;
   readonly client: FakeAnalysisClient;
   readonly slides: FakeSlide[];
-  readonly kept: Map<string, number>;
+  readonly kept: Map<string, AssumedSize>;
 }
 
 /** The page's state without workers, network, storage or frames. Files named "own..." carry a pixel size, "broken..." do not open. */
 export function createTestApp(overrides: Partial<AppDeps> = {}): TestApp {
   const client = new FakeAnalysisClient();
   const slides: FakeSlide[] = [];
-  const kept = new Map<string, number>();
+  const kept = new Map<string, AssumedSize>();
   const app = createApp({
     openSlide: async ({ files }) => {
       const name = files[0]?.name ?? "";
@@ -248,7 +253,7 @@ export function createTestApp(overrides: Partial<AppDeps> = {}): TestApp {
     fetchDemo: async () => new File(["demo"], "own-demo.tif"),
     pixelSizes: {
       load: async (file) => kept.get(file.name) ?? null,
-      save: (file, mpp) => void kept.set(file.name, mpp),
+      save: (file, size) => void (size ? kept.set(file.name, size) : kept.delete(file.name)),
     },
     listPacks: async () => [
       { id: "first", name: "First" },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parsePackList } from "../../../src/app/site-files.ts";
 import { DEFAULT_SETTINGS } from "../../../src/app/state/settings.ts";
-import { pixelSizeStore } from "../../../src/app/storage/pixel-size-store.ts";
+import { parsePixelSize, pixelSizeStore } from "../../../src/app/storage/pixel-size-store.ts";
 import { parseSettings, settingsStore } from "../../../src/app/storage/settings-store.ts";
 
 describe("kept settings", () => {
@@ -17,6 +17,16 @@ describe("kept settings", () => {
   });
 });
 
+describe("a kept pixel size", () => {
+  it("is read as older versions wrote it, and left out where no microscope has it", () => {
+    expect(parsePixelSize({ version: 1, mpp: 0.25 })).toEqual({ mppX: 0.25, mppY: 0.25 });
+    expect(parsePixelSize({ version: 2, mppX: 0.25, mppY: 0.5 })).toEqual({ mppX: 0.25, mppY: 0.5 });
+    for (const kept of [null, "1", {}, { mpp: 0 }, { mppX: 1 }, { mppX: 1, mppY: 1e9 }]) {
+      expect(parsePixelSize(kept)).toBeNull();
+    }
+  });
+});
+
 describe("a storage that fails", () => {
   it.each([
     ["refuses", async () => null],
@@ -26,7 +36,7 @@ describe("a storage that fails", () => {
     expect(await settingsStore(database).load()).toBeNull();
     expect(await pixelSizeStore(database).load(file)).toBeNull();
     settingsStore(database).save(DEFAULT_SETTINGS);
-    pixelSizeStore(database).save(file, 1);
+    pixelSizeStore(database).save(file, { mppX: 1, mppY: 2 });
     await new Promise((resolve) => setTimeout(resolve, 0));
   });
 });

@@ -41,6 +41,15 @@ async function classify(
   });
 }
 
+describe("a fluorescence image", () => {
+  it("is refused before anything is computed", async () => {
+    const slide = madeSlide();
+    const channel = { name: "DAPI", isShown: true, colour: [0, 0, 255], low: 0, high: 255, most: 255 } as const;
+    Object.assign(slide, { info: { ...slide.info, channels: [channel] } });
+    await expect(classify(slide)).rejects.toMatchObject({ code: "analysis/not-brightfield" });
+  });
+});
+
 describe("the class of a slide", () => {
   it("rests on the patches that are not blank, and the dark ones speak for it", async () => {
     const result = await classify(madeSlide());

@@ -9,6 +9,7 @@ export function exampleProvenance(changes: Partial<Provenance> = {}): Provenance
     height0: 600,
     pixelSize: { mppX: 0.5, mppY: 0.25, origin: "assumed" },
     packId: "necrosis-lowpower",
+    colour: "stored",
     packSha256: "ab".repeat(32),
     mode: "dense",
     stride: 8,

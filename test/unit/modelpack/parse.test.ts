@@ -63,6 +63,7 @@ describe("loading a pack", () => {
     ["backbone.licence", undefined, "found nothing"],
     ["sampling.mpp", 0, "a number from 0.01"],
     ["sampling.mppRange", [11, 14], "around 10"],
+    ["sampling.colour", "adobe", '"stored" or "srgb"'],
     ["sampling.patch", 44, "a multiple of the stride 8"],
     ["sampling.stride", 3, "sampling.stride"],
     ["sampling.stride", 16, "a divisor of the cell of 8 source pixels"],

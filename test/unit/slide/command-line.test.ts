@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { decode } from "fast-png";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { numberOption } from "../../../src/cli/args.ts";
+import { writeTiff } from "../../../src/engine/slide/tiff/write-tiff.ts";
 import { patternAt } from "./made-slides.ts";
 
 const SLIDE = fileURLToPath(new URL("../../fixtures/slides/made/aperio-like.svs", import.meta.url));
@@ -46,6 +47,34 @@ describe("palisade info", () => {
       objectivePower: 20,
       compression: "deflate",
     });
+  });
+
+  test("--json says all that the details panel of the page says", async () => {
+    const { stdout } = await palisade("info", SLIDE, "--json");
+    expect(JSON.parse(stdout)).toMatchObject({
+      byteSize: expect.any(Number),
+      levels: [{ width: 70, height: 50, downsampleX: 1, downsampleY: 1, tileWidth: expect.any(Number) }, {}],
+      associatedImages: expect.any(Array),
+      focalPlanes: [],
+      focalPlane: 0,
+      channels: [],
+      hasColourProfile: false,
+      colour: "stored",
+      properties: { "aperio.AppMag": "20" },
+      privacyNotes: [],
+    });
+  });
+
+  test("names fields that may tell who a patient is: in JSON, and for a person on standard error", async () => {
+    const path = join(folder, "named.tif");
+    const pixels = { kind: "grey8", data: new Uint8Array(64) } as const;
+    await writeFile(path, writeTiff([{ width: 8, height: 8, pixels, description: "Patient: Jane Miller" }]));
+    const json = JSON.parse((await palisade("info", path, "--json")).stdout);
+    expect(json.privacyNotes).toEqual([
+      { property: "tiff.ImageDescription", field: "tiff.ImageDescription, Patient", why: "a name" },
+    ]);
+    const { stderr } = await palisade("info", path);
+    expect(stderr).toBe("palisade: tiff.ImageDescription, Patient may hold a name; take care where this goes.\n");
   });
 
   test("tells a person the size, the levels and the pixel size", async () => {

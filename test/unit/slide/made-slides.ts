@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
+import { decode as decodePng } from "fast-png";
 import { nodeDecoders } from "../../../src/cli/open-slide.ts";
 import { bytesSource } from "../../../src/engine/slide/blob-source.ts";
 import { type OpenSlideOptions, openSlide } from "../../../src/engine/slide/open.ts";
+import { pngToRgba } from "../../../src/engine/slide/pictures/png-pixels.ts";
 import type { ByteSource, RgbaImage, Slide } from "../../../src/engine/slide/types.ts";
 
 export const MADE_WIDTH = 70;
@@ -66,6 +68,23 @@ export function difference(a: RgbaImage, b: RgbaImage): { mean: number; max: num
     max = Math.max(max, apart);
   }
   return { mean: sum / (a.width * a.height * 3), max };
+}
+
+/** What another reader made of that file (test/fixtures/slides/golden). */
+export function goldenImage(name: string): RgbaImage {
+  const png = decodePng(readFileSync(new URL(`../golden/${name}.png`, FOLDER)));
+  return pngToRgba(png);
+}
+
+/** Sets a one-value field of a little-endian classic TIFF's first image. */
+export function patchShort(bytes: Uint8Array<ArrayBuffer>, tag: number, value: number): Uint8Array<ArrayBuffer> {
+  const view = new DataView(bytes.buffer);
+  const directory = view.getUint32(4, true);
+  for (let i = 0; i < view.getUint16(directory, true); i++) {
+    const at = directory + 2 + i * 12;
+    if (view.getUint16(at, true) === tag) view.setUint16(at + 8, value, true);
+  }
+  return bytes;
 }
 
 /** RGB triples (base64) as an image. */

@@ -8,7 +8,13 @@ interface Golden {
   readonly exact: boolean;
   readonly levels?: readonly (readonly [number, number])[];
   readonly tifffile?: readonly { level: number; x: number; y: number; width: number; height: number; rgb: string }[];
-  readonly known?: { mppX: string | null; power: string | null; levels: [number, number][]; associated: string[] };
+  readonly known?: {
+    mppX: string | null;
+    power: string | null;
+    levels: [number, number][];
+    associated: string[];
+    aperio: Record<string, string>;
+  };
   readonly openslide?: readonly { level: number; x0: number; y0: number; rgb: string; opaque: boolean }[];
 }
 
@@ -20,10 +26,16 @@ const golden: Record<string, Golden> = JSON.parse(
 
 /** JPEG decoders may round the inverse transform and the chroma interpolation differently; lossless data has no room. */
 const JPEG_TOLERANCE = { mean: 1, max: 8 };
+/** One decoder, OpenJPEG, built for different machines: floats of the 9/7 wavelet may round to the neighbouring level. */
+const JPEG2000_TOLERANCE = { mean: 0.1, max: 1 };
 
 describe.skipIf(!existsSync(FOLDER))("pixels of real slides (needs ../shared/data/slides)", () => {
   for (const [name, entry] of Object.entries(golden)) {
-    const tolerance = entry.exact ? { mean: 0, max: 0 } : JPEG_TOLERANCE;
+    const tolerance = entry.exact
+      ? { mean: 0, max: 0 }
+      : name.includes("jpeg2000")
+        ? JPEG2000_TOLERANCE
+        : JPEG_TOLERANCE;
 
     test(`${name} agrees with tifffile on every level`, async () => {
       const slide = await openSlideFile(resolve(FOLDER, name));
@@ -50,6 +62,7 @@ describe.skipIf(!existsSync(FOLDER))("pixels of real slides (needs ../shared/dat
       expect(info.pixelSize?.mppX ?? null).toBe(mpp !== null && mpp > 100 ? null : mpp);
       expect(info.objectivePower).toBe(known?.power ? Number(known.power) : null);
       expect(info.associatedImages.map((image) => image.name).sort()).toEqual(known?.associated);
+      expect(info.properties).toMatchObject(known?.aperio ?? {});
       for (const block of entry.openslide ?? []) {
         if (!block.opaque) continue;
         const { x0, y0, level } = block;
@@ -63,10 +76,7 @@ describe.skipIf(!existsSync(FOLDER))("pixels of real slides (needs ../shared/dat
   }
 
   test.each([
-    ["tcga-cr-7395-jpeg2000.svs", "slide/unsupported-compression", "JPEG 2000"],
     ["camelyon-wsm.dcm", "slide/unsupported-format", "DICOM"],
-    ["multi-channel.ome.tif", "slide/unsupported-format", "3 grey images"],
-    ["multi-channel-z-series.ome.tif", "slide/unsupported-format", "15 grey images"],
   ])("%s is refused by name", async (name, code, sentence) => {
     await expect(openSlideFile(resolve(FOLDER, name))).rejects.toMatchObject({
       code,

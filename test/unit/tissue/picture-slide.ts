@@ -27,6 +27,8 @@ export class PictureSlide implements Slide {
       focalPlane: 0,
       channels: [],
       hasColourProfile: false,
+      colour: "stored",
+      colourNote: null,
       properties: {},
     };
   }

@@ -8,6 +8,8 @@ export interface JpegHeader {
   readonly bitsPerComponent: number;
   /** EXIF orientation, 1 to 8; 1 where none is given. */
   readonly orientation: number;
+  /** Adobe's marker: 0 for RGB or CMYK, 1 for YCbCr, 2 for YCCK; null without one. */
+  readonly adobeTransform: number | null;
 }
 
 export interface JpegSegment {
@@ -29,8 +31,10 @@ const APP14 = 0xee;
 /** Null when there is no frame header. Throws `slide/unsupported-compression` for the kinds that no browser decodes. */
 export function readJpegHeader(bytes: Uint8Array<ArrayBuffer>): JpegHeader | null {
   let orientation = 1;
+  let adobeTransform: number | null = null;
   for (const segment of listSegments(bytes)) {
     if (segment.marker === APP1) orientation = readExifOrientation(bytes.subarray(segment.start + 4, segment.end));
+    if (segment.marker === APP14) adobeTransform = readAdobeTransform(bytes.subarray(segment.start + 4, segment.end));
     if (!isFrame(segment.marker)) continue;
     const at = segment.start + 4;
     if (segment.end - at < 6) return null;
@@ -41,6 +45,7 @@ export function readJpegHeader(bytes: Uint8Array<ArrayBuffer>): JpegHeader | nul
       width: (bytes[at + 3]! << 8) | bytes[at + 4]!,
       components: bytes[at + 5]!,
       orientation,
+      adobeTransform,
     };
   }
   return null;
@@ -143,6 +148,11 @@ function readExifOrientation(payload: Uint8Array<ArrayBuffer>): number {
     return value >= 1 && value <= 8 ? value : 1;
   }
   return 1;
+}
+
+function readAdobeTransform(payload: Uint8Array<ArrayBuffer>): number | null {
+  const isAdobe = String.fromCharCode(...payload.subarray(0, 5)) === "Adobe";
+  return isAdobe ? (payload[11] ?? null) : null;
 }
 
 /** APP14 "Adobe" (T. Boutell's and Adobe's technical note 5116): transform 0 is RGB, 1 is YCbCr. */

@@ -2,20 +2,15 @@ const CLEAR = 256;
 const END = 257;
 const MAX_CODES = 4096;
 
-/** The data uses the bit order from before TIFF 6.0, as written until about 1992. */
-export class OldLzwError extends RangeError {
-  override readonly name = "OldLzwError";
-}
-
 /**
- * LZW of TIFF 6.0 section 13: codes of 9 to 12 bits, most significant bit first, widened one code early.
- * Fills at most `byteLength` bytes and returns what it filled. Throws RangeError on a code that no table holds,
- * `OldLzwError` on the older variant.
+ * LZW of TIFF 6.0 section 13: codes of 9 to 12 bits, most significant bit first, widened one code early. Data that starts with
+ * the clear code in the order from before TIFF 5.0 (libtiff until 1992) is read in that order: least significant bit first,
+ * widened when the codes are used up. Fills at most `byteLength` bytes and returns what it filled. Throws RangeError on a code
+ * that no table holds.
  */
 export function decodeLzw(input: Uint8Array<ArrayBuffer>, byteLength: number): Uint8Array<ArrayBuffer> {
-  if (input[0] === 0 && ((input[1] ?? 0) & 1) === 1) {
-    throw new OldLzwError();
-  }
+  const isOld = input[0] === 0 && ((input[1] ?? 0) & 1) === 1;
+  const early = isOld ? 0 : 1;
   const output = new Uint8Array(byteLength);
   const prefix = new Uint16Array(MAX_CODES);
   const suffix = new Uint8Array(MAX_CODES);
@@ -34,12 +29,14 @@ export function decodeLzw(input: Uint8Array<ArrayBuffer>, byteLength: number): U
 
   while (filled < byteLength) {
     while (buffered < codeBits && at < input.length) {
-      buffer = ((buffer << 8) | input[at++]!) & 0xffffff;
+      const byte = input[at++]!;
+      buffer = isOld ? buffer | (byte << buffered) : ((buffer << 8) | byte) & 0xffffff;
       buffered += 8;
     }
     if (buffered < codeBits) break;
     buffered -= codeBits;
-    const code = (buffer >> buffered) & ((1 << codeBits) - 1);
+    const code = (isOld ? buffer : buffer >> buffered) & ((1 << codeBits) - 1);
+    if (isOld) buffer >>= codeBits;
     if (code === END) break;
     if (code === CLEAR) {
       size = END + 1;
@@ -62,7 +59,7 @@ export function decodeLzw(input: Uint8Array<ArrayBuffer>, byteLength: number): U
     }
     filled = write(code, filled);
     previous = code;
-    if (size + 1 >= 1 << codeBits && codeBits < 12) codeBits++;
+    if (size + early >= 1 << codeBits && codeBits < 12) codeBits++;
   }
   return filled === byteLength ? output : output.subarray(0, filled);
 

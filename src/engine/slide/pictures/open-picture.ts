@@ -1,17 +1,31 @@
 import { AppError, isAbortError, isAppError } from "../../base/errors.ts";
-import { normalizeJpeg, readJpegHeader } from "../codecs/jpeg-stream.ts";
+import { decodeJpegComponents } from "../codecs/jpeg-components.ts";
+import { normalizeJpeg } from "../codecs/jpeg-stream.ts";
 import { type PixelLayer, VIRTUAL_TILE } from "../layer.ts";
 import { orientedLayer } from "../orientation.ts";
-import { cropImage } from "../pixels.ts";
-import type { ByteSource, ImageDecoders, PictureType, RgbaImage } from "../types.ts";
+import { cropImage, layOverWhite, whiteImage } from "../pixels.ts";
+import { cmykToRgb, type ThreeColours } from "../tiff/colour-spaces.ts";
+import type { ByteSource, DecodedSamples, ImageDecoders, PictureType, RgbaImage } from "../types.ts";
+import { bmpToRgba } from "./bmp-pixels.ts";
+import { gifToRgba } from "./gif-pixels.ts";
+import { PICTURE_NAMES, type PictureSize, readPictureSize } from "./picture-size.ts";
+import { webpPixelChunks } from "./webp-chunks.ts";
 
-/** A PNG or JPEG file is decoded whole and held; 100 million pixels are 400 MB. */
-const MAX_PICTURE_PIXELS = 100_000_000;
+/** A picture file is decoded whole and held; 100 million pixels are 400 MB, and wasm decoders need as much again or more. */
+const MAX_PICTURE_PIXELS: Readonly<Record<PictureType, number>> = {
+  png: 100_000_000,
+  jpeg: 100_000_000,
+  bmp: 100_000_000,
+  gif: 32_000_000,
+  webp: 32_000_000,
+  avif: 32_000_000,
+  jxl: 16_000_000,
+};
 const MAX_PICTURE_BYTES = 512 * 1024 * 1024;
 
-/** A PNG or JPEG file as the one layer of a slide, decoded at the first read. */
+/** A picture file as the one layer of a slide, decoded at the first read. */
 export async function openPicture(source: ByteSource, type: PictureType, decoders: ImageDecoders): Promise<PixelLayer> {
-  const size = type === "png" ? await readPngSize(source) : await readJpegSize(source);
+  const size = await readPictureSize(source, type);
   refuseSize(source, type, size.width, size.height);
   let decoded: Promise<RgbaImage> | null = null;
   const load = () => {
@@ -35,12 +49,6 @@ export async function openPicture(source: ByteSource, type: PictureType, decoder
   return orientedLayer(layer, size.orientation);
 }
 
-interface PictureSize {
-  readonly width: number;
-  readonly height: number;
-  readonly orientation: number;
-}
-
 async function decodePicture(
   source: ByteSource,
   type: PictureType,
@@ -48,15 +56,14 @@ async function decodePicture(
   decoders: ImageDecoders,
 ): Promise<RgbaImage> {
   const file = await source.read(0, source.size);
-  const bytes = type === "jpeg" ? normalizeJpeg(file, "as-marked", null) : file;
   let image: RgbaImage;
   try {
-    image = await decoders.decodeImageFile(bytes, type);
+    image = await decodeBytes(file, type, size, decoders);
   } catch (cause) {
     if (isAppError(cause) || isAbortError(cause)) throw cause;
     throw new AppError(
       "slide/decode-failed",
-      `Expected a ${type.toUpperCase()} picture, found data that does not decode; the file is damaged. Copy or download it again.`,
+      `Expected a ${PICTURE_NAMES[type]} picture, found data that does not decode; the file is damaged. Copy or download it again.`,
       {},
       { cause },
     );
@@ -68,42 +75,51 @@ async function decodePicture(
   );
 }
 
-async function readPngSize(source: ByteSource): Promise<PictureSize> {
-  if (source.size < 33) throw endsInHeader(source);
-  const view = new DataView((await source.read(0, 33)).buffer);
-  return { width: view.getUint32(16), height: view.getUint32(20), orientation: 1 };
+/** Files that no browser or not every browser decodes alike are decoded here, in the page and in Node. */
+async function decodeBytes(
+  file: Uint8Array<ArrayBuffer>,
+  type: PictureType,
+  { isInks }: PictureSize,
+  decoders: ImageDecoders,
+): Promise<RgbaImage> {
+  switch (type) {
+    case "jpeg": {
+      const bytes = normalizeJpeg(file, "as-marked", null);
+      return isInks ? inksToRgba(await decodeJpegComponents(bytes)) : await decoders.decodeImageFile(bytes, type);
+    }
+    case "webp":
+      return await decoders.decodeImageFile(webpPixelChunks(file), type);
+    case "jxl":
+      return layOverWhite(await decoders.decodeJpegXl(file));
+    case "gif":
+      return gifToRgba(file);
+    case "bmp":
+      return bmpToRgba(file);
+    default:
+      return await decoders.decodeImageFile(file, type);
+  }
 }
 
-/** Reads more and more of the file until its frame header is there: metadata before it may be long. */
-async function readJpegSize(source: ByteSource): Promise<PictureSize> {
-  for (let length = 65536; ; length *= 8) {
-    const head = await source.read(0, Math.min(length, source.size));
-    const header = readJpegHeader(head);
-    if (header && header.components !== 1 && header.components !== 3) {
-      throw new AppError(
-        "slide/unsupported-format",
-        `Expected a grey or coloured JPEG, found one with ${header.components} components (CMYK). Save it again as RGB.`,
-      );
-    }
-    if (header) return header;
-    if (length >= source.size) throw endsInHeader(source);
+/** JPEG files hold inks turned over, as Adobe's programs write them and all others read them. */
+function inksToRgba({ width, height, data }: DecodedSamples): RgbaImage {
+  const image = whiteImage(width, height);
+  const colour: ThreeColours = [0, 0, 0];
+  for (let at = 0; at < data.length; at += 4) {
+    for (let c = 0; c < 3; c++) colour[c] = 255 - data[at + c]!;
+    cmykToRgb(colour, 255 - data[at + 3]!);
+    image.data.set(colour, at);
   }
+  return image;
 }
 
 function refuseSize(source: ByteSource, type: PictureType, width: number, height: number): void {
   if (width < 1 || height < 1) {
     throw new AppError("slide/malformed", `Expected a picture with pixels, found ${width} x ${height}.`);
   }
-  if (width * height <= MAX_PICTURE_PIXELS && source.size <= MAX_PICTURE_BYTES) return;
+  const most = MAX_PICTURE_PIXELS[type];
+  if (width * height <= most && source.size <= MAX_PICTURE_BYTES) return;
   throw new AppError(
     "slide/too-large",
-    `Expected a ${type.toUpperCase()} picture of at most ${MAX_PICTURE_PIXELS / 1e6} million pixels, found ${width} x ${height}; it can only be decoded whole. Convert it with "vips tiffsave IN OUT.tif --tile --pyramid --compression jpeg".`,
-  );
-}
-
-function endsInHeader(source: ByteSource): AppError {
-  return new AppError(
-    "slide/truncated",
-    `Expected a picture header, but ${source.name} ends after ${source.size} bytes without one. Copy or download it again.`,
+    `Expected a ${PICTURE_NAMES[type]} picture of at most ${most / 1e6} million pixels, found ${width} x ${height}; it can only be decoded whole. Convert it with "vips tiffsave IN OUT.tif --tile --pyramid --compression jpeg".`,
   );
 }

@@ -1,6 +1,6 @@
 import { AppError } from "../../base/errors.ts";
 import { decodeDeflate } from "../codecs/deflate.ts";
-import { decodeLzw, OldLzwError } from "../codecs/lzw.ts";
+import { decodeLzw } from "../codecs/lzw.ts";
 import { decodePackBits } from "../codecs/pack-bits.ts";
 import { decodeZstd } from "../codecs/zstd.ts";
 import { compressionName, MAX_SEGMENT_BYTES } from "./refuse.ts";
@@ -28,7 +28,7 @@ export async function decompress(
   } catch (cause) {
     throw new AppError(
       "slide/decode-failed",
-      `Expected ${compressionName(compression)} data in a tile of the slide, found ${cause instanceof OldLzwError ? "its variant from before TIFF 6.0, which cannot be opened yet. Write the file again with a current program." : "damaged data. Copy or download the file again."}`,
+      `Expected ${compressionName(compression)} data in a tile of the slide, found damaged data. Copy or download the file again.`,
       { compression, byteLength },
       { cause },
     );

@@ -3,8 +3,11 @@ import type { ByteSource } from "../types.ts";
 import { widenEntries } from "./ndpi-offsets.ts";
 import { bytesOfType, TAG } from "./tags.ts";
 
-/** Directories of one file, its SubIFDs included; real slides hold fewer than thirty. */
-export const MAX_DIRECTORIES = 256;
+/**
+ * Directories of one file, its SubIFDs included: real slides hold fewer than thirty, but a fluorescence image has one for
+ * each level of each channel on each plane of focus.
+ */
+export const MAX_DIRECTORIES = 1024;
 /** Entries of one directory; real ones hold fewer than a hundred (NDPI: about fifty). */
 const MAX_ENTRIES = 1024;
 

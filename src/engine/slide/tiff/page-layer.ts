@@ -1,12 +1,14 @@
 import { throwIfAborted } from "../../base/errors.ts";
 import type { OpenContext } from "../content.ts";
-import { type PixelLayer, segmentedLayer } from "../layer.ts";
+import { type PixelLayer, type SegmentGrid, segmentedLayer } from "../layer.ts";
 import { orientedLayer } from "../orientation.ts";
 import { cropImage } from "../pixels.ts";
 import type { ImageDecoders } from "../types.ts";
+import { isThinned } from "./chroma.ts";
 import type { TiffFile } from "./directory.ts";
 import type { TiffPage } from "./page.ts";
 import { decodeSegment, jpegFailure, readJpegTile } from "./segment.ts";
+import type { SegmentPart } from "./segment-bytes.ts";
 import { COMPRESSION, PHOTOMETRIC } from "./tags.ts";
 
 /** Bytes of an uncompressed strip read at once: long strips are read by parts. */
@@ -22,24 +24,40 @@ export function pageLayer(
   { decoders, cache }: Pick<OpenContext, "decoders" | "cache">,
   key: string,
 ): PixelLayer {
-  const partRows = partRowsOf(page);
   if (!page.isTiled) cache.reserve(stripCacheBytes(page.width));
-  const partsPerSegment = Math.ceil(page.segmentHeight / partRows);
-  const grid = { width: page.width, height: page.height, segmentWidth: page.segmentWidth, segmentHeight: partRows };
-  const layer = segmentedLayer(grid, key, cache, async (col, row) => {
-    const segmentRow = Math.floor(row / partsPerSegment);
-    const rowsLeft = page.height - row * partRows;
-    const part = {
-      index: segmentRow * page.cols + col,
-      firstRow: (row % partsPerSegment) * partRows,
-      rows: page.isTiled ? page.segmentHeight : Math.min(partRows, rowsLeft),
-    };
-    const image = await decodeSegment(file, page, part, decoders);
-    const width = Math.min(page.segmentWidth, page.width - col * page.segmentWidth);
-    return cropImage(image, { x: 0, y: 0, width, height: Math.min(partRows, rowsLeft) });
+  const pieces = piecesOf(page);
+  const layer = segmentedLayer(pieces.grid, key, cache, async (col, row) => {
+    const image = await decodeSegment(file, page, pieces.partAt(col, row), decoders);
+    return cropImage(image, { x: 0, y: 0, ...pieces.sizeAt(col, row) });
   });
   if (page.orientation > 1 && page.orientation <= 8) return orientedLayer(layer, page.orientation);
   return isBitmapReady(page, layer, decoders) ? { ...layer, readBitmap: bitmapReader(file, page, decoders) } : layer;
+}
+
+/** How a page is read: its tiles or strips, long uncompressed strips by parts. */
+export interface PagePieces {
+  readonly grid: SegmentGrid;
+  partAt(col: number, row: number): SegmentPart;
+  /** Pixels of the page in that piece. */
+  sizeAt(col: number, row: number): { readonly width: number; readonly height: number };
+}
+
+export function piecesOf(page: TiffPage): PagePieces {
+  const partRows = partRowsOf(page);
+  const partsPerSegment = Math.ceil(page.segmentHeight / partRows);
+  const rowsLeft = (row: number) => page.height - row * partRows;
+  return {
+    grid: { width: page.width, height: page.height, segmentWidth: page.segmentWidth, segmentHeight: partRows },
+    partAt: (col, row) => ({
+      index: Math.floor(row / partsPerSegment) * page.cols + col,
+      firstRow: (row % partsPerSegment) * partRows,
+      rows: page.isTiled ? page.segmentHeight : Math.min(partRows, rowsLeft(row)),
+    }),
+    sizeAt: (col, row) => ({
+      width: Math.min(page.segmentWidth, page.width - col * page.segmentWidth),
+      height: Math.min(partRows, rowsLeft(row)),
+    }),
+  };
 }
 
 /**
@@ -47,7 +65,8 @@ export function pageLayer(
  * a megabyte, so that one strip over the whole slide is never read whole.
  */
 function partRowsOf(page: TiffPage): number {
-  const isPlain = page.compression === COMPRESSION.none && !page.isTiled && page.predictor === 1;
+  const isThin = page.photometric === PHOTOMETRIC.ycbcr && isThinned(page.ycbcr);
+  const isPlain = page.compression === COMPRESSION.none && !page.isTiled && page.predictor === 1 && !isThin;
   const rowBytes = Math.ceil((page.segmentWidth * page.bits * (page.isPlanar ? 1 : page.samples)) / 8);
   const fitting = Math.max(1, Math.floor(STRIP_PART_BYTES / rowBytes));
   if (!isPlain || page.segmentHeight <= fitting) return page.segmentHeight;
@@ -58,7 +77,7 @@ function partRowsOf(page: TiffPage): number {
 }
 
 /** The strips under a row of 1,024 x 1,024 pieces: fewer, and each strip would be decoded again for each piece. */
-function stripCacheBytes(width: number): number {
+export function stripCacheBytes(width: number): number {
   return Math.min(STRIP_CACHE_BYTES, width * 4 * STRIP_CACHE_ROWS);
 }
 

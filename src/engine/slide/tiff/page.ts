@@ -4,7 +4,7 @@ import { COMPRESSION, TAG } from "./tags.ts";
 import { OffsetTable, readBytes, readNumber, readNumbers, readText } from "./values.ts";
 
 /** Edge of an image at most; the largest slides stay below 500,000. */
-const MAX_EDGE = 1 << 22;
+export const MAX_EDGE = 1 << 22;
 
 /** One image of a TIFF file: its shape and where its pieces lie. Nothing of it is decoded. */
 export interface TiffPage {
@@ -34,11 +34,26 @@ export interface TiffPage {
   readonly extraSamples: readonly number[];
   readonly colorMap: readonly number[] | null;
   readonly jpegTables: Uint8Array<ArrayBuffer> | null;
-  readonly chromaSubsampling: readonly number[] | null;
+  /** Red, green, blue weights of luma, chroma subsampling across and down, and the samples' reference values (section 21). */
+  readonly ycbcr: YcbcrLayout;
+  /** 1 for cyan, magenta, yellow, black (section 16). */
+  readonly inkSet: number;
+  /** What LERC data is compressed with once more: 0 nothing, 1 deflate, 2 zstd. */
+  readonly lercWrapping: number;
   readonly offsets: OffsetTable | null;
   readonly byteCounts: OffsetTable | null;
   readonly description: string;
   readonly subDirectories: readonly number[];
+}
+
+/** How luma and chroma become colours again (TIFF 6.0 sections 20 and 21). */
+export interface YcbcrLayout {
+  /** Luma's parts of red, green and blue. */
+  readonly luma: readonly [number, number, number];
+  /** Pixels for one chroma sample across and down: 1, 2 or 4. */
+  readonly subsampling: readonly [number, number];
+  /** Black and white of luma, then none and full of blue and of red chroma. */
+  readonly reference: readonly number[];
 }
 
 /** Shape of one directory. Throws `slide/malformed` for a size that no image has. */
@@ -81,11 +96,25 @@ export async function readPage(file: TiffFile, directory: TiffDirectory, index: 
     extraSamples: (await numbers(TAG.extraSamples)) ?? [],
     colorMap: await numbers(TAG.colorMap),
     jpegTables: await readBytes(file, directory, TAG.jpegTables),
-    chromaSubsampling: await numbers(TAG.ycbcrSubsampling),
+    ycbcr: await readYcbcr(file, directory),
+    inkSet: await number(TAG.inkSet, 1),
+    lercWrapping: (await numbers(TAG.lercParameters))?.[1] ?? 0,
     offsets: offsets ? new OffsetTable(file, offsets) : null,
     byteCounts: byteCounts ? new OffsetTable(file, byteCounts) : null,
     description: await readText(file, directory, TAG.imageDescription),
     subDirectories: (await numbers(TAG.subIfds)) ?? [],
+  };
+}
+
+async function readYcbcr(file: TiffFile, directory: TiffDirectory): Promise<YcbcrLayout> {
+  const [red = 0.299, green = 0.587, blue = 0.114] = (await readNumbers(file, directory, TAG.ycbcrCoefficients)) ?? [];
+  const [across = 2, down = 2] = (await readNumbers(file, directory, TAG.ycbcrSubsampling)) ?? [];
+  const reference = await readNumbers(file, directory, TAG.referenceBlackWhite);
+  const isUsable = reference?.length === 6 && reference.every(Number.isFinite);
+  return {
+    luma: [red, green, blue],
+    subsampling: [across, down],
+    reference: isUsable ? reference : [0, 255, 128, 255, 128, 255],
   };
 }
 

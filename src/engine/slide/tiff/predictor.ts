@@ -8,7 +8,7 @@ export interface SampleLayout {
 }
 
 /**
- * Undoes horizontal differencing (TIFF 6.0 section 14) in place, for 8, 16 and 32 bits. Returns the same bytes.
+ * Undoes horizontal differencing (TIFF 6.0 section 14) in place, for 8, 16, 32 and 64 bits. Returns the same bytes.
  */
 export function undoDifferencing(bytes: Uint8Array<ArrayBuffer>, layout: SampleLayout): Uint8Array<ArrayBuffer> {
   const { columns, rows, channels, bits, isLittleEndian } = layout;
@@ -27,8 +27,11 @@ export function undoDifferencing(bytes: Uint8Array<ArrayBuffer>, layout: SampleL
       const before = at - channels * size;
       if (bits === 16) {
         view.setUint16(at, view.getUint16(at, isLittleEndian) + view.getUint16(before, isLittleEndian), isLittleEndian);
-      } else {
+      } else if (bits === 32) {
         view.setUint32(at, view.getUint32(at, isLittleEndian) + view.getUint32(before, isLittleEndian), isLittleEndian);
+      } else {
+        const sum = view.getBigUint64(at, isLittleEndian) + view.getBigUint64(before, isLittleEndian);
+        view.setBigUint64(at, BigInt.asUintN(64, sum), isLittleEndian);
       }
     }
   }

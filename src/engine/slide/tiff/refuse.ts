@@ -1,5 +1,7 @@
 import { AppError } from "../../base/errors.ts";
+import { isThinned } from "./chroma.ts";
 import type { TiffPage } from "./page.ts";
+import { coloursIn } from "./samples.ts";
 import { COMPRESSION, PHOTOMETRIC } from "./tags.ts";
 
 /** Bytes that one tile or strip may unfold to. */
@@ -16,6 +18,16 @@ const READABLE: Readonly<Record<number, string>> = {
   [COMPRESSION.oldDeflate]: "deflate",
   [COMPRESSION.packBits]: "PackBits",
   [COMPRESSION.zstd]: "zstd",
+  [COMPRESSION.jpeg2000Ycbcr]: "JPEG 2000",
+  [COMPRESSION.jpeg2000]: "JPEG 2000",
+  [COMPRESSION.jpeg2000Rgb]: "JPEG 2000",
+  [COMPRESSION.jpeg2000Leica]: "JPEG 2000",
+  [COMPRESSION.jpeg2000Jp2]: "JPEG 2000",
+  [COMPRESSION.lerc]: "LERC",
+  [COMPRESSION.webpOld]: "WebP",
+  [COMPRESSION.webp]: "WebP",
+  [COMPRESSION.jpegXl]: "JPEG XL",
+  [COMPRESSION.jpegXlDng]: "JPEG XL",
 };
 
 const UNREADABLE: Readonly<Record<number, string>> = {
@@ -25,25 +37,28 @@ const UNREADABLE: Readonly<Record<number, string>> = {
   [COMPRESSION.oldJpeg]: "old-style JPEG (from before TIFF 6.0's second technical note)",
   22610: "JPEG XR",
   32845: "SGI LogLuv",
-  33003: "JPEG 2000 (Aperio, YCbCr)",
-  33004: "JPEG 2000",
-  33005: "JPEG 2000 (Aperio, RGB)",
-  33007: "JPEG 2000",
   34661: "JBIG",
   34676: "SGI LogLuv",
   34677: "SGI LogLuv",
-  34712: "JPEG 2000",
-  34887: "LERC",
   34892: "lossy DNG JPEG",
   34925: "LZMA",
   34926: "zstd (an old number of it)",
-  34927: "WebP",
   34933: "PNG in TIFF",
   34934: "JPEG XR",
-  50001: "WebP",
-  50002: "JPEG XL",
-  52546: "JPEG XL",
 };
+
+/** Pixels of one piece of JPEG 2000, WebP, JPEG XL or LERC: their decoders need up to sixteen bytes for each. */
+export const MAX_CODEC_PIXELS = 1 << 23;
+
+/** True for any of the numbers that stand for JPEG 2000. */
+export function isJpeg2000(compression: number): boolean {
+  return READABLE[compression] === "JPEG 2000";
+}
+
+/** True where a piece is a stream with a size of its own, other than JPEG. */
+export function isCodec(compression: number): boolean {
+  return isJpeg2000(compression) || ["LERC", "WebP", "JPEG XL"].includes(READABLE[compression] ?? "");
+}
 
 /** For a person, such as "JPEG". */
 export function compressionName(compression: number): string {
@@ -57,28 +72,45 @@ export function compressionName(compression: number): string {
 export function refuseUnreadable(page: TiffPage): void {
   refuseCompression(page);
   refuseColours(page);
+  refuseLayout(page);
   refuseSamples(page);
   refuseSegments(page);
+}
+
+/**
+ * As `refuseUnreadable`, for one channel among a page's samples: numbers of 8, 16 or 32 bits, whatever their sign and
+ * however many lie beside it.
+ */
+export function refuseUnreadableChannel(page: TiffPage): void {
+  refuseCompression(page);
+  refuseSegments(page);
+  const isInteger = page.sampleFormat !== 3 && ([8, 16, 32].includes(page.bits) || isJpeg2000(page.compression));
+  const isFloat = page.sampleFormat === 3 && page.bits === 32;
+  const isGreyJpeg = page.bits === 8 && page.sampleFormat !== 3 && (page.samples === 1 || page.isPlanar);
+  const isHeld = !isCodec(page.compression) || areSamplesRead(page);
+  if (page.compression === COMPRESSION.jpeg ? isGreyJpeg : isHeld && (isInteger || isFloat)) return;
+  throw new AppError(
+    "slide/unsupported-format",
+    `Expected channels of 8, 16 or 32 bits, found ${page.bits === 0 ? "samples of different sizes" : `${page.samples} ${page.sampleFormat === 3 ? "floating point " : ""}samples of ${page.bits} bits (${compressionName(page.compression)})`}. Export the image again, for instance with QuPath or Bio-Formats' bfconvert.`,
+    { bits: page.bits, sampleFormat: page.sampleFormat, samples: page.samples },
+  );
 }
 
 function refuseCompression(page: TiffPage): void {
   if (READABLE[page.compression]) return;
   throw new AppError(
     "slide/unsupported-compression",
-    `Expected tiles that are uncompressed or compressed with JPEG, LZW, deflate, PackBits or zstd, found ${compressionName(page.compression)}, which cannot be opened yet. ${CONVERT}`,
+    `Expected tiles that are uncompressed or compressed with JPEG, JPEG 2000, LZW, deflate, PackBits, zstd, WebP, LERC or JPEG XL, found ${compressionName(page.compression)}, which cannot be opened yet. ${CONVERT}`,
     { compression: page.compression },
   );
 }
 
 function refuseColours(page: TiffPage): void {
   const { photometric } = page;
-  const isYcbcr = photometric === PHOTOMETRIC.ycbcr && page.compression === COMPRESSION.jpeg;
-  if (isYcbcr || (photometric >= PHOTOMETRIC.whiteIsZero && photometric <= PHOTOMETRIC.palette)) return;
+  if (isColourRead(page)) return;
   const names: Readonly<Record<number, string>> = {
     4: "a transparency mask",
-    5: "CMYK",
-    6: "YCbCr without JPEG",
-    8: "CIE L*a*b*",
+    5: "inks other than cyan, magenta, yellow and black",
     9: "ICC L*a*b*",
     10: "ITU L*a*b*",
     32844: "LogL",
@@ -87,14 +119,38 @@ function refuseColours(page: TiffPage): void {
   const found = names[photometric] ?? `colour scheme ${photometric}`;
   throw new AppError(
     "slide/unsupported-format",
-    `Expected grey, palette, RGB or JPEG's YCbCr colours, found ${found}. ${CONVERT}`,
+    `Expected grey, palette, RGB, YCbCr, CMYK or CIE L*a*b* colours, found ${found}. ${CONVERT}`,
     { photometric },
   );
 }
 
+function isColourRead({ photometric, inkSet }: TiffPage): boolean {
+  if (photometric === PHOTOMETRIC.separated) return inkSet === 1;
+  const isGreyOrRgb = photometric >= PHOTOMETRIC.whiteIsZero && photometric <= PHOTOMETRIC.palette;
+  return isGreyOrRgb || photometric === PHOTOMETRIC.ycbcr || photometric === PHOTOMETRIC.cielab;
+}
+
+/** Colours that only some layouts can hold. */
+function refuseLayout({ photometric, bits, compression, predictor, isPlanar, samples, ycbcr }: TiffPage): void {
+  const isRaw = compression !== COMPRESSION.jpeg && !isCodec(compression);
+  let found = "";
+  if (photometric === PHOTOMETRIC.cielab && bits !== 8) found = `CIE L*a*b* of ${bits} bits a sample`;
+  if (photometric === PHOTOMETRIC.ycbcr && compression === COMPRESSION.lerc) found = "YCbCr in LERC";
+  if (photometric === PHOTOMETRIC.ycbcr && isRaw) {
+    const isKnown = ycbcr.subsampling.every((step) => step === 1 || step === 2 || step === 4);
+    if (bits !== 8) found = `YCbCr of ${bits} bits a sample`;
+    else if (!isKnown) found = `YCbCr with chroma thinned ${ycbcr.subsampling.join(" x ")}`;
+    else if (isThinned(ycbcr) && (isPlanar || samples !== 3 || predictor !== 1)) {
+      found = "YCbCr with thinned chroma in planes, with a predictor or with further samples";
+    }
+  }
+  if (found === "") return;
+  throw new AppError("slide/unsupported-format", `Expected YCbCr or CIE L*a*b* of 8 bits, found ${found}. ${CONVERT}`);
+}
+
 function refuseSamples(page: TiffPage): void {
-  const { bits, samples, sampleFormat, photometric, compression } = page;
-  const colours = photometric === PHOTOMETRIC.rgb || photometric === PHOTOMETRIC.ycbcr ? 3 : 1;
+  const { bits, samples, photometric } = page;
+  const colours = coloursIn(photometric);
   if (samples < colours || samples > 8) {
     throw new AppError(
       "slide/malformed",
@@ -108,15 +164,35 @@ function refuseSamples(page: TiffPage): void {
       `Expected a stained slide with red, green and blue, found ${samples} channels: a fluorescence or multispectral image, which cannot be opened yet.`,
     );
   }
-  const isPacked = colours === 1 && samples === 1 && (bits === 1 || bits === 2 || bits === 4);
-  const isUnsigned = (sampleFormat === 1 || sampleFormat === 4) && (bits === 8 || bits === 16 || isPacked);
-  const isFloat = sampleFormat === 3 && bits === 32;
-  if (compression === COMPRESSION.jpeg ? bits === 8 : isUnsigned || isFloat) return;
-  const kind = sampleFormat === 3 ? "floating point" : sampleFormat === 2 ? "signed" : "unsigned";
+  if (areSamplesRead(page)) return;
+  const kind = ["unsigned", "signed", "floating point"][page.sampleFormat - 1] ?? "unsigned";
   throw new AppError(
     "slide/unsupported-format",
-    `Expected samples of 8 or 16 bits without sign (1 to 4 for grey), found ${bits === 0 ? "samples of different sizes" : `${samples} ${kind} samples of ${bits} bit${bits === 1 ? "" : "s"} a pixel`}. ${CONVERT}`,
+    `Expected ${expectedSamples(page)}, found ${bits === 0 ? "samples of different sizes" : `${samples} ${kind} samples of ${bits} bit${bits === 1 ? "" : "s"} a pixel`}. ${CONVERT}`,
   );
+}
+
+/** Whether the page's compression can hold such samples and is read so. */
+function areSamplesRead({ bits, samples, sampleFormat, photometric, compression, isPlanar }: TiffPage): boolean {
+  const isUnsigned = sampleFormat === 1 || sampleFormat === 4;
+  const channels = isPlanar ? 1 : samples;
+  if (compression === COMPRESSION.jpeg) return bits === 8;
+  if (isJpeg2000(compression)) return isUnsigned && bits >= 1 && bits <= 16 && (channels === 1 || channels === 3);
+  if (compressionName(compression) === "WebP") return isUnsigned && bits === 8 && (channels === 3 || channels === 4);
+  if (compressionName(compression) === "JPEG XL") return isUnsigned && (bits === 8 || bits === 16) && channels <= 4;
+  if (sampleFormat === 3) return bits === 16 || bits === 32 || bits === 64;
+  const isPacked = coloursIn(photometric) === 1 && samples === 1 && isUnsigned && [1, 2, 4].includes(bits);
+  const isIndex = photometric === PHOTOMETRIC.palette && (bits > 16 || sampleFormat === 2);
+  return (isPacked && compression !== COMPRESSION.lerc) || ([8, 16, 32].includes(bits) && !isIndex);
+}
+
+function expectedSamples({ compression }: TiffPage): string {
+  const name = compressionName(compression);
+  if (compression === COMPRESSION.jpeg) return "JPEG of 8 bits a sample";
+  if (isJpeg2000(compression)) return "JPEG 2000 of one or three unsigned samples of up to 16 bits";
+  if (name === "WebP") return "WebP of red, green and blue, 8 bits each";
+  if (name === "JPEG XL") return "JPEG XL of one to four unsigned samples of 8 or 16 bits";
+  return "samples of 8, 16 or 32 bits (1 to 4 for grey), or floating point ones of 16, 32 or 64";
 }
 
 function refuseSegments(page: TiffPage): void {
@@ -136,10 +212,12 @@ function refuseSegments(page: TiffPage): void {
   }
   const pixels = page.segmentWidth * page.segmentHeight;
   const bytes = pixels * Math.max(4, (page.samples * page.bits) / 8);
-  if (bytes > MAX_SEGMENT_BYTES && !(page.compression === COMPRESSION.none && !page.isTiled)) {
+  const isThin = page.photometric === PHOTOMETRIC.ycbcr && isThinned(page.ycbcr);
+  const isByParts = page.compression === COMPRESSION.none && !page.isTiled && !isThin;
+  if ((bytes > MAX_SEGMENT_BYTES && !isByParts) || (pixels > MAX_CODEC_PIXELS && isCodec(page.compression))) {
     throw new AppError(
       "slide/too-large",
-      `Expected ${what}s that unfold to at most ${MAX_SEGMENT_BYTES >> 20} MB, found ${page.segmentWidth} x ${page.segmentHeight} pixels in one. ${CONVERT}`,
+      `Expected ${what}s that unfold to at most ${MAX_SEGMENT_BYTES >> 20} MB (${MAX_CODEC_PIXELS} pixels in JPEG 2000, WebP, JPEG XL and LERC), found ${page.segmentWidth} x ${page.segmentHeight} pixels in one. ${CONVERT}`,
     );
   }
   if (page.predictor < 1 || page.predictor > 3) {

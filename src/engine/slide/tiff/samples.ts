@@ -1,17 +1,21 @@
 import type { RgbaImage } from "../types.ts";
+import { cielabToRgb, cmykToRgb, type ThreeColours, ycbcrToRgb } from "./colour-spaces.ts";
+import type { YcbcrLayout } from "./page.ts";
+import { channelReader, indexReader } from "./sample-readers.ts";
 import { PHOTOMETRIC } from "./tags.ts";
 
 /** How the samples of one piece are to be read as colours. */
 export interface SampleColours {
   readonly photometric: number;
   readonly bits: number;
-  readonly isFloat: boolean;
+  readonly kind: "unsigned" | "signed" | "float";
   readonly isLittleEndian: boolean;
   /** Red, green, blue of each palette entry, 0-255; null without a palette. */
   readonly palette: Uint8Array | null;
   /** Position of the alpha sample, or -1; `premultiplied` where colours are already weighted by it. */
   readonly alphaAt: number;
   readonly alpha: "straight" | "premultiplied";
+  readonly ycbcr: YcbcrLayout;
 }
 
 /** Undone samples: interleaved (one plane with `channels` values a pixel) or one plane a channel. */
@@ -22,21 +26,28 @@ export interface SamplePlanes {
 }
 
 /**
- * Colours over white, 8 bits. 16 bits become 8 by rounding v / 257; floats are taken as 0 to 1 and cut there;
- * WhiteIsZero is turned over; alpha is laid over white.
+ * Colours over white, 8 bits. The range of whole numbers becomes 0 to 255, rounded; floats are taken as 0 to 1 and cut
+ * there; WhiteIsZero is turned over; alpha is laid over white.
  */
 export function samplesToRgba(samples: SamplePlanes, colours: SampleColours, width: number, height: number): RgbaImage {
   const image: RgbaImage = { width, height, data: new Uint8ClampedArray(width * height * 4) };
-  const isColour = colours.photometric === PHOTOMETRIC.rgb || colours.photometric === PHOTOMETRIC.ycbcr;
   if (isPlain(samples, colours)) fillPlain(image, samples);
-  else if (isColour) fillColour(image, samples, colours);
+  else if (coloursIn(colours.photometric) > 1) fillColour(image, samples, colours);
   else fillIndexed(image, samples, colours);
   return image;
 }
 
+/** Samples of a pixel that make its colour, without alpha. */
+export function coloursIn(photometric: number): number {
+  if (photometric === PHOTOMETRIC.separated) return 4;
+  const isThree = [PHOTOMETRIC.rgb, PHOTOMETRIC.ycbcr, PHOTOMETRIC.cielab].some((scheme) => scheme === photometric);
+  return isThree ? 3 : 1;
+}
+
 /** Interleaved red, green, blue or single grey bytes without alpha: nearly every slide, and ten times as fast as the rest. */
 function isPlain(samples: SamplePlanes, colours: SampleColours): boolean {
-  if (colours.bits !== 8 || samples.planes.length !== 1 || colours.alphaAt >= 0) return false;
+  if (colours.bits !== 8 || colours.kind !== "unsigned") return false;
+  if (samples.planes.length !== 1 || colours.alphaAt >= 0) return false;
   if (colours.photometric === PHOTOMETRIC.rgb) return samples.channels >= 3;
   return colours.photometric === PHOTOMETRIC.blackIsZero;
 }
@@ -58,18 +69,39 @@ function fillPlain(image: RgbaImage, samples: SamplePlanes): void {
 
 function fillColour(image: RgbaImage, samples: SamplePlanes, colours: SampleColours): void {
   const { data, width, height } = image;
-  const red = channelReader(samples, colours, 0);
-  const green = channelReader(samples, colours, 1);
-  const blue = channelReader(samples, colours, 2);
+  const first = channelReader(samples, colours, 0);
+  const second = channelReader(samples, colours, 1);
+  const third = channelReader(samples, colours, 2);
+  const fourth = coloursIn(colours.photometric) === 4 ? channelReader(samples, colours, 3) : null;
   const alpha = colours.alphaAt >= 0 ? channelReader(samples, colours, colours.alphaAt) : null;
+  const convert = converterOf(colours);
+  const rgb: ThreeColours = [0, 0, 0];
   for (let y = 0, at = 0; y < height; y++) {
     for (let x = 0; x < width; x++, at += 4) {
-      data[at] = red(x, y);
-      data[at + 1] = green(x, y);
-      data[at + 2] = blue(x, y);
+      rgb[0] = first(x, y);
+      rgb[1] = second(x, y);
+      rgb[2] = third(x, y);
+      convert?.(rgb, fourth ? fourth(x, y) : 0);
+      data[at] = rgb[0];
+      data[at + 1] = rgb[1];
+      data[at + 2] = rgb[2];
       data[at + 3] = 255;
       if (alpha) layOverWhite(data, at, alpha(x, y), colours.alpha);
     }
+  }
+}
+
+/** Turns colours (0-255) and the fourth sample into red, green, blue, in place; null where they are already that. */
+function converterOf(colours: SampleColours): ((colour: ThreeColours, fourth: number) => void) | null {
+  switch (colours.photometric) {
+    case PHOTOMETRIC.separated:
+      return cmykToRgb;
+    case PHOTOMETRIC.cielab:
+      return cielabToRgb;
+    case PHOTOMETRIC.ycbcr:
+      return ycbcrToRgb(colours.ycbcr);
+    default:
+      return null;
   }
 }
 
@@ -97,44 +129,6 @@ function layOverWhite(data: Uint8ClampedArray, at: number, alpha: number, kind: 
   const share = alpha / 255;
   const weight = kind === "straight" ? share : 1;
   for (let c = at; c < at + 3; c++) data[c] = data[c]! * weight + 255 * (1 - share);
-}
-
-/** Reads one channel as 0-255. */
-function channelReader(
-  samples: SamplePlanes,
-  colours: SampleColours,
-  channel: number,
-): (x: number, y: number) => number {
-  const isInterleaved = samples.planes.length === 1;
-  const bytes = samples.planes[isInterleaved ? 0 : channel]!;
-  const step = isInterleaved ? samples.channels : 1;
-  const first = isInterleaved ? channel : 0;
-  const { rowBytes } = samples;
-  const { bits, isFloat, isLittleEndian } = colours;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (isFloat) return (x, y) => view.getFloat32(y * rowBytes + (x * step + first) * 4, isLittleEndian) * 255;
-  if (bits === 16) {
-    return (x, y) => Math.floor((view.getUint16(y * rowBytes + (x * step + first) * 2, isLittleEndian) + 128) / 257);
-  }
-  if (bits === 8) return (x, y) => bytes[y * rowBytes + x * step + first]!;
-  const scale = 255 / ((1 << bits) - 1);
-  return (x, y) => packedValue(bytes, y * rowBytes, x, bits) * scale;
-}
-
-/** Reads palette indices. */
-function indexReader(samples: SamplePlanes, colours: SampleColours): (x: number, y: number) => number {
-  const bytes = samples.planes[0]!;
-  const { rowBytes, channels } = samples;
-  const { bits, isLittleEndian } = colours;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bits === 16) return (x, y) => view.getUint16(y * rowBytes + x * channels * 2, isLittleEndian);
-  if (bits === 8) return (x, y) => bytes[y * rowBytes + x * channels]!;
-  return (x, y) => packedValue(bytes, y * rowBytes, x, bits);
-}
-
-function packedValue(bytes: Uint8Array, rowStart: number, x: number, bits: number): number {
-  const bit = x * bits;
-  return (bytes[rowStart + (bit >> 3)]! >> (8 - bits - (bit & 7))) & ((1 << bits) - 1);
 }
 
 /** The colour map of TIFF 6.0 section 5 (all reds, then greens, then blues; 16 bits) as 8 bit triples. */

@@ -1,25 +1,22 @@
 import { AppError, isAbortError, isAppError } from "../../base/errors.ts";
-import { decodeWithGeotiff } from "../codecs/geotiff-decoder.ts";
+import { decodeJpegComponents } from "../codecs/jpeg-components.ts";
 import { normalizeJpeg, readJpegHeader } from "../codecs/jpeg-stream.ts";
 import { copyPixels, whiteImage } from "../pixels.ts";
 import type { ImageDecoders, RgbaImage } from "../types.ts";
+import { isThinned, spreadChroma, thinnedBytes } from "./chroma.ts";
+import { decodeCodecSegment } from "./codec-segment.ts";
 import { compressedLimit, decompress } from "./decompress.ts";
 import type { TiffFile } from "./directory.ts";
 import type { TiffPage } from "./page.ts";
+import { coloursOf } from "./page-colours.ts";
 import { undoDifferencing, undoFloatPrediction } from "./predictor.ts";
-import { MAX_SEGMENT_BYTES } from "./refuse.ts";
-import { paletteOf, type SampleColours, samplesToRgba } from "./samples.ts";
+import { isCodec, MAX_SEGMENT_BYTES } from "./refuse.ts";
+import { samplesToRgba } from "./samples.ts";
+import { locate, reverseBits, type SegmentPart } from "./segment-bytes.ts";
 import { COMPRESSION, PHOTOMETRIC } from "./tags.ts";
 
 /** Pixels of a JPEG stream that are decoded in any case, however small its tile. */
 const SMALL_STREAM_PIXELS = 1 << 20;
-
-/** Which piece: a tile, a strip, or (uncompressed strips only) `rows` rows of a strip from `firstRow` on. */
-export interface SegmentPart {
-  readonly index: number;
-  readonly firstRow: number;
-  readonly rows: number;
-}
 
 /** Pixels of a piece, `page.segmentWidth` wide and `part.rows` high, before cropping to the page. White where the file leaves it out. */
 export async function decodeSegment(
@@ -30,13 +27,15 @@ export async function decodeSegment(
 ): Promise<RgbaImage> {
   const width = page.segmentWidth;
   if (page.compression === COMPRESSION.jpeg) return await decodeJpegSegment(file, page, part, decoders);
+  if (isCodec(page.compression)) return await decodeCodecSegment(file, page, part, decoders);
+  if (page.photometric === PHOTOMETRIC.ycbcr && isThinned(page.ycbcr)) return await decodeThinned(file, page, part);
   const planeCount = page.isPlanar ? page.samples : 1;
   const channels = page.isPlanar ? 1 : page.samples;
   const rowBytes = Math.ceil((width * channels * page.bits) / 8);
   const planes: Uint8Array<ArrayBuffer>[] = [];
   for (let plane = 0; plane < planeCount; plane++) {
     const index = part.index + plane * page.cols * page.rows;
-    const raw = await readRaw(file, page, { ...part, index }, rowBytes);
+    const raw = await readRaw(file, page, { ...part, index }, rowBytes * part.firstRow, rowBytes * part.rows);
     if (!raw) return whiteImage(width, part.rows);
     planes.push(undoPredictor(file, page, raw, part.rows, channels));
   }
@@ -81,33 +80,46 @@ async function decodeJpegSegment(
   decoders: ImageDecoders,
 ): Promise<RgbaImage> {
   if (!page.isPlanar && page.samples !== 1 && page.samples !== 3) return await decodeRawJpeg(file, page, part);
+  if (page.isPlanar) return await decodePlanarJpeg(file, page, part, decoders);
   const image = whiteImage(page.segmentWidth, part.rows);
-  const planeCount = page.isPlanar ? Math.min(page.samples, 3) : 1;
-  for (let plane = 0; plane < planeCount; plane++) {
-    const tile = await readJpegTile(file, page, part.index + plane * page.cols * page.rows);
-    if (!tile) return whiteImage(page.segmentWidth, part.rows);
-    const decoded = await decodeJpegSafely(decoders, tile);
-    if (planeCount === 1) copyPixels(decoded, image, 0, 0);
-    else copyChannel(decoded, image, plane);
-  }
+  const tile = await readJpegTile(file, page, part.index);
+  if (!tile) return image;
+  copyPixels(await decodeJpegSafely(decoders, tile), image, 0, 0);
   if (page.photometric === PHOTOMETRIC.whiteIsZero) invert(image);
   return image;
 }
 
-/** Grey or colour with alpha: no picture decoder takes two or four components as they are. */
+/** Each sample of a pixel is a grey JPEG of its own. */
+async function decodePlanarJpeg(
+  file: TiffFile,
+  page: TiffPage,
+  part: SegmentPart,
+  decoders: ImageDecoders,
+): Promise<RgbaImage> {
+  const width = page.segmentWidth;
+  const planes: Uint8Array<ArrayBuffer>[] = [];
+  for (let plane = 0; plane < page.samples; plane++) {
+    const tile = await readJpegTile(file, page, part.index + plane * page.cols * page.rows);
+    if (!tile) return whiteImage(width, part.rows);
+    const grey = whiteImage(width, part.rows);
+    copyPixels(await decodeJpegSafely(decoders, tile), grey, 0, 0);
+    planes.push(new Uint8Array(width * part.rows).map((_, i) => grey.data[i * 4]!));
+  }
+  return samplesToRgba({ planes, channels: 1, rowBytes: width }, coloursOf(file, page), width, part.rows);
+}
+
+/** Inks, grey or colour with alpha: no picture decoder takes two or four components as they are. */
 async function decodeRawJpeg(file: TiffFile, page: TiffPage, part: SegmentPart): Promise<RgbaImage> {
   const image = whiteImage(page.segmentWidth, part.rows);
   const tile = await readJpegTile(file, page, part.index);
-  const header = tile && readJpegHeader(tile.bytes);
-  if (!tile || !header) return image;
-  const channels = header.components;
-  const rowBytes = header.width * channels;
-  const samples = await decodeWithGeotiff(COMPRESSION.jpeg, tile.bytes).catch((cause: unknown) => {
+  if (!tile) return image;
+  const decoded = await decodeJpegComponents(tile.bytes).catch((cause: unknown) => {
     throw jpegFailure(cause);
   });
-  if (channels !== page.samples || samples.length < rowBytes * header.height) throw jpegFailure(null);
-  const planes = { planes: [samples], channels, rowBytes };
-  copyPixels(samplesToRgba(planes, coloursOf(file, page), header.width, header.height), image, 0, 0);
+  const { width, height, channels } = decoded;
+  if (channels !== page.samples) throw jpegFailure(null);
+  const planes = { planes: [decoded.data], channels, rowBytes: width * channels };
+  copyPixels(samplesToRgba(planes, coloursOf(file, page), width, height), image, 0, 0);
   return image;
 }
 
@@ -142,17 +154,27 @@ function jpegColour(page: TiffPage): "ycbcr" | "rgb" | "as-marked" {
   return page.photometric === PHOTOMETRIC.ycbcr ? "ycbcr" : "rgb";
 }
 
-async function readRaw(
+/** YCbCr without JPEG whose chroma has fewer samples than its luma. */
+async function decodeThinned(file: TiffFile, page: TiffPage, part: SegmentPart): Promise<RgbaImage> {
+  const width = page.segmentWidth;
+  const raw = await readRaw(file, page, part, 0, thinnedBytes(page.ycbcr, width, part.rows));
+  if (!raw) return whiteImage(width, part.rows);
+  const planes = [spreadChroma(raw, page.ycbcr, width, part.rows)];
+  return samplesToRgba({ planes, channels: 3, rowBytes: width * 3 }, coloursOf(file, page), width, part.rows);
+}
+
+/** Bytes of a piece, unfolded but not yet undone; null where the file leaves it out. Of plain ones `wanted` from `from` on. */
+export async function readRaw(
   file: TiffFile,
   page: TiffPage,
   part: SegmentPart,
-  rowBytes: number,
+  from: number,
+  wanted: number,
 ): Promise<Uint8Array<ArrayBuffer> | null> {
   const range = await locate(page, part.index);
   if (!range) return null;
-  const wanted = rowBytes * part.rows;
   if (page.compression === COMPRESSION.none) {
-    return reverseBits(page, await file.source.read(range.offset + part.firstRow * rowBytes, wanted));
+    return reverseBits(page, await file.source.read(range.offset + from, wanted));
   }
   const length = Math.min(range.length, compressedLimit(wanted));
   const compressed = reverseBits(page, await file.source.read(range.offset, length));
@@ -160,16 +182,8 @@ async function readRaw(
   return decoded.byteOffset === 0 ? decoded : decoded.slice();
 }
 
-/** Where a piece lies; null for one that the file leaves out (offset or length 0). */
-async function locate(page: TiffPage, index: number): Promise<{ offset: number; length: number } | null> {
-  if (!page.offsets) return null;
-  const offset = await page.offsets.at(index);
-  if (!page.byteCounts) return offset === 0 ? null : { offset, length: 0 };
-  const length = await page.byteCounts.at(index);
-  return offset === 0 || length === 0 ? null : { offset, length };
-}
-
-function undoPredictor(
+/** Samples as they were before the predictor, in the file's byte order. */
+export function undoPredictor(
   file: TiffFile,
   page: TiffPage,
   raw: Uint8Array<ArrayBuffer>,
@@ -187,45 +201,8 @@ function undoPredictor(
   return page.predictor === 3 ? undoFloatPrediction(raw, layout) : undoDifferencing(raw, layout);
 }
 
-function coloursOf(file: TiffFile, page: TiffPage): SampleColours {
-  const colourCount = page.photometric === PHOTOMETRIC.rgb ? 3 : 1;
-  const alphaKind = page.extraSamples.findIndex((kind) => kind === 1 || kind === 2);
-  const alphaAt = alphaKind >= 0 ? colourCount + alphaKind : -1;
-  return {
-    photometric: page.photometric,
-    bits: page.bits,
-    isFloat: page.sampleFormat === 3,
-    isLittleEndian: file.isLittleEndian,
-    palette: paletteOf(page.colorMap),
-    alphaAt: alphaAt < page.samples ? alphaAt : -1,
-    alpha: page.extraSamples[alphaKind] === 1 ? "premultiplied" : "straight",
-  };
-}
-
-function copyChannel(from: RgbaImage, onto: RgbaImage, channel: number): void {
-  const width = Math.min(from.width, onto.width);
-  const height = Math.min(from.height, onto.height);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      onto.data[(y * onto.width + x) * 4 + channel] = from.data[(y * from.width + x) * 4]!;
-    }
-  }
-}
-
 function invert(image: RgbaImage): void {
   for (let i = 0; i < image.data.length; i++) if ((i & 3) !== 3) image.data[i] = 255 - image.data[i]!;
-}
-
-/** FillOrder 2 stores each byte with its lowest bit first (TIFF 6.0 section 8). */
-function reverseBits(page: TiffPage, bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  if (!page.isBitReversed) return bytes;
-  for (let i = 0; i < bytes.length; i++) {
-    let value = bytes[i]!;
-    value = ((value & 0x55) << 1) | ((value >> 1) & 0x55);
-    value = ((value & 0x33) << 2) | ((value >> 2) & 0x33);
-    bytes[i] = ((value & 0x0f) << 4) | (value >> 4);
-  }
-  return bytes;
 }
 
 function malformedLength(length: number): AppError {

@@ -7,6 +7,7 @@ export const TAG = {
   compression: 259,
   photometric: 262,
   fillOrder: 266,
+  documentName: 269,
   imageDescription: 270,
   make: 271,
   model: 272,
@@ -18,8 +19,13 @@ export const TAG = {
   xResolution: 282,
   yResolution: 283,
   planarConfiguration: 284,
+  xPosition: 286,
+  yPosition: 287,
   resolutionUnit: 296,
   software: 305,
+  dateTime: 306,
+  artist: 315,
+  hostComputer: 316,
   predictor: 317,
   colorMap: 320,
   tileWidth: 322,
@@ -27,12 +33,17 @@ export const TAG = {
   tileOffsets: 324,
   tileByteCounts: 325,
   subIfds: 330,
+  inkSet: 332,
   extraSamples: 338,
   sampleFormat: 339,
   jpegTables: 347,
+  ycbcrCoefficients: 529,
   ycbcrSubsampling: 530,
+  referenceBlackWhite: 532,
   xmp: 700,
+  copyright: 33432,
   iccProfile: 34675,
+  lercParameters: 50674,
   ndpiMark: 65420,
 } as const;
 
@@ -44,7 +55,17 @@ export const COMPRESSION = {
   deflate: 8,
   oldDeflate: 32946,
   packBits: 32773,
+  jpeg2000Ycbcr: 33003,
+  jpeg2000: 33004,
+  jpeg2000Rgb: 33005,
+  jpeg2000Leica: 33007,
+  jpeg2000Jp2: 34712,
+  lerc: 34887,
+  webpOld: 34927,
   zstd: 50000,
+  webp: 50001,
+  jpegXl: 50002,
+  jpegXlDng: 52546,
 } as const;
 
 export const PHOTOMETRIC = {
@@ -55,6 +76,7 @@ export const PHOTOMETRIC = {
   mask: 4,
   separated: 5,
   ycbcr: 6,
+  cielab: 8,
 } as const;
 
 /** Bytes of one value of each field type; types 16 to 18 are BigTIFF's. */

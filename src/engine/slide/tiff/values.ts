@@ -25,11 +25,19 @@ export async function readNumber(
   return (await readNumbers(file, directory, tag))?.[0] ?? fallback;
 }
 
-/** Text without its closing zero bytes, or "" where absent; UTF-8 where valid, else Latin-1. */
-export async function readText(file: TiffFile, directory: TiffDirectory, tag: number): Promise<string> {
+/**
+ * Text without its closing zero bytes, or "" where absent or longer than `maxBytes`; UTF-8 where valid, else Latin-1.
+ * Default of `maxBytes`: 4 MB.
+ */
+export async function readText(
+  file: TiffFile,
+  directory: TiffDirectory,
+  tag: number,
+  maxBytes = MAX_TEXT_BYTES,
+): Promise<string> {
   const entry = directory.entries.get(tag);
   if (!entry || ![1, 2, 7].includes(entry.type)) return "";
-  const bytes = await readValueBytes(file, entry, MAX_TEXT_BYTES);
+  const bytes = await readValueBytes(file, entry, maxBytes);
   if (!bytes) return "";
   let end = bytes.length;
   while (end > 0 && bytes[end - 1] === 0) end--;
@@ -41,14 +49,15 @@ export async function readText(file: TiffFile, directory: TiffDirectory, tag: nu
   }
 }
 
-/** Raw bytes of a field, or null where absent, longer than a megabyte or outside of the file. */
+/** Raw bytes of a field, or null where absent, longer than `limit` (default: a megabyte) or outside of the file. */
 export async function readBytes(
   file: TiffFile,
   directory: TiffDirectory,
   tag: number,
+  limit = MAX_VALUE_BYTES,
 ): Promise<Uint8Array<ArrayBuffer> | null> {
   const entry = directory.entries.get(tag);
-  return entry ? await readValueBytes(file, entry, MAX_VALUE_BYTES) : null;
+  return entry ? await readValueBytes(file, entry, limit) : null;
 }
 
 /** Number of one value at `index` of decoded `bytes`; rationals as quotients. */

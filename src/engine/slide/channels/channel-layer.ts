@@ -1,0 +1,57 @@
+import type { OpenContext } from "../content.ts";
+import { type PixelLayer, segmentedLayer } from "../layer.ts";
+import { orientedLayer } from "../orientation.ts";
+import { whiteImage } from "../pixels.ts";
+import { type ChannelSamples, decodeChannelSamples } from "../tiff/channel-samples.ts";
+import { piecesOf, stripCacheBytes } from "../tiff/page-layer.ts";
+import type { SegmentPart } from "../tiff/segment-bytes.ts";
+import type { ChannelView, ImageDecoders } from "../types.ts";
+import type { ChannelPage } from "./channel-plane.ts";
+import { composeChannels } from "./compose.ts";
+
+export interface ChannelLayerOptions {
+  /** Of its pieces in the cache. */
+  readonly key: string;
+  /** What a piece is that the file leaves out in every channel: no light, or white glass. */
+  readonly empty: "dark" | "glass";
+}
+
+/** One level of a fluorescence image as `views` show it; only channels that are shown are decoded. */
+export function channelLayer(
+  channels: readonly (ChannelPage | null)[],
+  views: readonly ChannelView[],
+  { decoders, cache }: Pick<OpenContext, "decoders" | "cache">,
+  { key, empty }: ChannelLayerOptions,
+): PixelLayer {
+  const page = channels.find((channel) => channel !== null)?.page;
+  if (!page) throw new RangeError("a level without a channel");
+  if (!page.isTiled) cache.reserve(stripCacheBytes(page.width));
+  const pieces = piecesOf(page);
+  const shown = channels.map((channel, index) => (views[index]?.isShown ? channel : null));
+  const layer = segmentedLayer(pieces.grid, key, cache, async (col, row) => {
+    const found = await readPiece(shown, pieces.partAt(col, row), decoders);
+    const { width, height } = pieces.sizeAt(col, row);
+    if (empty === "glass" && found.every((samples) => samples === null)) return whiteImage(width, height);
+    const lit = views.map((view, index) => ({ view, samples: found[index] ?? null }));
+    return composeChannels(lit, width, height);
+  });
+  return page.orientation > 1 && page.orientation <= 8 ? orientedLayer(layer, page.orientation) : layer;
+}
+
+/** The samples of a piece in the order of the channels; samples that lie side by side in one page are decoded once. */
+export async function readPiece(
+  channels: readonly (ChannelPage | null)[],
+  part: SegmentPart,
+  decoders: ImageDecoders,
+): Promise<readonly (ChannelSamples | null)[]> {
+  const found = new Array<ChannelSamples | null>(channels.length).fill(null);
+  for (const [index, channel] of channels.entries()) {
+    if (!channel || channels.findIndex((other) => other?.page === channel.page) < index) continue;
+    const { file, page } = channel;
+    const beside = channels.flatMap((other, at) => (other?.page === page ? [{ at, sample: other.sample }] : []));
+    const samples = beside.map(({ sample }) => sample);
+    const decoded = await decodeChannelSamples(file, page, part, samples, decoders);
+    for (const [i, { at }] of beside.entries()) found[at] = decoded[i] ?? null;
+  }
+  return found;
+}
