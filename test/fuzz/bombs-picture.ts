@@ -25,28 +25,28 @@ function png(shape: PngShape, chunks: readonly (readonly [string, Uint8Array])[]
   return concatBytes([new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), ...parts]);
 }
 
-/** Zlib data that unfolds to so many megabytes of zeros. */
-export function zeros(megabytes: number): Bytes {
+/** Zlib data that unfolds to so many zeros. */
+export function zeros(bytes: number): Bytes {
   const parts: Uint8Array[] = [];
   const zlib = new Zlib({ level: 6 }, (part) => parts.push(part));
-  for (let i = 0; i < megabytes; i++) zlib.push(new Uint8Array(1 << 20), i === megabytes - 1);
+  const step = 1 << 20;
+  for (let left = bytes; left > 0; left -= step) zlib.push(new Uint8Array(Math.min(step, left)), left <= step);
   return concatBytes(parts);
 }
 
 export const PICTURE_BOMBS: Readonly<Record<string, MadeSlide>> = {
-  "8 x 8 pixels, a gigabyte of data.png": async () => png({ width: 8, height: 8 }, [["IDAT", zeros(1024)]]),
+  "8 x 8 pixels, a gigabyte of data.png": async () => png({ width: 8, height: 8 }, [["IDAT", zeros(2 ** 30)]]),
   "100 million pixels, no data.png": async () =>
     png({ width: 10_000, height: 10_000 }, [["IDAT", zlibSync(new Uint8Array(9))]]),
-  "100 million white pixels.png": async () => png({ width: 10_000, height: 10_000 }, [["IDAT", zeros(287)]]),
-  "2^31 x 1 pixels.png": async () => png({ width: 2 ** 31 - 1, height: 1 }, [["IDAT", zeros(1)]]),
+  "2^31 x 1 pixels.png": async () => png({ width: 2 ** 31 - 1, height: 1 }, [["IDAT", zeros(2 ** 20)]]),
   "interlaced, 16 bits with alpha, no data.png": async () =>
     png({ width: 9000, height: 9000, bits: 16, colourType: 6, isInterlaced: true }, [
       ["IDAT", zlibSync(new Uint8Array(9))],
     ]),
   "text that unfolds to a gigabyte.png": async () =>
     png({ width: 8, height: 8 }, [
-      ["zTXt", concatBytes([asciiBytes("a\0\0"), zeros(1024)])],
-      ["iCCP", concatBytes([asciiBytes("a\0\0"), zeros(1024)])],
+      ["zTXt", concatBytes([asciiBytes("a\0\0"), zeros(2 ** 30)])],
+      ["iCCP", concatBytes([asciiBytes("a\0\0"), zeros(2 ** 30)])],
       ["IDAT", zlibSync(new Uint8Array(200))],
     ]),
   "a hundred thousand chunks.png": async () =>

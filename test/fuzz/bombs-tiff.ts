@@ -73,7 +73,7 @@ function described(text: string, copies = 1): Bytes {
 }
 
 function floatTile(edge: number, predictor: number): Bytes {
-  const data = zeros(Math.ceil((edge * edge * 4) / 2 ** 20));
+  const data = zeros(4 * edge ** 2);
   const size = { width: edge, height: edge, samples: 1, bits: 32, photometric: 1 };
   const more: RawField[] = [
     [317, 3, [predictor]],
@@ -94,42 +94,50 @@ export const TIFF_BOMBS: Readonly<Record<string, MadeSlide>> = {
       },
     ]),
   "2^22 x 2^22, one deflate strip": async () => {
-    const data = zeros(1);
+    const data = zeros(2 ** 20);
     return rawTiff(data, [
       { fields: [...shape({ width: 1 << 22, height: 1 << 22 }), ...strips(1 << 22, 1, data.length)] },
     ]);
   },
   "2^22 wide, 512 strips that are one": async () => {
-    const data = zeros(12);
+    const data = zeros(3 * 2 ** 22);
     return rawTiff(data, [{ fields: [...shape({ width: 1 << 22, height: 512 }), ...strips(1, 512, data.length)] }]);
   },
   "200,000 wide, 512 strips that are one": async () => {
-    const data = zeros(1);
+    const data = zeros(600_000);
     return rawTiff(data, [{ fields: [...shape({ width: 200_000, height: 512 }), ...strips(1, 512, data.length)] }]);
   },
   "tiles of 5792 x 5792 that are one": async () => {
-    const data = zeros(97);
+    const data = zeros(3 * 5792 ** 2);
     return rawTiff(data, [{ fields: [...shape({ width: 23_000, height: 23_000 }), ...tiles(5792, 16, data.length)] }]);
   },
+  "tiles of 4096 x 4096 that are one": async () => {
+    const data = zeros(3 * 4096 ** 2);
+    return rawTiff(data, [{ fields: [...shape({ width: 16_384, height: 16_384 }), ...tiles(4096, 16, data.length)] }]);
+  },
+  "98,000 wide, 512 strips that are one": async () => {
+    const data = zeros(294_000);
+    return rawTiff(data, [{ fields: [...shape({ width: 98_000, height: 512 }), ...strips(1, 512, data.length)] }]);
+  },
   "a strip of 5700 x 5700": async () => {
-    const data = zeros(94);
+    const data = zeros(3 * 5700 ** 2);
     return rawTiff(data, [{ fields: [...shape({ width: 5700, height: 5700 }), ...strips(5700, 1, data.length)] }]);
   },
   "tiles of 4000 x 4000, 16 bits, alpha, that are one": async () => {
-    const data = zeros(123);
+    const data = zeros(8 * 4000 ** 2);
     const size = { width: 16_000, height: 16_000, samples: 4, bits: 16, more: [[338, 3, [2]] as RawField] };
     return rawTiff(data, [{ fields: [...shape(size), ...tiles(4000, 16, data.length)] }]);
   },
   "floats of 5700 x 5700": async () => floatTile(5700, 1),
   "floats of 5700 x 5700 with predictor": async () => floatTile(5700, 3),
   "palette of 5792 x 5792 pixels": async () => {
-    const data = zeros(33);
+    const data = zeros(5792 ** 2);
     const more: RawField[] = [[320, 3, new Array<number>(768).fill(65535)]];
     const size = { width: 5792, height: 5792, samples: 1, photometric: 3, more };
     return rawTiff(data, [{ fields: [...shape(size), ...tiles(5792, 1, data.length)] }]);
   },
   "eight planes of 5700 x 5700": async () => {
-    const data = zeros(32);
+    const data = zeros(5700 ** 2);
     const more: RawField[] = [
       [284, 3, [2]],
       [338, 3, [0, 0, 0, 0, 0]],

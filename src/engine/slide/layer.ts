@@ -26,6 +26,8 @@ export interface SegmentGrid {
   readonly segmentHeight: number;
   /** Pieces of one region decoded side by side. Default: 6, since a browser decodes JPEG on its own threads. */
   readonly parallelPieces?: number;
+  /** Bytes that decoding one piece takes at most (`TileCache.get`). Default: not counted. */
+  readonly workBytes?: number;
 }
 
 /** Edge of the tiles that the viewer sees where the file has none of its own (strips, pictures, turned pages). */
@@ -42,7 +44,7 @@ export function segmentedLayer(
   cache: TileCache,
   decode: (col: number, row: number) => Promise<RgbaImage>,
 ): PixelLayer {
-  const { width, height, segmentWidth, segmentHeight, parallelPieces = PARALLEL_PIECES } = grid;
+  const { width, height, segmentWidth, segmentHeight, parallelPieces = PARALLEL_PIECES, workBytes } = grid;
   const isViewable = segmentWidth <= 4096 && segmentHeight <= 4096 && segmentWidth >= 64 && segmentHeight >= 64;
   return {
     width,
@@ -55,7 +57,7 @@ export function segmentedLayer(
       const lastCol = Math.floor((rect.x + rect.width - 1) / segmentWidth);
       const firstRow = Math.floor(rect.y / segmentHeight);
       const lastRow = Math.floor((rect.y + rect.height - 1) / segmentHeight);
-      const load = (col: number, row: number) => cache.get(`${key}/${col}/${row}`, () => decode(col, row));
+      const load = (col: number, row: number) => cache.get(`${key}/${col}/${row}`, () => decode(col, row), workBytes);
       if (firstCol === lastCol && firstRow === lastRow) {
         throwIfAborted(options.signal);
         const segment = await load(firstCol, firstRow);

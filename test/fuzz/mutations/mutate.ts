@@ -7,9 +7,11 @@ import { PNG_MUTATORS } from "./png-chunks.ts";
 import { TIFF_MUTATORS } from "./tiff-fields.ts";
 import { TIFF_TEXT_MUTATOR } from "./tiff-text.ts";
 
-/** A damaged file. */
+/** A damaged file of a slide. */
 export interface Mutant {
-  readonly files: readonly Bytes[];
+  /** Which one. */
+  readonly index: number;
+  readonly bytes: Bytes;
   readonly kind: string;
 }
 
@@ -27,9 +29,8 @@ const TRIES = 40;
 /** The mutation of a fixture that seed and number stand for: always the same one. One file of several is damaged. */
 export function mutate(files: readonly Bytes[], name: string, seed: number, number: number): Mutant {
   const random = seededRandom(hash(`${seed}/${name}/${number}`));
-  const chosen = Math.floor(random() * files.length);
-  const { bytes, kind } = mutateFile(files[chosen] ?? new Uint8Array(0), random);
-  return { files: files.map((file, i) => (i === chosen ? bytes : file)), kind };
+  const index = Math.floor(random() * files.length);
+  return { index, ...mutateFile(files[index] ?? new Uint8Array(0), random) };
 }
 
 function mutateFile(bytes: Bytes, random: Random): { bytes: Bytes; kind: string } {

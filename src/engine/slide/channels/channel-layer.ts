@@ -3,7 +3,7 @@ import { type PixelLayer, segmentedLayer } from "../layer.ts";
 import { orientedLayer } from "../orientation.ts";
 import { whiteImage } from "../pixels.ts";
 import { type ChannelSamples, decodeChannelSamples } from "../tiff/channel-samples.ts";
-import { piecesOf, stripCacheBytes } from "../tiff/page-layer.ts";
+import { piecesOf, reserveFor } from "../tiff/page-layer.ts";
 import type { SegmentPart } from "../tiff/segment-bytes.ts";
 import type { ChannelView, ImageDecoders } from "../types.ts";
 import type { ChannelPage } from "./channel-plane.ts";
@@ -25,7 +25,7 @@ export function channelLayer(
 ): PixelLayer {
   const page = channels.find((channel) => channel !== null)?.page;
   if (!page) throw new RangeError("a level without a channel");
-  if (!page.isTiled) cache.reserve(stripCacheBytes(page.width));
+  reserveFor(page, cache);
   const pieces = piecesOf(page);
   const shown = channels.map((channel, index) => (views[index]?.isShown ? channel : null));
   const layer = segmentedLayer(pieces.grid, key, cache, async (col, row) => {

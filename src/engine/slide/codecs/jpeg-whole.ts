@@ -54,7 +54,9 @@ export function jpegFault(bytes: Uint8Array<ArrayBuffer>): string | null {
     if (marker !== 0xda) continue;
     scans += 1;
     if (scans > MAX_SCANS) return `more than ${MAX_SCANS} scans`;
-    const fault = frame ? scanFault(bytes, end, { payload, frame, tables, restartInterval, seen }) : "a scan before its frame";
+    const fault = frame
+      ? scanFault(bytes, end, { payload, frame, tables, restartInterval, seen })
+      : "a scan before its frame";
     if (fault) return fault;
   }
   if (!frame || seen.size < frame.components.size) return "a picture without all of its scans";

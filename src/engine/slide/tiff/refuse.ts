@@ -6,6 +6,13 @@ import { COMPRESSION, PHOTOMETRIC } from "./tags.ts";
 
 /** Bytes that one tile or strip may unfold to. */
 export const MAX_SEGMENT_BYTES = 128 * 1024 * 1024;
+/** Bytes that decoding one tile or strip may take in all; an image that is one strip may take more, since it is decoded once. */
+const MAX_WORK_BYTES = 128 * 1024 * 1024;
+const MAX_WORK_BYTES_ALONE = 224 * 1024 * 1024;
+/** Pixels of a row of strips: the 512 of them under a viewer's tile must fit into the cache, or each tile would decode all anew. */
+const MAX_STRIP_WIDTH = 98_304;
+/** Pixels of a tile at least, where there are several: each costs some hundred bytes and a reading. */
+const LEAST_TILE_PIXELS = 64;
 
 const CONVERT =
   'Convert it to a tiled TIFF that can be opened, for instance with "vips tiffsave IN OUT.tif --tile --pyramid --compression jpeg" or QuPath\'s export.';
@@ -176,6 +183,7 @@ function refuseSamples(page: TiffPage): void {
 function areSamplesRead({ bits, samples, sampleFormat, photometric, compression, isPlanar }: TiffPage): boolean {
   const isUnsigned = sampleFormat === 1 || sampleFormat === 4;
   const channels = isPlanar ? 1 : samples;
+  if (![1, 2, 3, 4].includes(sampleFormat)) return false;
   if (compression === COMPRESSION.jpeg) return bits === 8;
   if (isJpeg2000(compression)) return isUnsigned && bits >= 1 && bits <= 16 && (channels === 1 || channels === 3);
   if (compressionName(compression) === "WebP") return isUnsigned && bits === 8 && (channels === 3 || channels === 4);
@@ -204,26 +212,60 @@ function refuseSegments(page: TiffPage): void {
       `Expected ${segments} ${what} addresses for ${page.width} x ${page.height} pixels, found ${page.offsets?.count ?? 0}; the file is damaged.`,
     );
   }
+  if (!page.offsets.isWhole || page.byteCounts?.isWhole === false) {
+    throw new AppError(
+      "slide/truncated",
+      `Expected the addresses and lengths of ${segments} ${what}s, but the file ends before them: it is incomplete or damaged. Copy or download it again.`,
+    );
+  }
   if (page.compression !== COMPRESSION.none && (!page.byteCounts || page.byteCounts.count < segments)) {
     throw new AppError(
       "slide/malformed",
       `Expected the length of each of ${segments} ${what}s, found ${page.byteCounts?.count ?? 0}; the file is damaged.`,
     );
   }
-  const pixels = page.segmentWidth * page.segmentHeight;
-  const bytes = pixels * Math.max(4, (page.samples * page.bits) / 8);
-  const isThin = page.photometric === PHOTOMETRIC.ycbcr && isThinned(page.ycbcr);
-  const isByParts = page.compression === COMPRESSION.none && !page.isTiled && !isThin;
-  if ((bytes > MAX_SEGMENT_BYTES && !isByParts) || (pixels > MAX_CODEC_PIXELS && isCodec(page.compression))) {
-    throw new AppError(
-      "slide/too-large",
-      `Expected ${what}s that unfold to at most ${MAX_SEGMENT_BYTES >> 20} MB (${MAX_CODEC_PIXELS} pixels in JPEG 2000, WebP, JPEG XL and LERC), found ${page.segmentWidth} x ${page.segmentHeight} pixels in one. ${CONVERT}`,
-    );
-  }
-  if (page.predictor < 1 || page.predictor > 3) {
+  refusePieces(page, segments);
+  if (![1, 2, 3].includes(page.predictor)) {
     throw new AppError(
       "slide/unsupported-compression",
       `Expected predictor 1, 2 or 3, found ${page.predictor}. ${CONVERT}`,
     );
   }
+}
+
+/** What a piece asks of memory and time. */
+function refusePieces(page: TiffPage, segments: number): void {
+  const { segmentWidth, segmentHeight, isTiled } = page;
+  const what = isTiled ? "tile" : "strip";
+  const pixels = segmentWidth * segmentHeight;
+  const bytes = pixels * Math.max(4, (page.samples * page.bits) / 8);
+  const isThin = page.photometric === PHOTOMETRIC.ycbcr && isThinned(page.ycbcr);
+  const isByParts = page.compression === COMPRESSION.none && !isTiled && !isThin;
+  const isCodecTooLarge = pixels > MAX_CODEC_PIXELS && isCodec(page.compression);
+  const mostWork = segments === 1 ? MAX_WORK_BYTES_ALONE : MAX_WORK_BYTES;
+  const isTooLarge = bytes > MAX_SEGMENT_BYTES || pixels * workBytesPerPixel(page) > mostWork;
+  if ((isTooLarge && !isByParts) || isCodecTooLarge) {
+    throw new AppError(
+      "slide/too-large",
+      `Expected ${what}s that can be decoded in ${mostWork >> 20} MB (${MAX_CODEC_PIXELS} pixels in JPEG 2000, WebP, JPEG XL and LERC), found ${segmentWidth} x ${segmentHeight} pixels in one. ${CONVERT}`,
+    );
+  }
+  if (!isTiled && page.width > MAX_STRIP_WIDTH) {
+    throw new AppError(
+      "slide/too-large",
+      `Expected tiles in an image of more than ${MAX_STRIP_WIDTH} pixels a row, found strips over ${page.width}, which are too slow to look through. ${CONVERT}`,
+    );
+  }
+  if (segments > 1 && pixels < LEAST_TILE_PIXELS && isTiled) {
+    throw new AppError(
+      "slide/malformed",
+      `Expected tiles of at least ${LEAST_TILE_PIXELS} pixels, found ${segmentWidth} x ${segmentHeight}; the file is damaged.`,
+    );
+  }
+}
+
+/** Bytes that decoding takes for each pixel of a piece: its samples as they unfold, and four for its colours. */
+export function workBytesPerPixel({ samples, bits, compression }: TiffPage): number {
+  if (isCodec(compression)) return 20;
+  return 4 + (compression === COMPRESSION.jpeg ? Math.max(4, samples) : (samples * bits) / 8);
 }
