@@ -13,11 +13,17 @@ export default defineConfig(
     optimizeDeps: {
       // Known beforehand, so that the first cold test run in a browser does not reload half way.
       include: [
+        "@cornerstonejs/codec-openjpeg/decodewasmjs",
+        "@jsquash/avif/codec/dec/avif_dec.js",
+        "@jsquash/jpeg/codec/dec/mozjpeg_dec.js",
+        "@jsquash/jxl/codec/dec/jxl_dec.js",
+        "@jsquash/webp/codec/dec/webp_dec.js",
         "comlink",
         "fast-png",
         "fflate",
         "geotiff",
         "idb",
+        "lerc",
         "openseadragon",
         "preact",
         "@preact/signals",

@@ -6,22 +6,28 @@ import { wasmDecoders } from "../engine/slide/decoders-wasm.ts";
 import { type OpenSlideOptions, openSlide } from "../engine/slide/open.ts";
 import type { ImageDecoders, Slide } from "../engine/slide/types.ts";
 import { fileSource } from "./file-source.ts";
+import { slidePaths } from "./slide-paths.ts";
 
-/** Opens a slide on disk with the decoders for Node; closing the slide closes the file. Throws as `openSlide`. */
+/**
+ * Opens a slide on disk, a file or a folder, with the decoders for Node; closing the slide closes its files. Throws as
+ * `slidePaths` and `openSlide`.
+ */
 export async function openSlideFile(path: string, options: Pick<OpenSlideOptions, "view"> = {}): Promise<Slide> {
-  const source = await fileSource(path);
+  const sources: Awaited<ReturnType<typeof fileSource>>[] = [];
+  const closeAll = () => Promise.all(sources.map((source) => source.close()));
   try {
-    const slide = await openSlide(source, nodeDecoders(), options);
+    for (const file of await slidePaths(path)) sources.push(await fileSource(file));
+    const slide = await openSlide(sources, nodeDecoders(), options);
     return {
       ...slide,
       close() {
         slide.close();
         // A failing close of a file that was only read loses nothing.
-        source.close().catch(() => {});
+        closeAll().catch(() => {});
       },
     };
   } catch (error) {
-    await source.close();
+    await closeAll();
     throw error;
   }
 }

@@ -1,4 +1,3 @@
-import wasmUrl from "@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm?url";
 import { expect, it } from "vitest";
 import { bytesSource } from "../../src/engine/slide/blob-source.ts";
 import { wasmDecoders } from "../../src/engine/slide/decoders-wasm.ts";
@@ -6,9 +5,10 @@ import { openSlide } from "../../src/engine/slide/open.ts";
 import type { SlideView } from "../../src/engine/slide/types.ts";
 import { openSlideInWorker } from "../../src/workers/slide.client.ts";
 import { madeNdpi } from "../support/made-slides/ndpi.ts";
+import { allWasmFiles } from "./all-wasm-files.ts";
 
 const bytes = madeNdpi();
-const decoders = wasmDecoders({ loadJpegWasm: async () => await (await fetch(wasmUrl)).arrayBuffer() });
+const decoders = wasmDecoders(allWasmFiles);
 
 function pixelsOf(bitmap: ImageBitmap): Uint8ClampedArray {
   const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");

@@ -1,4 +1,3 @@
-import wasmUrl from "@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm?url";
 import encodeJpeg from "@jsquash/jpeg/encode.js";
 import { describe, expect, test } from "vitest";
 import { blobSource } from "../../src/engine/slide/blob-source.ts";
@@ -7,8 +6,9 @@ import { wasmDecoders } from "../../src/engine/slide/decoders-wasm.ts";
 import { webDecoders } from "../../src/engine/slide/decoders-web.ts";
 import { openSlide } from "../../src/engine/slide/open.ts";
 import type { ImageDecoders, RgbaImage, Slide } from "../../src/engine/slide/types.ts";
+import { allWasmFiles } from "./all-wasm-files.ts";
 
-const wasm = wasmDecoders({ loadJpegWasm: async () => await (await fetch(wasmUrl)).arrayBuffer() });
+const wasm = wasmDecoders(allWasmFiles);
 const web = webDecoders();
 
 const urls = import.meta.glob<string>("../fixtures/slides/made/*", { query: "?url", import: "default", eager: true });

@@ -1,6 +1,6 @@
-import { readFile, stat } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
-import { extname, join, normalize } from "node:path";
+import { basename, extname, join, normalize } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Browser } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -8,6 +8,7 @@ import { tissuePng } from "./made-files.ts";
 import { finishRun, launchBrowser, partsOf } from "./open-page.ts";
 
 const DIST = new URL("../../dist/", import.meta.url).pathname;
+const MADE = new URL("../fixtures/slides/made/", import.meta.url).pathname;
 const FOLDER = "/a/folder/of/a/clinic/";
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html",
@@ -69,6 +70,37 @@ describe("the built page on any static host, in any folder", () => {
     await parts.analyze.click();
     await finishRun(page);
     expect(missing).toEqual([]);
+  });
+
+  it("carries the wasm of each tile decoder once, and fetches it when a tile needs it", async () => {
+    const names = (await readdir(join(DIST, "assets"))).filter((name) => name.endsWith(".wasm")).sort();
+    expect(names.map((name) => name.replace(/-[\w-]{8}\.wasm$/, ""))).toEqual([
+      "jxl_dec",
+      "lerc-wasm",
+      "openjpegwasm_decode",
+      "webp_dec",
+    ]);
+    const page = await browser.newPage();
+    const fetched: string[] = [];
+    const complaints: string[] = [];
+    page.on("response", (response) => {
+      const name = basename(new URL(response.url()).pathname);
+      if (names.includes(name)) fetched.push(`${name.slice(0, 4)} ${response.status()}`);
+    });
+    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+    await page.goto(address);
+    const parts = partsOf(page);
+    for (const [name, decoder] of [
+      ["jpeg2000-rgb.svs", "open"],
+      ["lerc-zstd.tif", "lerc"],
+      ["webp.tif", "webp"],
+      ["jpegxl.tif", "jxl_"],
+    ] as const) {
+      expect(fetched.filter((line) => line.startsWith(decoder))).toEqual([]);
+      await parts.file.setInputFiles(join(MADE, name));
+      await expect.poll(() => fetched, { timeout: 30_000 }).toContain(`${decoder} 200`);
+    }
+    expect(complaints).toEqual([]);
   });
 
   it("loads a first script without the network's runtime in it, small enough for a slow line", async () => {

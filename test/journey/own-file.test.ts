@@ -1,8 +1,9 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { dicomFile } from "../support/made-slides/dicom.ts";
 import { emptyFile, type MadeFile, textFile, tinyTiff, tissuePng } from "./made-files.ts";
 import { downloadOf, finishRun, launchBrowser, type OpenedPage, openPage, partsOf } from "./open-page.ts";
 
@@ -124,23 +125,81 @@ describe("dropping from the desktop", () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it("a folder gives a sentence that names it", async () => {
+  it("a folder opens the slide in it, and names what else was there", async () => {
     const parts = partsOf(opened.page);
     await dropFromDisk(opened, [folder]);
     await parts.alert.waitFor();
-    expect(await parts.alert.locator("p").textContent()).toMatch(
-      /^Expected a slide file, found the folder "palisade-drop-/,
-    );
+    expect(await parts.alert.locator("p").textContent()).toContain('"one.png" was opened, "two.png" left out');
+    expect(await opened.page.locator(".bar-name").textContent()).toBe("one.png");
+  });
+
+  it("a folder without a file gives a sentence that names it", async () => {
+    const parts = partsOf(opened.page);
+    const empty = await mkdtemp(join(folder, "empty-"));
+    await dropFromDisk(opened, [empty]);
+    await parts.alert.waitFor();
+    expect(await parts.alert.locator("p").textContent()).toMatch(/found no file in "empty-/);
   });
 
   it("several files opens the first and says so", async () => {
     const parts = partsOf(opened.page);
     await dropFromDisk(opened, [join(folder, "one.png"), join(folder, "two.png")]);
     await parts.alert.waitFor();
-    expect(await parts.alert.locator("p").textContent()).toContain('found 2 files or folders; "one.png" was opened');
+    expect(await parts.alert.locator("p").textContent()).toContain('found 2 files; "one.png" was opened');
     expect(await opened.page.locator(".bar-name").textContent()).toBe("one.png");
   });
+
+  it("the files of a DICOM slide, or a folder with them, open as one slide", async () => {
+    const parts = partsOf(opened.page);
+    const slide = join(folder, "slide", "series");
+    await mkdir(slide, { recursive: true });
+    const names = ["a.dcm", "b.dcm", "c.dcm"];
+    for (const [level, name] of names.entries()) await writeFile(join(slide, name), dicomLevel(level));
+    await dropFromDisk(
+      opened,
+      names.map((name) => join(slide, name)),
+    );
+    const facts = opened.page.getByText("DICOM whole-slide image, uncompressed, 3 levels");
+    await facts.waitFor();
+    expect(await parts.alert.count()).toBe(0);
+    await opened.page.reload();
+    await dropFromDisk(opened, [join(folder, "slide")]);
+    await facts.waitFor();
+    expect(await parts.alert.count()).toBe(0);
+    expect(opened.complaints).toEqual([]);
+  });
+
+  it("the files of a DICOM slide open as one slide from the file dialog too", async () => {
+    const files = [2, 0, 1].map((level) => ({
+      name: `${level}.dcm`,
+      mimeType: "application/dicom",
+      buffer: Buffer.from(dicomLevel(level)),
+    }));
+    const notes = { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("notes ".repeat(40)) };
+    const parts = partsOf(opened.page);
+    await parts.file.setInputFiles([notes, ...files]);
+    await opened.page.getByText("DICOM whole-slide image, uncompressed, 3 levels").waitFor();
+    await parts.alert.waitFor();
+    expect(await parts.alert.locator("p").textContent()).toContain(
+      'the 3 files of one were opened, "notes.txt" left out',
+    );
+  });
 });
+
+/** A level of 600 x 400 pixels, halved `level` times. */
+function dicomLevel(level: number): Uint8Array<ArrayBuffer> {
+  const scale = 2 ** level;
+  return dicomFile({
+    width: 600 / scale,
+    height: 400 / scale,
+    tileWidth: 256,
+    tileHeight: 256,
+    colourAt: (x, y) => [200, (x * scale) & 255, (y * scale) & 255],
+    instance: level + 1,
+    isResampled: level > 0,
+    pixelSize: { x: 0.5 * scale, y: 0.5 * scale },
+  });
+}
 
 describe("a file that is no slide", () => {
   it.each([

@@ -7,6 +7,7 @@ import { createMessages, type MessagesState } from "./messages.ts";
 import { createNecrosis, type NecrosisDeps, type NecrosisState } from "./necrosis.ts";
 import { createNeurons, type NeuronCommands } from "./neurons.ts";
 import { createPacks, type PacksDeps, type PacksState } from "./packs.ts";
+import { createPicture, type PictureState } from "./picture.ts";
 import { createSettings, type SettingsState } from "./settings.ts";
 import { createSlideState, type SlideDeps, type SlideState } from "./slide.ts";
 import { createView, type ViewState } from "./view.ts";
@@ -17,6 +18,7 @@ export interface App {
   readonly settings: SettingsState;
   readonly slide: SlideState;
   readonly measure: MeasureState;
+  readonly picture: PictureState;
   readonly packs: PacksState;
   readonly analysis: AnalysisCommands;
   readonly classes: ClassesState;
@@ -49,6 +51,7 @@ export function createApp(deps: AppDeps): App {
     settings,
     slide,
     measure: createMeasure({ slide }),
+    picture: createPicture({ slide }),
     packs,
     analysis,
     classes,

@@ -1,6 +1,6 @@
 import { batch, computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import { isAppError } from "../../engine/base/errors.ts";
-import type { PixelSize, SlideInfo, SlideView } from "../../engine/slide/types.ts";
+import type { PixelSize, SlideChannel, SlideInfo, SlideView } from "../../engine/slide/types.ts";
 import type { SlideClient } from "../../workers/slide.api.ts";
 import type { SlideInput } from "../../workers/slide-input.ts";
 import type { MessagesState } from "./messages.ts";
@@ -11,11 +11,15 @@ import type { SettingsState } from "./settings.ts";
 export interface OpenSlide {
   /** Changes with what an analysis sees: another file, plane or channel; not with the colours on the screen. */
   readonly id: number;
+  /** Changes with the files alone. */
+  readonly filesId: number;
   /** The dropped file; of a slide of several files all of them. */
   readonly files: readonly File[];
   readonly view: SlideView;
   readonly client: SlideClient;
   readonly info: SlideInfo;
+  /** Its channels as the file would show them, whatever the view. */
+  readonly ownChannels: readonly SlideChannel[];
   readonly isDemo: boolean;
 }
 
@@ -42,11 +46,16 @@ export interface SlideState {
   /** One slide: a file, or all files that together are one. A lost file that is chosen again unchanged takes up where it was. */
   openFiles(files: readonly File[]): Promise<void>;
   openDemo(): Promise<void>;
-  /** Shows another of the pictures that the open file holds (plane, channels, colour), at the same place on the stage. */
+  /** The view that was asked for last: what the open slide shows, or will in a moment; null without a slide. */
+  readonly wantedView: ReadonlySignal<SlideView | null>;
+  /**
+   * Shows another of the pictures that the open file holds (plane, channels, colour), at the same place on the stage. Asked again before
+   * that is there, the last one counts and those between are left out.
+   */
   changeView(view: SlideView): Promise<void>;
   /** Takes micrometres per level-0 pixel, the same along y where none are given; null takes them back. */
   assumePixelSize(mppX: number | null, mppY?: number): void;
-  /** Reports what reading the slide threw; of a file that is lost once. */
+  /** Reports what reading the slide threw, and keeps in mind that the file is lost when it says so. */
   fail(error: unknown): void;
 }
 
@@ -55,13 +64,14 @@ export function createSlideState(deps: SlideDeps): SlideState {
   const opening = signal<OpeningState>({ kind: "idle" });
   const isLost = signal(false);
   const { pixelSize, restore, assume } = createPixelSize(open, deps.pixelSizes);
+  const wanted = signal<SlideView | null>(null);
+  let changing: Promise<void> | null = null;
   let attempts = 0;
 
   /** Runs one attempt at a time to open something; the last one counts. */
-  async function attempt(name: string, work: (isLast: () => boolean, id: number) => Promise<void>): Promise<void> {
+  async function attempt(work: (isLast: () => boolean, id: number) => Promise<void>): Promise<void> {
     const id = ++attempts;
     const isLast = () => id === attempts;
-    opening.value = { kind: "opening", name };
     try {
       await work(isLast, id);
     } catch (error) {
@@ -72,7 +82,9 @@ export function createSlideState(deps: SlideDeps): SlideState {
   }
 
   function show(name: string, fetchFiles: () => Promise<readonly File[]>, isDemo: boolean): Promise<void> {
-    return attempt(name, async (isLast, id) => {
+    wanted.value = null;
+    opening.value = { kind: "opening", name };
+    return attempt(async (isLast, id) => {
       const files = await fetchFiles();
       const [first] = files;
       if (!first) throw new TypeError("a slide without a file");
@@ -84,7 +96,16 @@ export function createSlideState(deps: SlideDeps): SlideState {
       batch(() => {
         if (!isBack) restore(kept);
         isLost.value = false;
-        open.value = { id: isBack ? previous.id : id, files, view, client, info: client.info, isDemo };
+        open.value = {
+          id: isBack ? previous.id : id,
+          filesId: isBack ? previous.filesId : id,
+          files,
+          view,
+          client,
+          info: client.info,
+          ownChannels: isBack ? previous.ownChannels : client.info.channels,
+          isDemo,
+        };
       });
       deps.messages.dismiss();
       previous?.client.close();
@@ -92,13 +113,33 @@ export function createSlideState(deps: SlideDeps): SlideState {
   }
 
   function changeView(view: SlideView): Promise<void> {
+    // Another slide on its way will be shown as its own files say.
+    if (!open.value || opening.value.kind === "opening") return Promise.resolve();
+    wanted.value = view;
+    changing ??= showWanted().finally(() => {
+      changing = null;
+    });
+    return changing;
+  }
+
+  /** One view after another: each is a worker of its own, and a slider asks for sixty a second. */
+  async function showWanted(): Promise<void> {
+    for (let view = wanted.value; view; view = wanted.value) {
+      await showView(view);
+      if (wanted.value === view) wanted.value = null;
+    }
+  }
+
+  async function showView(view: SlideView): Promise<void> {
     const asked = open.value;
-    if (!asked) return Promise.resolve();
-    return attempt(asked.info.name, async (isLast, id) => {
+    if (!asked) return;
+    await attempt(async (isLast, id) => {
       const client = await deps.openSlide({ files: asked.files, view }, null);
       if (!isLast()) return client.close();
+      const { info } = client;
       const isSameSubject = subjectOf(asked.view) === subjectOf(view);
-      open.value = { ...asked, id: isSameSubject ? asked.id : id, view, client, info: client.info };
+      const ownChannels = view.channels ? asked.ownChannels : info.channels;
+      open.value = { ...asked, id: isSameSubject ? asked.id : id, view, client, info, ownChannels };
       asked.client.close();
     });
   }
@@ -107,7 +148,8 @@ export function createSlideState(deps: SlideDeps): SlideState {
     const colour = deps.settings.colour.value;
     untracked(() => {
       const slide = open.value;
-      if (slide?.info.hasColourProfile && slide.view.colour !== colour) void changeView({ ...slide.view, colour });
+      if (!slide?.info.hasColourProfile || slide.view.colour === colour) return;
+      void changeView({ ...(wanted.value ?? slide.view), colour });
     });
   });
 
@@ -119,12 +161,12 @@ export function createSlideState(deps: SlideDeps): SlideState {
     isLost,
     openFiles: (files) => show(files[0]?.name ?? "", async () => files, false),
     openDemo: () => show("the demo slide", async () => [await deps.fetchDemo()], true),
+    wantedView: computed(() => wanted.value ?? open.value?.view ?? null),
     changeView,
     assumePixelSize: assume,
     fail(error) {
-      if (!isAppError(error, "slide/unreadable")) return deps.messages.report(error);
-      if (!isLost.value) deps.messages.report(error);
-      isLost.value = true;
+      if (isAppError(error, "slide/unreadable")) isLost.value = true;
+      deps.messages.report(error);
     },
   };
 }

@@ -5,6 +5,7 @@ import { CompareSection } from "./compare-section.tsx";
 import { ExportSection } from "./export-section.tsx";
 import { NecrosisSection } from "./necrosis-section.tsx";
 import { NeuronsSection } from "./neurons-section.tsx";
+import { PictureSection } from "./picture-section.tsx";
 import { SlideSection } from "./slide-section.tsx";
 
 /** The sections in the order of the work. A sheet from below where the page is narrow. */
@@ -12,6 +13,7 @@ export function Dock({ app, isOpen }: { readonly app: App; readonly isOpen: bool
   return (
     <aside class="dock" hidden={!isOpen}>
       <SlideSection app={app} />
+      <PictureSection app={app} />
       <AnalysisSection app={app} />
       {app.packs.task.value === "classification" ? <ClassSection app={app} /> : <NecrosisSection app={app} />}
       <NeuronsSection app={app} />

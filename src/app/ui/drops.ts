@@ -1,6 +1,8 @@
 import { AppError } from "../../engine/base/errors.ts";
 import type { App } from "../state/app.ts";
+import { openTogether } from "../state/open-together.ts";
 import type { PageCommands } from "./commands.ts";
+import { droppedFiles } from "./dropped-files.ts";
 
 /**
  * Listens on the window until the returned function is called. Dropping works anywhere, always, also over an open slide; to be called
@@ -31,21 +33,23 @@ export function listenToDrops(app: App, commands: PageCommands): () => void {
   return () => listening.abort();
 }
 
-/** Opens the first file; says so where there are more, and where a folder was dropped instead of one. */
+/** Opens what belongs together as one slide: files, or what lies in a folder. */
 async function openDropped(app: App, dropped: DataTransfer): Promise<void> {
-  const items = [...dropped.items].filter((item) => item.kind === "file");
-  const folder = items.map((item) => item.webkitGetAsEntry()).find((entry) => entry?.isDirectory);
-  // Read before the first wait: the browser empties what was dropped after the event.
-  const files = items.filter((item) => !item.webkitGetAsEntry()?.isDirectory).map((item) => item.getAsFile());
+  const found = droppedFiles(dropped);
+  let files: File[];
+  try {
+    files = await found.files();
+  } catch (cause) {
+    app.messages.report(unreadableError(found.folder, cause));
+    return;
+  }
   const [file] = files;
   if (!file) {
-    if (folder) app.messages.report(folderError(folder.name));
+    if (found.folder !== null) app.messages.report(emptyFolderError(found.folder));
     return;
   }
   if (app.slide.open.value && isGeoJson(file)) return app.comparison.open(file);
-  await app.slide.openFiles([file]);
-  const isOpen = app.slide.open.value?.files[0] === file && app.messages.alert.value === null;
-  if (isOpen && items.length > 1) app.messages.report(severalError(file.name, items.length));
+  await openTogether(app, files);
 }
 
 /** Outlines to compare with, where there is a slide to lay them on. */
@@ -53,17 +57,19 @@ function isGeoJson({ name }: File): boolean {
   return /\.(geo)?json$/i.test(name);
 }
 
-function folderError(name: string): AppError {
+function emptyFolderError(name: string): AppError {
   return new AppError(
     "slide/not-a-slide",
-    `Expected a slide file, found the folder "${name}"; open it and drop the slide file itself.`,
+    `Expected a folder with the files of a slide, found no file in "${name}". Drop the folder that holds them.`,
   );
 }
 
-function severalError(name: string, count: number): AppError {
+function unreadableError(name: string | null, cause: unknown): AppError {
   return new AppError(
-    "slide/not-a-slide",
-    `Expected one slide, found ${count} files or folders; "${name}" was opened, drop the others one at a time.`,
+    "slide/unreadable",
+    `Expected to read the folder "${name ?? ""}", but the browser cannot. Drop the files themselves.`,
+    {},
+    { cause },
   );
 }
 

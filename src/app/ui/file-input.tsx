@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { App } from "../state/app.ts";
+import { openTogether } from "../state/open-together.ts";
 import type { PageCommands } from "./commands.ts";
 
 /** What the file dialog offers first; whatever else is chosen is tried all the same. */
@@ -23,7 +24,7 @@ export function FileInput({ app, commands }: { readonly app: App; readonly comma
           const { currentTarget } = event;
           const files = [...(currentTarget.files ?? [])];
           currentTarget.value = "";
-          if (files.length > 0) void app.slide.openFiles(files);
+          if (files.length > 0) void openTogether(app, files);
         }}
       />
     </label>

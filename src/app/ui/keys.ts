@@ -51,6 +51,12 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
     run: (app, _, event) => app.view.handle.value?.rotateBy(event.shiftKey ? -90 : 90),
   },
   {
+    shown: ", and .",
+    words: "Focus down, up",
+    keys: [",", "."],
+    run: ({ picture }, _, event) => picture.focusOn(picture.focalPlane.value + (event.key === "," ? -1 : 1)),
+  },
+  {
     shown: "D",
     words: "Side panel",
     keys: ["d"],

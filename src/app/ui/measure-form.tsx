@@ -77,7 +77,7 @@ export function MeasureForm({ app, onMeasured }: MeasureFormProps) {
       )}
       <div class="buttons">
         <button type="button" class="primary" disabled={!size} onClick={use}>
-          Use this length
+          Use length
         </button>
         <button type="button" class="plain" onClick={() => measure.stop()}>
           Stop measuring

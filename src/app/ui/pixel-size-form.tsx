@@ -67,8 +67,8 @@ export function PixelSizeForm({ app, own }: PixelSizeFormProps) {
   return (
     <div class={isAssumed ? "ask" : "ask is-open"}>
       <p>{wordsOf(own, isAssumed)}</p>
-      {field(areApart.value ? "Pixel size x (µm/px)" : "Pixel size (µm/px)", textX)}
-      {areApart.value && field("Pixel size y (µm/px)", textY)}
+      {field(areApart.value ? "Along x (µm/px)" : "Pixel size (µm/px)", textX)}
+      {areApart.value && field("Along y (µm/px)", textY)}
       <div class="choices">
         {[...SCANNER_CHOICES, LOW_POWER_CHOICE].map(({ label, mpp }) => (
           <button

@@ -46,7 +46,7 @@ function Contents({ slide, areValuesShown }: SlideDetailsProps) {
           </Fact>
         )}
         {channels.length > 0 && <Fact name="Channels">{channels.map(({ name }) => name).join(", ")}</Fact>}
-        <Fact name="Profile">{info.hasColourProfile ? "of colours, in the file" : "none"}</Fact>
+        <Fact name="Colours">{info.hasColourProfile ? "profile in the file" : "no profile in the file"}</Fact>
         {files.map((file) => (
           <Fact key={file.name} name={files.length > 1 ? "File" : "Bytes"}>
             {files.length > 1 && `${file.name}, `}

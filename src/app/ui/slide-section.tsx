@@ -15,7 +15,7 @@ export function SlideSection({ app }: { readonly app: App }) {
   if (!slide) return null;
   return (
     <Section title="Slide">
-      <SlideFacts key={slide.id} app={app} slide={slide} />
+      <SlideFacts key={slide.filesId} app={app} slide={slide} />
     </Section>
   );
 }

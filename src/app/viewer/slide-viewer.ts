@@ -17,6 +17,9 @@ export interface SlideViewerEvents {
   readonly paint: (context: CanvasRenderingContext2D, toStage: Affine | null, pixelRatio: number) => void;
 }
 
+/** Views of one slide that lie over each other while their tiles come. */
+const MOST_VIEWS = 3;
+
 /** OpenSeadragon on an element, with a canvas over the slide. Whoever makes it closes it. */
 export class SlideViewer implements ViewerHandle {
   readonly #viewer: OpenSeadragon.Viewer;
@@ -119,6 +122,8 @@ export class SlideViewer implements ViewerHandle {
           world.removeItem(item);
           return;
         }
+        // Of views that follow each other faster than their tiles, only the complete one below and the latest matter.
+        while (world.getItemCount() > MOST_VIEWS) world.removeItem(world.getItemAt(1));
         const dropOthers = () => {
           for (let i = world.getItemCount() - 1; i >= 0; i--) {
             const other = world.getItemAt(i);

@@ -17,12 +17,10 @@ export async function inColourOf(content: SlideContent, view: SlideView): Promis
   const pictures = { layers: content.layers, associated: content.associated ?? [] };
   const asStored = { ...pictures, colour: "stored", colourNote: null } as const;
   if (view.colour !== "srgb") return asStored;
-  const profile = await content.readColourProfile?.();
-  if (!profile || profile.length > MAX_PROFILE_BYTES) {
-    const isNamed = content.readColourProfile !== undefined;
-    return { ...asStored, colourNote: isNamed ? UNREADABLE : NONE };
-  }
+  if (!content.readColourProfile) return { ...asStored, colourNote: NONE };
   try {
+    const profile = await content.readColourProfile();
+    if (!profile || profile.length > MAX_PROFILE_BYTES) return { ...asStored, colourNote: UNREADABLE };
     // Only who wants it loads it.
     const { transformToSrgb } = await import("./icc/to-srgb.ts");
     const transform = transformToSrgb(profile);
@@ -34,7 +32,7 @@ export async function inColourOf(content: SlideContent, view: SlideView): Promis
       colourNote: null,
     };
   } catch (error) {
-    if (!isAppError(error)) throw error;
+    if (!isAppError(error) || error.code === "slide/unreadable") throw error;
     return { ...asStored, colourNote: error.message };
   }
 }
@@ -42,15 +40,20 @@ export async function inColourOf(content: SlideContent, view: SlideView): Promis
 const NONE = "The slide holds no colour profile; its colours are shown as stored.";
 const UNREADABLE = "The slide's colour profile cannot be read (8 MB at most); its colours are shown as stored.";
 
-/** Pieces stay in the cache as they are stored: what is read out of it is a copy. */
+/** Works on copies: a layer may hand out the very pixels that it keeps. */
 function colouredLayer(layer: PixelLayer, transform: (pixels: Uint8ClampedArray) => void): PixelLayer {
-  const { readBitmap: _, ...rest } = layer;
+  const { width, height, tileWidth, tileHeight, isRowWise = false } = layer;
   return {
-    ...rest,
+    width,
+    height,
+    tileWidth,
+    tileHeight,
+    isRowWise,
     async read(rect, options) {
       const image = await layer.read(rect, options);
-      transform(image.data);
-      return image;
+      const data = image.data.slice();
+      transform(data);
+      return { ...image, data };
     },
   };
 }

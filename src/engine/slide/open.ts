@@ -2,8 +2,9 @@ import { AppError } from "../base/errors.ts";
 import { checkedDecoders } from "./checked-decoders.ts";
 import { inColourOf } from "./colour.ts";
 import { levelsOf, type OpenContext, type SlideContent } from "./content.ts";
+import { openDicom } from "./dicom/open-dicom.ts";
 import { layeredSlide } from "./layered-slide.ts";
-import { isCompanion } from "./ome/companion.ts";
+import { isCompanion, refuseCompanion } from "./ome/companion.ts";
 import { openPicture } from "./pictures/open-picture.ts";
 import { PICTURE_NAMES } from "./pictures/picture-size.ts";
 import { SNIFF_BYTES, sniffFile } from "./sniff.ts";
@@ -46,6 +47,7 @@ export async function openSlide(
   if (first.size === 0) {
     throw new AppError("slide/empty-file", `Expected a slide, found the empty file ${first.name}. Copy it again.`);
   }
+  if (isCompanion(first)) throw refuseCompanion(first);
   const cache = new TileCache(options.cacheBytes ?? DEFAULT_CACHE_BYTES);
   const context = { sources, decoders: checkedDecoders(decoders), cache, view: options.view ?? {} };
   const content = await openContent(first, context);
@@ -88,6 +90,7 @@ async function openContent(first: ByteSource, context: OpenContext): Promise<Sli
     if (!file) throw new TypeError("a TIFF by its first bytes has no TIFF header");
     return await openTiff(file, context);
   }
+  if (kind === "dicom") return await openDicom(context);
   const layer = await openPicture(first, kind, context.decoders);
   return {
     format: PICTURE_NAMES[kind],

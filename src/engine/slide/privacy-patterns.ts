@@ -12,8 +12,8 @@ interface FieldRule {
 const FIELD_RULES: readonly FieldRule[] = [
   { field: /\b(birth ?date|date of birth|birthday|birth|dob)\b/, why: "a date of birth" },
   { field: /\bbar ?code\b/, why: "a barcode" },
-  { field: /\b(accession|mrn|medical record|ssn|social security|insurance)\b/, why: "a number of a case" },
-  { field: /\bpatient ?(id|number|no|nr)\b/, why: "a number of a case" },
+  { field: /\b(accession|mrn|medical record|ssn|social security|insurance)\b/, why: "a case number" },
+  { field: /\bpatient ?(id|number|no|nr)\b/, why: "a case number" },
   { field: /\b(patients?|surname|family name|given name|first name|last name|full name|middle name)\b/, why: "a name" },
   { field: /\b(physician|pathologist|clinician|referring|requesting)\b/, why: "a name" },
   {
@@ -23,12 +23,12 @@ const FIELD_RULES: readonly FieldRule[] = [
   },
   {
     field: /\b(case|specimen|sample|block|container) ?(id|identifier|number|no|nr|name|label)\b|^case$/,
-    why: "a number of a case",
+    why: "a case number",
     holds: (text) => !isMachineMade(text),
   },
   {
     field: /\b(slide|label) ?(id|identifier|number|no|nr|name|label|text)\b/,
-    why: "a number of a case",
+    why: "a case number",
     holds: isWritten,
   },
   {
@@ -38,7 +38,7 @@ const FIELD_RULES: readonly FieldRule[] = [
   },
   {
     field: /\b(file ?name|title|document name|comments?|remarks?|notes?|image name)$|^name$/,
-    why: "a number of a case",
+    why: "a case number",
     holds: (text) => !isMachineMade(text) && (/(?<!\d)\d{5,}(?!\d)/.test(text) || looksIdentifying(text) !== null),
   },
   { field: /\btitle$/, why: "a name", holds: (text) => /^\p{Lu}\p{Ll}+,? \p{Lu}\p{Ll}+$/u.test(text) },
@@ -77,7 +77,7 @@ export function looksIdentifying(text: string): PrivacyReason | null {
   if (/(?<![\p{L}\d])(DOB|born|birth|geb|née?)\b\W{0,3}\d/iu.test(text)) return "a date of birth";
   if (/(?<![\p{L}^])\p{L}{2,}\^\p{L}+/u.test(text)) return "a name";
   if (/\b(Mr|Mrs|Ms|Herr|Frau|patient)\b[.:]? \p{Lu}\p{L}+/u.test(text)) return "a name";
-  if (ACCESSION.test(text) || /(?<!\d)\d{3}-\d{2}-\d{4}(?!\d)/.test(text)) return "a number of a case";
+  if (ACCESSION.test(text) || /(?<!\d)\d{3}-\d{2}-\d{4}(?!\d)/.test(text)) return "a case number";
   return null;
 }
 

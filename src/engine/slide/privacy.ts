@@ -10,7 +10,7 @@ export interface PrivacyNote {
   readonly why: PrivacyReason;
 }
 
-export type PrivacyReason = "a name" | "a number of a case" | "a barcode" | "a date of birth" | "an address";
+export type PrivacyReason = "a name" | "a case number" | "a barcode" | "a date of birth" | "an address";
 
 /** Longest text looked through, in characters; what a reader keeps of a description is shorter. */
 const MAX_TEXT = 20_000;

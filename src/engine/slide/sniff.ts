@@ -1,8 +1,9 @@
 import { AppError } from "../base/errors.ts";
+import { isBareDataSet, isDicom } from "./dicom/part10.ts";
 import type { PictureType } from "./types.ts";
 
 /** Formats that this reader opens. */
-export type FileKind = "tiff" | PictureType;
+export type FileKind = "tiff" | "dicom" | PictureType;
 
 interface Foreign {
   readonly name: string;
@@ -12,7 +13,7 @@ interface Foreign {
 const EXPORT = 'Export it as a pyramidal TIFF, for instance with QuPath or "vips tiffsave".';
 
 const FOREIGN: readonly Foreign[] = [
-  { name: "a DICOM file", isIt: (_head, text) => text.slice(128, 132) === "DICM" },
+  { name: "a DICOM file without its preamble", isIt: isBareDataSet },
   { name: "a Zeiss CZI slide", isIt: (_head, text) => text.startsWith("ZISRAWFILE") },
   { name: "a Hamamatsu VMS slide", isIt: (_head, text) => /\[(Virtual Microscope|Uncompressed Virtual)/.test(text) },
   { name: "a Philips iSyntax slide", isIt: (_head, text) => text.includes("DPUfsImport") },
@@ -50,11 +51,14 @@ export const SNIFF_BYTES = 1024;
 export function sniffFile(head: Uint8Array<ArrayBuffer>, name: string): FileKind {
   if (/\.mrxs$/i.test(name)) throw unsupported("a MIRAX slide (its pixels lie in the folder beside it)");
   if (/\.vsi$/i.test(name)) throw unsupported("an Olympus VSI slide (its pixels lie in the folder beside it)");
+  // A DICOM file may be a TIFF too, of which OpenSlide, like this reader, lets the name decide.
+  if (isDicom(head) && !/\.tiff?$/i.test(name)) return "dicom";
   const isTiff = startsWith(head, [0x49, 0x49, 42, 0]) || startsWith(head, [0x4d, 0x4d, 0, 42]);
   const isBigTiff = startsWith(head, [0x49, 0x49, 43, 0]) || startsWith(head, [0x4d, 0x4d, 0, 43]);
   if (isTiff || isBigTiff) return "tiff";
   if (startsWith(head, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return "png";
   if (startsWith(head, [0xff, 0xd8, 0xff])) return "jpeg";
+  if (isDicom(head)) return "dicom";
   const text = new TextDecoder("latin1").decode(head);
   const picture = PICTURES.find(([, isIt]) => isIt(text));
   if (picture) return picture[0];
@@ -62,14 +66,14 @@ export function sniffFile(head: Uint8Array<ArrayBuffer>, name: string): FileKind
   if (foreign) throw unsupported(foreign.name);
   throw new AppError(
     "slide/not-a-slide",
-    `Expected a whole-slide image (SVS, TIFF) or a picture (PNG, JPEG, WebP, AVIF, JPEG XL, GIF, BMP), found ${describe(head)}. Choose the slide file itself.`,
+    `Expected a whole-slide image (SVS, TIFF, DICOM) or a picture (PNG, JPEG, WebP, AVIF, JPEG XL, GIF, BMP), found ${describe(head)}. Choose the slide file itself.`,
   );
 }
 
 function unsupported(what: string): AppError {
   return new AppError(
     "slide/unsupported-format",
-    `Expected a whole-slide image in TIFF (SVS and others) or a picture (PNG, JPEG, WebP, AVIF, JPEG XL, GIF, BMP), found ${what}, which cannot be opened yet. ${EXPORT}`,
+    `Expected a whole-slide image in TIFF (SVS and others) or DICOM, or a picture (PNG, JPEG, WebP, AVIF, JPEG XL, GIF, BMP), found ${what}, which cannot be opened yet. ${EXPORT}`,
   );
 }
 

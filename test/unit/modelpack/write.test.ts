@@ -17,6 +17,13 @@ describe("writing a pack", () => {
     expect(await writePack(pack, backboneBytes)).toEqual(files);
   });
 
+  it("keeps the colours that the pack was trained on", async () => {
+    const pack = await validPack();
+    const files = await writePack({ ...pack, sampling: { ...pack.sampling, colour: "srgb" } }, NETWORK);
+    expect((await loadPack(packFiles(files))).pack.sampling.colour).toBe("srgb");
+    expect((await loadPack(packFiles(await filesOf(pack)))).pack.sampling.colour).toBeUndefined();
+  });
+
   it("leaves a network that belongs to a sibling where it is", async () => {
     const pack = await validPack();
     const shared = { ...pack, backbone: { ...pack.backbone, file: "../efficientnet-lite0/last.onnx" } };

@@ -16,7 +16,7 @@ import {
   stainedOmeSlide,
   stainedValue,
 } from "../../support/made-slides/ome.ts";
-import { difference, imageOf, openBytes, readLevel } from "./made-slides.ts";
+import { difference, imageOf, madeBytes, openBytes, openMade, readLevel } from "./made-slides.ts";
 
 function openFiles(files: readonly MadeFile[], view: SlideView = {}): Promise<Slide> {
   return openSlide(
@@ -386,6 +386,13 @@ describe("an OME-TIFF of several files", () => {
       }
     });
 
+    test("asks for the images where the companion comes alone", async () => {
+      await expect(openFiles([companion])).rejects.toMatchObject({
+        code: "slide/not-a-slide",
+        message: expect.stringContaining("found that description alone"),
+      });
+    });
+
     test("is read in the order of the files' names without it, and says so", async () => {
       expect([await valueAt(images, 0), await valueAt(images, 1)]).toEqual([10, 20]);
       const { info } = await openFiles(images);
@@ -428,5 +435,54 @@ describe("broken OME-XML", () => {
       code: "slide/malformed",
       message: expect.stringContaining("image 13"),
     });
+  });
+});
+
+describe("channels in every encoding", () => {
+  /** `made_channels` of make_channels_golden.py. */
+  const value = (c: number, most: number, x: number, y: number) =>
+    c === 0 ? Math.floor(((x + y) * most) / 118) : Math.floor(((2 * x + 49 - y) * most) / 187);
+
+  /** Greatest difference of one channel from `expected`, read in windows of 255 values so that no step is lost. */
+  async function worstOf(name: string, c: number, of: number, expected: (x: number, y: number) => number) {
+    let worst = 0;
+    for (let low = -2000; low < 4000; low += 255) {
+      const slide = await openBytes(madeBytes(name), name, { view: { channels: only(c, of, low) } });
+      const found = await readLevel(slide);
+      const cut = imageOf(found.width, found.height, (x, y) => {
+        const grey = Math.min(255, Math.max(0, expected(x, y) - low));
+        return [grey, grey, grey];
+      });
+      worst = Math.max(worst, difference(found, cut).max);
+    }
+    return worst;
+  }
+
+  test("JPEG 2000 of 16 bits gives what was written", async () => {
+    const { info } = await openMade("ome-jpeg2000.ome.tif");
+    expect(info.channels.map(({ name }) => name)).toEqual(["DAPI", "Cy5"]);
+    for (const c of [0, 1]) {
+      expect(await worstOf("ome-jpeg2000.ome.tif", c, 2, (x, y) => value(c, 4000, x, y))).toBe(0);
+    }
+  });
+
+  test("JPEG of 8 bits stays close to what was written", async () => {
+    // 4: what quality 95 loses of a smooth slope.
+    for (const c of [0, 1]) {
+      expect(await worstOf("ome-jpeg.ome.tif", c, 2, (x, y) => value(c, 240, x, y))).toBeLessThanOrEqual(4);
+    }
+  });
+
+  test("signed numbers, the high byte first, with a predictor, give what was written", async () => {
+    for (const c of [0, 1]) {
+      const written = (x: number, y: number) => value(c, 4000, x, y) - 2000;
+      expect(await worstOf("ome-big-endian.ome.tif", c, 2, written)).toBe(0);
+    }
+  });
+
+  test("five samples of one page are five channels", async () => {
+    const { info } = await openMade("ome-five-samples.ome.tif");
+    expect(info.channels).toHaveLength(5);
+    expect(await worstOf("ome-five-samples.ome.tif", 3, 5, (x, y) => value(0, 4000, x, y) + 3)).toBe(0);
   });
 });

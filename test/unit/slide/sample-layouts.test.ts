@@ -82,14 +82,15 @@ describe("inks and other colours agree with other readers", () => {
   test.each([
     // Pillow, from libjpeg: the inverse transform may round to a neighbour, and once more as the inks are mixed.
     ["cmyk-jpeg.tif", 3],
-    // Little CMS goes by tables of 16 bits.
-    ["cielab.tif", 2],
+    // Little CMS goes by tables, coarse where dark colours are steep.
+    ["cielab.tif", 3],
     // libtiff goes by tables of whole numbers, one for each of luma and both chromas.
     ["ycbcr-444.tif", 1],
     ["ycbcr-422-lzw.tif", 1],
     ["ycbcr-420.tif", 1],
     ["ycbcr-411-deflate.tif", 1],
-    ["ycbcr-reference.tif", 1],
+    // libtiff cuts the fractions of luma and chroma once they are scaled.
+    ["ycbcr-reference.tif", 3],
     // Both are libjpeg.
     ["jpeg-planar.tif", 1],
   ])("%s within %i levels", async (name, most) => {

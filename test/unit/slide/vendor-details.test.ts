@@ -121,6 +121,18 @@ describe("a Ventana BIF", () => {
     }
   });
 
+  test("gives the same pixels however much of it is read at once", async () => {
+    const area = { col: 0, row: 0, cols: 40, rows: 1, posX: 0, posY: 0 };
+    const slide = await openBytes(madeBif({ ...VENTANA_ISCAN, cols: 40, rows: 1, areas: [area] }));
+    const step = VENTANA_TILE - 8;
+    const width = step * 39 + VENTANA_TILE;
+    const expected = imageOf(width, VENTANA_TILE, (x, y) => {
+      const frame = Math.min(39, Math.floor(x / step));
+      return pattern(0)(frame * VENTANA_TILE + x - frame * step, y);
+    });
+    expect(difference(await readLevel(slide), expected)).toEqual(EXACT);
+  });
+
   test("without joints lays its frames side by side", async () => {
     const bytes = madeBif({ ...VENTANA_ISCAN, areas: [{ col: 0, row: 0, cols: 1, rows: 1, posX: 0, posY: 0 }] });
     const slide = await openBytes(bytes);

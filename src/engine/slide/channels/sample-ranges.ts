@@ -34,7 +34,8 @@ export async function sampleRanges(
     left -= places.length * piecePixels;
     try {
       const values = beside.map((): number[] => []);
-      const step = Math.ceil((places.length * segmentWidth * segmentHeight) / MAX_VALUES);
+      // Odd, so that over the even rows of a tile it comes to every column.
+      const step = Math.ceil((places.length * segmentWidth * segmentHeight) / MAX_VALUES) | 1;
       for (const place of places) {
         const col = place % page.cols;
         const row = Math.floor(place / page.cols);

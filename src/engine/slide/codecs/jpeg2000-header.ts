@@ -1,4 +1,5 @@
 import { AppError } from "../../base/errors.ts";
+import { type BlockFrame, COC, COD, checkBlocks } from "./jpeg2000-blocks.ts";
 
 /** What a JPEG 2000 stream says of itself before its data (ISO/IEC 15444-1 annexes A and I). */
 export interface Jpeg2000Header {
@@ -22,13 +23,13 @@ export interface Jpeg2000Header {
 export const MAX_JPEG2000_PIXELS = 1 << 23;
 
 /** Tiles within one stream at most; OpenJPEG takes some six kilobytes for each, whatever its size. */
-const MAX_TILES = 1024;
+const MAX_TILES = 256;
 const SYCC = 18;
 
 const SOC = 0xff4f;
 const SIZ = 0xff51;
-const COD = 0xff52;
 const SOT = 0xff90;
+const SOD = 0xff93;
 const EOC = 0xffd9;
 
 /**
@@ -42,15 +43,13 @@ export function readJpeg2000Header(bytes: Uint8Array<ArrayBuffer>): Jpeg2000Head
   if (view.byteLength < 52 || view.getUint16(0) !== SOC || view.getUint16(2) !== SIZ) {
     throw new RangeError("no JPEG 2000 stream at the start");
   }
-  const size = readSize(view);
+  const { size, frame } = readSize(view);
   let hasTransform = false;
-  let at = 2;
-  for (let marker = view.getUint16(at); marker !== SOT; marker = view.getUint16(at)) {
+  const start = followMarkers(view, { from: 2, to: view.byteLength, until: SOT }, (marker, at) => {
     if (marker === COD) hasTransform = view.getUint8(at + 8) === 1;
-    if (marker < 0xff4f || marker > 0xff78) throw new RangeError(`marker ${marker} in the main header`);
-    at += 2 + view.getUint16(at + 2);
-  }
-  const end = followTileParts(view, at, size.tiles);
+    if (marker === COD || marker === COC) checkBlocks(view, at, frame);
+  });
+  const end = followTileParts(view, start, frame);
   const { isMarkedYcbcr } = file;
   return { ...size, hasTransform, isMarkedYcbcr, codestream: ended(file.codestream, end) };
 }
@@ -63,8 +62,27 @@ function ended(codestream: Uint8Array<ArrayBuffer>, end: number): Uint8Array<Arr
   return whole;
 }
 
-function readSize(view: DataView): Omit<Jpeg2000Header, "hasTransform" | "isMarkedYcbcr" | "codestream"> & {
-  readonly tiles: number;
+/** Calls `see` for each marker before `until`; returns where that one is. */
+function followMarkers(
+  view: DataView,
+  { from, to, until }: { readonly from: number; readonly to: number; readonly until: number },
+  see: (marker: number, at: number) => void,
+): number {
+  let at = from;
+  for (;;) {
+    if (at + 4 > to && !(at + 2 <= to && view.getUint16(at) === until))
+      throw new RangeError("a header that is cut off");
+    const marker = view.getUint16(at);
+    if (marker === until) return at;
+    if (marker < SOC || marker > 0xff78) throw new RangeError(`marker ${marker} in a header`);
+    see(marker, at);
+    at += 2 + view.getUint16(at + 2);
+  }
+}
+
+function readSize(view: DataView): {
+  readonly size: Omit<Jpeg2000Header, "hasTransform" | "isMarkedYcbcr" | "codestream">;
+  readonly frame: BlockFrame;
 } {
   const [right, bottom, left, top] = [8, 12, 16, 20].map((at) => view.getUint32(at)) as [
     number,
@@ -98,7 +116,10 @@ function readSize(view: DataView): Omit<Jpeg2000Header, "hasTransform" | "isMark
   if (depth > 127) throw unsupported("components with a sign");
   const bits = depth + 1;
   if (bits > 16) throw unsupported(`${bits} bits a component`);
-  return { width, height, components, bits, tiles, isSubsampled: isSubsampled(layout, bits) };
+  return {
+    size: { width, height, components, bits, isSubsampled: isSubsampled(layout, bits) },
+    frame: { tileWidth: Math.min(width, tileWidth), tileHeight: Math.min(height, tileHeight), tiles, components },
+  };
 }
 
 function isSubsampled(layout: readonly { readonly stepX: number; readonly stepY: number }[], bits: number): boolean {
@@ -109,7 +130,8 @@ function isSubsampled(layout: readonly { readonly stepX: number; readonly stepY:
 }
 
 /** Position behind the last tile part. Every tile must be there with all the parts that it names (annex A.4.2). */
-function followTileParts(view: DataView, from: number, tiles: number): number {
+function followTileParts(view: DataView, from: number, frame: BlockFrame): number {
+  const { tiles } = frame;
   const seen = new Map<number, { found: number; named: number }>();
   let at = from;
   while (at + 12 <= view.byteLength && view.getUint16(at) === SOT) {
@@ -117,6 +139,9 @@ function followTileParts(view: DataView, from: number, tiles: number): number {
     // Length 0 stands for "up to the end marker" and is allowed in the last part alone.
     const length = view.getUint32(at + 6) || lengthToEnd(view, at);
     if (length < 14 || at + length > view.byteLength) throw new RangeError(`tile ${tile} is cut off`);
+    followMarkers(view, { from: at + 12, to: at + length, until: SOD }, (marker, position) => {
+      if (marker === COD || marker === COC) checkBlocks(view, position, frame);
+    });
     const parts = seen.get(tile) ?? { found: 0, named: 0 };
     parts.found++;
     parts.named = Math.max(parts.named, view.getUint8(at + 11));

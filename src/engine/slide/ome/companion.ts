@@ -12,6 +12,14 @@ export function isCompanion({ name }: Pick<ByteSource, "name">): boolean {
   return COMPANION.test(name);
 }
 
+/** The sentence for a companion file without any of the files that it describes. */
+export function refuseCompanion({ name }: Pick<ByteSource, "name">): AppError {
+  return new AppError(
+    "slide/not-a-slide",
+    `Expected the images that ${name} describes, found that description alone. Choose or drop it together with them.`,
+  );
+}
+
 /** What the companion file among `sources` says, or null where it was not given. Throws as `parseOme`. */
 export async function readCompanion(metadataFile: string, sources: readonly ByteSource[]): Promise<OmeModel | null> {
   const source =

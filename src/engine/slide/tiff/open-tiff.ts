@@ -18,8 +18,8 @@ type VendorReader = (tiff: TiffPages, context: OpenContext) => Promise<SlideCont
 
 /** The first that knows the pages as its own reads them. */
 const VENDORS: readonly VendorReader[] = [
-  openAperio,
   openNdpi,
+  openAperio,
   openVentana,
   openLeica,
   openPhilips,

@@ -187,7 +187,7 @@ function areSamplesRead({ bits, samples, sampleFormat, photometric, compression,
   if (compression === COMPRESSION.jpeg) return bits === 8;
   if (isJpeg2000(compression)) return isUnsigned && bits >= 1 && bits <= 16 && (channels === 1 || channels === 3);
   if (compressionName(compression) === "WebP") return isUnsigned && bits === 8 && (channels === 3 || channels === 4);
-  if (compressionName(compression) === "JPEG XL") return isUnsigned && (bits === 8 || bits === 16) && channels <= 4;
+  if (compressionName(compression) === "JPEG XL") return isUnsigned && bits === 8 && channels <= 4;
   if (sampleFormat === 3) return bits === 16 || bits === 32 || bits === 64;
   const isPacked = coloursIn(photometric) === 1 && samples === 1 && isUnsigned && [1, 2, 4].includes(bits);
   const isIndex = photometric === PHOTOMETRIC.palette && (bits > 16 || sampleFormat === 2);
@@ -199,7 +199,7 @@ function expectedSamples({ compression }: TiffPage): string {
   if (compression === COMPRESSION.jpeg) return "JPEG of 8 bits a sample";
   if (isJpeg2000(compression)) return "JPEG 2000 of one or three unsigned samples of up to 16 bits";
   if (name === "WebP") return "WebP of red, green and blue, 8 bits each";
-  if (name === "JPEG XL") return "JPEG XL of one to four unsigned samples of 8 or 16 bits";
+  if (name === "JPEG XL") return "JPEG XL of one to four unsigned samples of 8 bits";
   return "samples of 8, 16 or 32 bits (1 to 4 for grey), or floating point ones of 16, 32 or 64";
 }
 
