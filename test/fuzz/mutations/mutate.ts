@@ -1,6 +1,7 @@
 import { type Random, seededRandom } from "../../../src/engine/base/random.ts";
 import { BLIND_MUTATORS } from "./blind.ts";
 import { type Bytes, pick } from "./bytes.ts";
+import { DICOM_MUTATORS } from "./dicom-elements.ts";
 import { JPEG_MUTATORS, JPEG_SCAN_MUTATOR } from "./jpeg-segments.ts";
 import type { Mutator } from "./mutator.ts";
 import { PNG_MUTATORS } from "./png-chunks.ts";
@@ -21,6 +22,7 @@ const KNOWING: readonly Mutator[] = [
   ...JPEG_MUTATORS,
   JPEG_SCAN_MUTATOR,
   ...PNG_MUTATORS,
+  ...DICOM_MUTATORS,
 ];
 /** Share of the mutations that know the format. */
 const KNOWING_SHARE = 0.65;

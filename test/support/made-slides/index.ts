@@ -1,3 +1,4 @@
+import { DICOM_SLIDES } from "./dicom-slides.ts";
 import { madeNdpi } from "./ndpi.ts";
 import { fluorescenceSlide, type MadeFile, multiFileSlide, stainedOmeSlide } from "./ome.ts";
 import { VENDOR_SLIDES } from "./vendors.ts";
@@ -11,6 +12,7 @@ export type MadeSlide = () => Promise<Uint8Array<ArrayBuffer> | Uint8Array<Array
  */
 export const MADE_SLIDES: Readonly<Record<string, MadeSlide>> = {
   ...Object.fromEntries(Object.entries(VENDOR_SLIDES).map(([name, make]) => [name, async () => make()])),
+  ...DICOM_SLIDES,
   "starts.ndpi": async () => madeNdpi(),
   "no-starts.ndpi": async () => madeNdpi({ hasStarts: false }),
   "fluorescence.ome.tif": async () => fluorescenceSlide(),
