@@ -51,6 +51,7 @@ export const JPEG_BOMBS: Readonly<Record<string, MadeSlide>> = {
   "half of its picture data.tif": async () =>
     jpegTiff(rawJpeg({ width: 512, height: 512, scans: [jpegScan([1], 0, 63, new Uint8Array(512))] }), 512, 1),
   "without tables.tif": async () => jpegTiff(rawJpeg({ width: 512, height: 512, hasTables: false }), 512, 1),
+  "without its end marker.tif": async () => jpegTiff(rawJpeg({ width: 512, height: 512 }).slice(0, -2), 512, 1),
   "half as wide and high as its tile.tif": async () => jpegTiff(rawJpeg({ width: 256, height: 256 }), 512, 1),
   "four components in a tile of three.tif": async () =>
     jpegTiff(rawJpeg({ width: 512, height: 512, components: 4 }), 512, 3),

@@ -1,4 +1,5 @@
-import { Zlib, zlibSync } from "fflate";
+import { constants, deflateRawSync } from "node:zlib";
+import { zlibSync } from "fflate";
 import type { MadeSlide } from "../support/made-slides/index.ts";
 import { asciiBytes, type Bytes, concatBytes, writeUint } from "./mutations/bytes.ts";
 
@@ -25,13 +26,17 @@ function png(shape: PngShape, chunks: readonly (readonly [string, Uint8Array])[]
   return concatBytes([new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), ...parts]);
 }
 
-/** Zlib data that unfolds to so many zeros. */
+const BLOCK_BYTES = 1 << 20;
+
+/** Zlib data (RFC 1950) that unfolds to so many zeros: one block for a megabyte, over and over. */
 export function zeros(bytes: number): Bytes {
-  const parts: Uint8Array[] = [];
-  const zlib = new Zlib({ level: 6 }, (part) => parts.push(part));
-  const step = 1 << 20;
-  for (let left = bytes; left > 0; left -= step) zlib.push(new Uint8Array(Math.min(step, left)), left <= step);
-  return concatBytes(parts);
+  const block = (size: number) => deflateRawSync(new Uint8Array(size), { finishFlush: constants.Z_SYNC_FLUSH });
+  const whole = block(BLOCK_BYTES);
+  const blocks = new Array<Uint8Array>(Math.floor(bytes / BLOCK_BYTES)).fill(whole);
+  const ending = new Uint8Array(6);
+  ending.set([3, 0]);
+  writeUint(ending, 2, 4, BigInt((bytes % 65521) * 65536 + 1), false);
+  return concatBytes([new Uint8Array([0x78, 0x9c]), ...blocks, block(bytes % BLOCK_BYTES), ending]);
 }
 
 export const PICTURE_BOMBS: Readonly<Record<string, MadeSlide>> = {

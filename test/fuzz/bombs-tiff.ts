@@ -191,6 +191,12 @@ export const TIFF_BOMBS: Readonly<Record<string, MadeSlide>> = {
         ],
       },
     ]),
+  "a table of tile addresses behind the end": async () => {
+    const size = { width: 512, height: 512, compression: 1 };
+    const table: RawField = [324, 16, { offset: 1 << 20, count: 64 }];
+    const fields = [...shape(size), ...tiles(64, 64, 64 * 64 * 3).filter(([tag]) => tag !== 324), table];
+    return rawTiff(SMALL_DATA, [{ fields }]);
+  },
   "an offset of one and a half": async () =>
     rawTiff(SMALL_DATA, [
       { fields: [...shape({ width: 64, height: 64, compression: 1 }), [273, 12, [16.5]], [279, 12, [64 * 64 * 3]]] },
