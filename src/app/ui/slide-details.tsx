@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import type { FocalPlane } from "../../engine/slide/types.ts";
 import { formatBytes, formatInteger, formatMagnification } from "../report/numbers.ts";
 import type { OpenSlide } from "../state/slide.ts";
 import { AssociatedImages } from "./associated-images.tsx";
@@ -38,13 +39,9 @@ function Contents({ slide, areValuesShown }: SlideDetailsProps) {
         <Fact name="Objective">
           {info.objectivePower === null ? "not in the file" : formatMagnification(info.objectivePower)}
         </Fact>
-        <Fact name="Pixel x">{pixelSize ? `${pixelSize.mppX} µm` : "not in the file"}</Fact>
-        <Fact name="Pixel y">{pixelSize ? `${pixelSize.mppY} µm` : "not in the file"}</Fact>
-        {focalPlanes.length > 1 && (
-          <Fact name="Focus">
-            {focalPlanes.length} planes, {focalPlanes.map(({ offsetUm }) => offsetUm ?? "?").join(", ")} µm
-          </Fact>
-        )}
+        <Fact name="Pixel x">{pixelSizeWords(pixelSize?.mppX)}</Fact>
+        <Fact name="Pixel y">{pixelSizeWords(pixelSize?.mppY)}</Fact>
+        {focalPlanes.length > 1 && <Fact name="Focus">{planesWords(focalPlanes)}</Fact>}
         {channels.length > 0 && <Fact name="Channels">{channels.map(({ name }) => name).join(", ")}</Fact>}
         <Fact name="Colours">{info.hasColourProfile ? "profile in the file" : "no profile in the file"}</Fact>
         {files.map((file) => (
@@ -59,4 +56,16 @@ function Contents({ slide, areValuesShown }: SlideDetailsProps) {
       <PropertyList properties={info.properties} areValuesShown={areValuesShown} />
     </div>
   );
+}
+
+/** Six digits tell more than any scanner measures. */
+function pixelSizeWords(um: number | undefined): string {
+  return um === undefined ? "not in the file" : `${Number(um.toPrecision(6))} µm`;
+}
+
+/** "3 planes, -1, 0, 1 µm"; the distances only where the file says all of them. */
+function planesWords(planes: readonly FocalPlane[]): string {
+  const distances = planes.map(({ offsetUm }) => offsetUm);
+  const count = `${planes.length} planes`;
+  return distances.includes(null) ? count : `${count}, ${distances.join(", ")} µm`;
 }

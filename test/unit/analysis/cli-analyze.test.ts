@@ -100,6 +100,7 @@ describe("palisade analyze", () => {
       threshold: 0.5,
       stride: 8,
       mode: "dense",
+      colour: "stored",
       regionCount: 1,
     });
     // The square of 208 x 160 pixels of 1 µm, blurred by patches of 64 µm.
