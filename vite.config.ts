@@ -1,6 +1,7 @@
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 import { chromiumFlags, findChromium } from "./test/support/find-chromium.ts";
+import { fuzzCommands } from "./test/support/fuzz-commands.ts";
 import { makeLaunchesPatient } from "./test/support/patient-launch.ts";
 import { PlainReporter } from "./test/support/plain-reporter.ts";
 import { ortAssets } from "./tools/ort-assets.ts";
@@ -64,6 +65,7 @@ async function testOptions(): Promise<NonNullable<ViteUserConfig["test"]>> {
               },
             }),
             instances: [{ browser: "chromium" }],
+            commands: fuzzCommands,
           },
         },
       },

@@ -1,8 +1,10 @@
 import type { CaseResult } from "./cases.ts";
-import type { FuzzOptions } from "./run-fuzz.ts";
 
 /** What a person reads: every outcome by fixture and by kind of damage, every broken file with its sentence, every fault. */
-export function reportOf(results: readonly CaseResult[], { seed, only }: FuzzOptions): string {
+export function reportOf(
+  results: readonly CaseResult[],
+  { seed, only }: { readonly seed: number; readonly only?: string | undefined },
+): string {
   const mutations = results.filter(({ title }) => title.includes("#"));
   const files = results.filter(({ title }) => !title.includes("#"));
   const faults = results.filter(({ outcome }) => outcome === "fault");
