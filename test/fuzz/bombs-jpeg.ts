@@ -63,6 +63,12 @@ export const JPEG_BOMBS: Readonly<Record<string, MadeSlide>> = {
   },
   "100 million pixels, hardly any data.jpg": async () =>
     rawJpeg({ width: 10_000, height: 10_000, scans: [jpegScan([1], 0, 63, new Uint8Array(100))] }),
+  "100 million grey pixels.jpg": async () => rawJpeg({ width: 10_000, height: 10_000 }),
+  "inks of 4000 x 4000.jpg": async () => rawJpeg({ width: 4000, height: 4000, components: 4 }),
+  "inks of 4000 x 4000 in a tile.tif": async () =>
+    jpegTiff(rawJpeg({ width: 4000, height: 4000, components: 4 }), 4000, 4, [[332, 3, [1]]]),
+  "inks of 2000 x 2000 in a tile.tif": async () =>
+    jpegTiff(rawJpeg({ width: 2000, height: 2000, components: 4 }), 2000, 4, [[332, 3, [1]]]),
   "65,535 x 65,535 pixels.jpg": async () =>
     rawJpeg({ width: 65_535, height: 65_535, scans: [jpegScan([1], 0, 63, new Uint8Array(100))] }),
 };

@@ -39,7 +39,41 @@ export function zeros(bytes: number): Bytes {
   return concatBytes([new Uint8Array([0x78, 0x9c]), ...blocks, block(bytes % BLOCK_BYTES), ending]);
 }
 
+/** A bitmap of run lengths (compression 1) of a palette of 256. */
+function runLengthBmp(width: number, height: number, runs: readonly number[]): Bytes {
+  const head = new Uint8Array(54 + 1024);
+  head.set([0x42, 0x4d]);
+  const fields = [
+    head.length + runs.length,
+    0,
+    head.length,
+    40,
+    width,
+    height,
+    1 | (8 << 16),
+    1,
+    runs.length,
+    0,
+    0,
+    256,
+    0,
+  ];
+  for (const [i, value] of fields.entries()) writeUint(head, 2 + i * 4, 4, BigInt(value), true);
+  return concatBytes([head, new Uint8Array(runs)]);
+}
+
+/** A GIF of one colour table and one picture with this LZW data. */
+function gif(width: number, height: number, data: readonly number[]): Bytes {
+  const size = [width & 255, width >> 8, height & 255, height >> 8];
+  const screen = [...asciiBytes("GIF89a"), ...size, 0xf0, 0, 0, 0, 0, 0, 255, 255, 255];
+  return new Uint8Array([...screen, 0x2c, 0, 0, 0, 0, ...size, 0, 2, data.length, ...data, 0, 0x3b]);
+}
+
 export const PICTURE_BOMBS: Readonly<Record<string, MadeSlide>> = {
+  "30 million pixels, ended at once.bmp": async () => runLengthBmp(6000, 5000, [0, 1]),
+  "100 million pixels in runs.bmp": async () => runLengthBmp(10_000, 10_000, [255, 1, 0, 1]),
+  "30 million pixels, hardly any data.gif": async () => gif(6000, 5000, [0x84, 0x51]),
+  "65,535 x 65,535 pixels.gif": async () => gif(65_535, 65_535, [0x84, 0x51]),
   "8 x 8 pixels, a gigabyte of data.png": async () => png({ width: 8, height: 8 }, [["IDAT", zeros(2 ** 30)]]),
   "100 million pixels, no data.png": async () =>
     png({ width: 10_000, height: 10_000 }, [["IDAT", zlibSync(new Uint8Array(9))]]),

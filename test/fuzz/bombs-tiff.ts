@@ -111,13 +111,13 @@ export const TIFF_BOMBS: Readonly<Record<string, MadeSlide>> = {
     const data = zeros(3 * 5792 ** 2);
     return rawTiff(data, [{ fields: [...shape({ width: 23_000, height: 23_000 }), ...tiles(5792, 16, data.length)] }]);
   },
-  "tiles of 4096 x 4096 that are one": async () => {
-    const data = zeros(3 * 4096 ** 2);
-    return rawTiff(data, [{ fields: [...shape({ width: 16_384, height: 16_384 }), ...tiles(4096, 16, data.length)] }]);
+  "tiles of 3800 x 3800 that are one": async () => {
+    const data = zeros(3 * 3800 ** 2);
+    return rawTiff(data, [{ fields: [...shape({ width: 15_200, height: 15_200 }), ...tiles(3800, 16, data.length)] }]);
   },
-  "98,000 wide, 512 strips that are one": async () => {
-    const data = zeros(294_000);
-    return rawTiff(data, [{ fields: [...shape({ width: 98_000, height: 512 }), ...strips(1, 512, data.length)] }]);
+  "80,000 wide, 512 strips that are one": async () => {
+    const data = zeros(240_000);
+    return rawTiff(data, [{ fields: [...shape({ width: 80_000, height: 512 }), ...strips(1, 512, data.length)] }]);
   },
   "a strip of 5700 x 5700": async () => {
     const data = zeros(3 * 5700 ** 2);

@@ -3,7 +3,7 @@ import type { RgbaImage } from "./types.ts";
 /** What keeping a piece costs beside its pixels: key, objects, a buffer of its own. */
 const PIECE_OVERHEAD = 512;
 /** What a file's layout can raise the bound to, in bytes. */
-const MOST_BYTES = 192 * 1024 * 1024;
+const MOST_BYTES = 160 * 1024 * 1024;
 
 /**
  * Decoded pieces, the least recently used dropped first. What is kept and what is being decoded is bounded in bytes together. Two
@@ -27,7 +27,7 @@ export class TileCache {
     return this.#bytes;
   }
 
-  /** Raises the bound to `bytes` if it is lower, up to 192 MB. */
+  /** Raises the bound to `bytes` if it is lower, up to 160 MB. */
   reserve(bytes: number): void {
     this.#maxBytes = Math.max(this.#maxBytes, Math.min(bytes, MOST_BYTES));
   }

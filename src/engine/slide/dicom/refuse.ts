@@ -1,5 +1,5 @@
 import { AppError } from "../../base/errors.ts";
-import { MAX_CODEC_PIXELS } from "../tiff/refuse.ts";
+import { MAX_JPEG_2000_PIXELS } from "../tiff/piece-limits.ts";
 import type { DicomInstance } from "./instance.ts";
 import { numberOf } from "./item.ts";
 import { TAG } from "./tags.ts";
@@ -21,7 +21,7 @@ export function refuseUnreadable(instance: DicomInstance): void {
   refuseColours(instance);
   refuseBits(instance);
   const { tileWidth, tileHeight, syntax, source } = instance;
-  const most = syntax.coding === "jpeg2000" ? MAX_CODEC_PIXELS : MAX_FRAME_PIXELS;
+  const most = syntax.coding === "jpeg2000" ? MAX_JPEG_2000_PIXELS : MAX_FRAME_PIXELS;
   if (tileWidth * tileHeight <= most) return;
   throw new AppError(
     "slide/too-large",

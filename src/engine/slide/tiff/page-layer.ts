@@ -8,7 +8,7 @@ import type { ImageDecoders } from "../types.ts";
 import { isThinned } from "./chroma.ts";
 import type { TiffFile } from "./directory.ts";
 import type { TiffPage } from "./page.ts";
-import { workBytesPerPixel } from "./refuse.ts";
+import { workBytesPerPixel } from "./piece-limits.ts";
 import { decodeSegment, jpegFailure, readJpegTile } from "./segment.ts";
 import type { SegmentPart } from "./segment-bytes.ts";
 import { COMPRESSION, PHOTOMETRIC } from "./tags.ts";

@@ -1,76 +1,10 @@
 import { AppError } from "../../base/errors.ts";
 import { isThinned } from "./chroma.ts";
+import { CONVERT, compressionName, isCodec, isJpeg2000, isRead } from "./compressions.ts";
 import type { TiffPage } from "./page.ts";
+import { refusePieces } from "./piece-limits.ts";
 import { coloursIn } from "./samples.ts";
 import { COMPRESSION, PHOTOMETRIC } from "./tags.ts";
-
-/** Bytes that one tile or strip may unfold to. */
-export const MAX_SEGMENT_BYTES = 128 * 1024 * 1024;
-/** Bytes that decoding one tile or strip may take in all; an image that is one strip may take more, since it is decoded once. */
-const MAX_WORK_BYTES = 128 * 1024 * 1024;
-const MAX_WORK_BYTES_ALONE = 224 * 1024 * 1024;
-/** Pixels of a row of strips: the 512 of them under a viewer's tile must fit into the cache, or each tile would decode all anew. */
-const MAX_STRIP_WIDTH = 98_304;
-/** Pixels of a tile at least, where there are several: each costs some hundred bytes and a reading. */
-const LEAST_TILE_PIXELS = 64;
-
-const CONVERT =
-  'Convert it to a tiled TIFF that can be opened, for instance with "vips tiffsave IN OUT.tif --tile --pyramid --compression jpeg" or QuPath\'s export.';
-
-const READABLE: Readonly<Record<number, string>> = {
-  [COMPRESSION.none]: "uncompressed",
-  [COMPRESSION.lzw]: "LZW",
-  [COMPRESSION.jpeg]: "JPEG",
-  [COMPRESSION.deflate]: "deflate",
-  [COMPRESSION.oldDeflate]: "deflate",
-  [COMPRESSION.packBits]: "PackBits",
-  [COMPRESSION.zstd]: "zstd",
-  [COMPRESSION.jpeg2000Ycbcr]: "JPEG 2000",
-  [COMPRESSION.jpeg2000]: "JPEG 2000",
-  [COMPRESSION.jpeg2000Rgb]: "JPEG 2000",
-  [COMPRESSION.jpeg2000Leica]: "JPEG 2000",
-  [COMPRESSION.jpeg2000Jp2]: "JPEG 2000",
-  [COMPRESSION.lerc]: "LERC",
-  [COMPRESSION.webpOld]: "WebP",
-  [COMPRESSION.webp]: "WebP",
-  [COMPRESSION.jpegXl]: "JPEG XL",
-  [COMPRESSION.jpegXlDng]: "JPEG XL",
-};
-
-const UNREADABLE: Readonly<Record<number, string>> = {
-  2: "CCITT fax (a black-and-white scan)",
-  3: "CCITT fax group 3 (a black-and-white scan)",
-  4: "CCITT fax group 4 (a black-and-white scan)",
-  [COMPRESSION.oldJpeg]: "old-style JPEG (from before TIFF 6.0's second technical note)",
-  22610: "JPEG XR",
-  32845: "SGI LogLuv",
-  34661: "JBIG",
-  34676: "SGI LogLuv",
-  34677: "SGI LogLuv",
-  34892: "lossy DNG JPEG",
-  34925: "LZMA",
-  34926: "zstd (an old number of it)",
-  34933: "PNG in TIFF",
-  34934: "JPEG XR",
-};
-
-/** Pixels of one piece of JPEG 2000, WebP, JPEG XL or LERC: their decoders need up to sixteen bytes for each. */
-export const MAX_CODEC_PIXELS = 1 << 23;
-
-/** True for any of the numbers that stand for JPEG 2000. */
-export function isJpeg2000(compression: number): boolean {
-  return READABLE[compression] === "JPEG 2000";
-}
-
-/** True where a piece is a stream with a size of its own, other than JPEG. */
-export function isCodec(compression: number): boolean {
-  return isJpeg2000(compression) || ["LERC", "WebP", "JPEG XL"].includes(READABLE[compression] ?? "");
-}
-
-/** For a person, such as "JPEG". */
-export function compressionName(compression: number): string {
-  return READABLE[compression] ?? UNREADABLE[compression] ?? `compression ${compression}`;
-}
 
 /**
  * Throws a sentence when the image's pixels cannot be read: `slide/unsupported-compression`,
@@ -104,7 +38,7 @@ export function refuseUnreadableChannel(page: TiffPage): void {
 }
 
 function refuseCompression(page: TiffPage): void {
-  if (READABLE[page.compression]) return;
+  if (isRead(page.compression)) return;
   throw new AppError(
     "slide/unsupported-compression",
     `Expected tiles that are uncompressed or compressed with JPEG, JPEG 2000, LZW, deflate, PackBits, zstd, WebP, LERC or JPEG XL, found ${compressionName(page.compression)}, which cannot be opened yet. ${CONVERT}`,
@@ -231,41 +165,4 @@ function refuseSegments(page: TiffPage): void {
       `Expected predictor 1, 2 or 3, found ${page.predictor}. ${CONVERT}`,
     );
   }
-}
-
-/** What a piece asks of memory and time. */
-function refusePieces(page: TiffPage, segments: number): void {
-  const { segmentWidth, segmentHeight, isTiled } = page;
-  const what = isTiled ? "tile" : "strip";
-  const pixels = segmentWidth * segmentHeight;
-  const bytes = pixels * Math.max(4, (page.samples * page.bits) / 8);
-  const isThin = page.photometric === PHOTOMETRIC.ycbcr && isThinned(page.ycbcr);
-  const isByParts = page.compression === COMPRESSION.none && !isTiled && !isThin;
-  const isCodecTooLarge = pixels > MAX_CODEC_PIXELS && isCodec(page.compression);
-  const mostWork = segments === 1 ? MAX_WORK_BYTES_ALONE : MAX_WORK_BYTES;
-  const isTooLarge = bytes > MAX_SEGMENT_BYTES || pixels * workBytesPerPixel(page) > mostWork;
-  if ((isTooLarge && !isByParts) || isCodecTooLarge) {
-    throw new AppError(
-      "slide/too-large",
-      `Expected ${what}s that can be decoded in ${mostWork >> 20} MB (${MAX_CODEC_PIXELS} pixels in JPEG 2000, WebP, JPEG XL and LERC), found ${segmentWidth} x ${segmentHeight} pixels in one. ${CONVERT}`,
-    );
-  }
-  if (!isTiled && page.width > MAX_STRIP_WIDTH) {
-    throw new AppError(
-      "slide/too-large",
-      `Expected tiles in an image of more than ${MAX_STRIP_WIDTH} pixels a row, found strips over ${page.width}, which are too slow to look through. ${CONVERT}`,
-    );
-  }
-  if (segments > 1 && pixels < LEAST_TILE_PIXELS && isTiled) {
-    throw new AppError(
-      "slide/malformed",
-      `Expected tiles of at least ${LEAST_TILE_PIXELS} pixels, found ${segmentWidth} x ${segmentHeight}; the file is damaged.`,
-    );
-  }
-}
-
-/** Bytes that decoding takes for each pixel of a piece: its samples as they unfold, and four for its colours. */
-export function workBytesPerPixel({ samples, bits, compression }: TiffPage): number {
-  if (isCodec(compression)) return 20;
-  return 4 + (compression === COMPRESSION.jpeg ? Math.max(4, samples) : (samples * bits) / 8);
 }

@@ -5,12 +5,13 @@ import { copyPixels, whiteImage } from "../pixels.ts";
 import type { ImageDecoders, RgbaImage } from "../types.ts";
 import { isThinned, spreadChroma, thinnedBytes } from "./chroma.ts";
 import { decodeCodecSegment } from "./codec-segment.ts";
+import { isCodec } from "./compressions.ts";
 import { compressedLimit, decompress } from "./decompress.ts";
 import type { TiffFile } from "./directory.ts";
 import type { TiffPage } from "./page.ts";
 import { coloursOf } from "./page-colours.ts";
+import { MAX_SEGMENT_BYTES, mostStreamPixels } from "./piece-limits.ts";
 import { undoDifferencing, undoFloatPrediction } from "./predictor.ts";
-import { isCodec, MAX_SEGMENT_BYTES } from "./refuse.ts";
 import { samplesToRgba } from "./samples.ts";
 import { locate, reverseBits, type SegmentPart } from "./segment-bytes.ts";
 import { COMPRESSION, PHOTOMETRIC } from "./tags.ts";
@@ -65,7 +66,7 @@ export async function readJpegTile(
   refuseOther(page, index, header);
   // Streams are padded to whole blocks, and those of a last strip to a whole strip, but never to many times the tile.
   const most = Math.max(SMALL_STREAM_PIXELS, 4 * page.segmentWidth * page.segmentHeight);
-  if (header.width * header.height > Math.min(most, MAX_SEGMENT_BYTES / 4)) {
+  if (header.width * header.height > Math.min(most, mostStreamPixels(page))) {
     throw new AppError(
       "slide/too-large",
       `Expected a tile of ${page.segmentWidth} x ${page.segmentHeight} pixels, found a JPEG of ${header.width} x ${header.height}; the file is damaged.`,
