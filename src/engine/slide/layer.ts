@@ -31,6 +31,8 @@ export interface SegmentGrid {
   readonly parallelPieces?: number;
   /** As in `PixelLayer`. What is empty is neither decoded nor kept. */
   readonly isEmpty?: ((rect: PixelRect) => Promise<boolean>) | null;
+  /** Bytes that decoding one piece takes at most (`TileCache.get`). Default: not counted. */
+  readonly workBytes?: number;
 }
 
 /** Edge of the tiles that the viewer sees where the file has none of its own (pictures, turned pages). */
@@ -48,7 +50,7 @@ export function segmentedLayer(
   decode: (col: number, row: number) => Promise<RgbaImage>,
 ): PixelLayer {
   const { width, height, segmentWidth, segmentHeight, parallelPieces = PARALLEL_PIECES } = grid;
-  const { isEmpty } = grid;
+  const { isEmpty, workBytes } = grid;
   const tile = viewTile(grid, VIRTUAL_TILE);
 
   async function load(col: number, row: number): Promise<RgbaImage> {
@@ -58,7 +60,7 @@ export function segmentedLayer(
       const size = { width: Math.min(segmentWidth, width - x), height: Math.min(segmentHeight, height - y) };
       if (await isEmpty({ x, y, ...size })) return whiteImage(size.width, size.height);
     }
-    return await cache.get(`${key}/${col}/${row}`, () => decode(col, row));
+    return await cache.get(`${key}/${col}/${row}`, () => decode(col, row), workBytes);
   }
 
   return {

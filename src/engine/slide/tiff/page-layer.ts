@@ -3,11 +3,13 @@ import type { OpenContext } from "../content.ts";
 import { type PixelLayer, type SegmentGrid, segmentedLayer } from "../layer.ts";
 import { orientedLayer } from "../orientation.ts";
 import { cropImage } from "../pixels.ts";
+import type { TileCache } from "../tile-cache.ts";
 import type { ImageDecoders } from "../types.ts";
 import { isThinned } from "./chroma.ts";
 import type { TiffFile } from "./directory.ts";
 import { emptinessOf } from "./emptiness.ts";
 import type { TiffPage } from "./page.ts";
+import { workBytesPerPixel } from "./piece-limits.ts";
 import { decodeSegment, jpegFailure, readJpegTile } from "./segment.ts";
 import type { SegmentPart } from "./segment-bytes.ts";
 import { COMPRESSION, PHOTOMETRIC } from "./tags.ts";
@@ -16,7 +18,6 @@ import { COMPRESSION, PHOTOMETRIC } from "./tags.ts";
 const STRIP_PART_BYTES = 1 << 20;
 
 const STRIP_CACHE_ROWS = 1280;
-const STRIP_CACHE_BYTES = 256 * 1024 * 1024;
 
 /** A page's pixels as a person is meant to see them. The page must have passed `refuseUnreadable`. */
 export function pageLayer(
@@ -25,7 +26,7 @@ export function pageLayer(
   { decoders, cache }: Pick<OpenContext, "decoders" | "cache">,
   key: string,
 ): PixelLayer {
-  if (!page.isTiled) cache.reserve(stripCacheBytes(page.width));
+  reserveFor(page, cache);
   const pieces = piecesOf(page);
   const layer = segmentedLayer({ ...pieces.grid, isEmpty: emptinessOf(page) }, key, cache, async (col, row) => {
     const image = await decodeSegment(file, page, pieces.partAt(col, row), decoders);
@@ -48,7 +49,13 @@ export function piecesOf(page: TiffPage): PagePieces {
   const partsPerSegment = Math.ceil(page.segmentHeight / partRows);
   const rowsLeft = (row: number) => page.height - row * partRows;
   return {
-    grid: { width: page.width, height: page.height, segmentWidth: page.segmentWidth, segmentHeight: partRows },
+    grid: {
+      width: page.width,
+      height: page.height,
+      segmentWidth: page.segmentWidth,
+      segmentHeight: partRows,
+      workBytes: page.segmentWidth * partRows * workBytesPerPixel(page),
+    },
     partAt: (col, row) => ({
       index: Math.floor(row / partsPerSegment) * page.cols + col,
       firstRow: (row % partsPerSegment) * partRows,
@@ -77,9 +84,14 @@ function partRowsOf(page: TiffPage): number {
   return rows;
 }
 
-/** The strips under a row of 1,024 x 1,024 pieces: fewer, and each strip would be decoded again for each piece. */
-export function stripCacheBytes(width: number): number {
-  return Math.min(STRIP_CACHE_BYTES, width * 4 * STRIP_CACHE_ROWS);
+/**
+ * Lets the cache hold the strips under a row of 1,024 x 1,024 pieces, since fewer would be decoded again for each piece; and a tile or
+ * strip that is very large.
+ */
+export function reserveFor(page: TiffPage, cache: TileCache): void {
+  const { grid } = piecesOf(page);
+  if (!page.isTiled) cache.reserve(page.width * 4 * STRIP_CACHE_ROWS);
+  cache.reserve(grid.segmentWidth * grid.segmentHeight * 4 + 65536);
 }
 
 function isBitmapReady(page: TiffPage, layer: PixelLayer, decoders: ImageDecoders): boolean {

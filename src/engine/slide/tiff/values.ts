@@ -7,10 +7,18 @@ const MAX_VALUE_BYTES = 1 << 20;
 /** Longest text kept, in bytes; OME-XML of one slide stays far below. */
 const MAX_TEXT_BYTES = 4 << 20;
 
-/** All numbers of a field, or null where it is absent, not numeric, too long or outside of the file. */
-export async function readNumbers(file: TiffFile, directory: TiffDirectory, tag: number): Promise<number[] | null> {
+/** Numbers that a field holds at most unless told otherwise: a few for each sample of a pixel. */
+const MAX_NUMBERS = 1024;
+
+/** All numbers of a field, or null where it is absent, not numeric, longer than `most` (default: 1,024) or outside of the file. */
+export async function readNumbers(
+  file: TiffFile,
+  directory: TiffDirectory,
+  tag: number,
+  most = MAX_NUMBERS,
+): Promise<number[] | null> {
   const entry = directory.entries.get(tag);
-  if (!entry || entry.count === 0) return null;
+  if (!entry || entry.count === 0 || entry.count > most) return null;
   const bytes = await readValueBytes(file, entry, MAX_VALUE_BYTES);
   return bytes && decodeNumbers(bytes, entry.type, entry.count, file.isLittleEndian);
 }
@@ -127,6 +135,12 @@ export class OffsetTable {
     this.#file = file;
     this.#entry = entry;
     this.count = entry.count;
+  }
+
+  /** True when all of the table lies inside of the file. */
+  get isWhole(): boolean {
+    const { inline, offset, byteLength } = this.#entry;
+    return inline !== null || offset + byteLength <= this.#file.source.size;
   }
 
   /** Throws `slide/malformed` for an index that the table does not hold, `slide/truncated` where the file ends before. */
