@@ -4,6 +4,7 @@ import { chromiumFlags, findChromium } from "./test/support/find-chromium.ts";
 import { fuzzCommands } from "./test/support/fuzz-commands.ts";
 import { makeLaunchesPatient } from "./test/support/patient-launch.ts";
 import { PlainReporter } from "./test/support/plain-reporter.ts";
+import { readSharedSlide } from "./test/support/shared-slide-command.ts";
 import { ortAssets } from "./tools/ort-assets.ts";
 
 export default defineConfig(
@@ -58,6 +59,7 @@ async function testOptions(): Promise<NonNullable<ViteUserConfig["test"]>> {
             enabled: true,
             headless: true,
             screenshotFailures: false,
+            commands: { readSharedSlide },
             provider: playwright({
               launchOptions: {
                 executablePath: chromium.executablePath,

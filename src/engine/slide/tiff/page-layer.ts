@@ -7,6 +7,7 @@ import type { TileCache } from "../tile-cache.ts";
 import type { ImageDecoders } from "../types.ts";
 import { isThinned } from "./chroma.ts";
 import type { TiffFile } from "./directory.ts";
+import { emptinessOf } from "./emptiness.ts";
 import type { TiffPage } from "./page.ts";
 import { workBytesPerPixel } from "./piece-limits.ts";
 import { decodeSegment, jpegFailure, readJpegTile } from "./segment.ts";
@@ -27,7 +28,7 @@ export function pageLayer(
 ): PixelLayer {
   reserveFor(page, cache);
   const pieces = piecesOf(page);
-  const layer = segmentedLayer(pieces.grid, key, cache, async (col, row) => {
+  const layer = segmentedLayer({ ...pieces.grid, isEmpty: emptinessOf(page) }, key, cache, async (col, row) => {
     const image = await decodeSegment(file, page, pieces.partAt(col, row), decoders);
     return cropImage(image, { x: 0, y: 0, ...pieces.sizeAt(col, row) });
   });
@@ -116,14 +117,38 @@ function bitmapReader(file: TiffFile, page: TiffPage, decoders: ImageDecoders): 
     const height = Math.min(page.segmentHeight, page.height - row * page.segmentHeight);
     let bitmap: ImageBitmap;
     try {
+      const { shrink = 1 } = options;
+      const small = shrink > 1 ? await decodeSmall(page, tile.bytes, shrink, decoders) : null;
+      if (small) return await cropBitmap(small, Math.ceil(width / shrink), Math.ceil(height / shrink));
       bitmap = await decoders.decodeJpegToBitmap(tile.bytes, tile.colour);
     } catch (cause) {
       throw jpegFailure(cause);
     }
-    if (bitmap.width === width && bitmap.height === height) return bitmap;
-    const isWhole = bitmap.width >= width && bitmap.height >= height;
-    const cropped = isWhole ? await createImageBitmap(bitmap, 0, 0, width, height) : null;
-    bitmap.close();
-    return cropped;
+    return await cropBitmap(bitmap, width, height);
   };
+}
+
+/** Null where the platform does not decode to a part of the size, or decodes to another one. */
+async function decodeSmall(
+  page: TiffPage,
+  bytes: Uint8Array<ArrayBuffer>,
+  shrink: number,
+  decoders: ImageDecoders,
+): Promise<ImageBitmap | null> {
+  const width = page.segmentWidth / shrink;
+  const height = page.segmentHeight / shrink;
+  if (!decoders.decodeJpegSmall || !Number.isInteger(width) || !Number.isInteger(height)) return null;
+  const bitmap = await decoders.decodeJpegSmall(bytes, width, height);
+  if (bitmap.width === width && bitmap.height === height) return bitmap;
+  bitmap.close();
+  return null;
+}
+
+/** The upper left part of a bitmap, which is closed unless it is returned; null where it is smaller than that. */
+async function cropBitmap(bitmap: ImageBitmap, width: number, height: number): Promise<ImageBitmap | null> {
+  if (bitmap.width === width && bitmap.height === height) return bitmap;
+  const isWhole = bitmap.width >= width && bitmap.height >= height;
+  const cropped = isWhole ? await createImageBitmap(bitmap, 0, 0, width, height) : null;
+  bitmap.close();
+  return cropped;
 }

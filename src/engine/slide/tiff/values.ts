@@ -151,15 +151,29 @@ export class OffsetTable {
         `Expected an address for tile ${index + 1} of the image, found only ${this.count}; the file is damaged.`,
       );
     }
-    const chunk = Math.floor(index / CHUNK_ENTRIES);
-    let numbers = this.#chunks.get(chunk);
-    if (!numbers) {
-      numbers = this.#load(chunk);
-      this.#chunks.set(chunk, numbers);
-      numbers.catch(() => this.#chunks.delete(chunk));
-      if (this.#chunks.size > MAX_CHUNKS) this.#chunks.delete(this.#chunks.keys().next().value ?? chunk);
+    return (await this.#chunk(Math.floor(index / CHUNK_ENTRIES)))[index % CHUNK_ENTRIES] ?? 0;
+  }
+
+  /** True when `count` numbers from `first` on are 0. Throws `slide/truncated` where the file ends before. */
+  async areZero(first: number, count: number): Promise<boolean> {
+    const end = Math.min(first + count, this.count);
+    for (let from = first; from < end; ) {
+      const chunk = Math.floor(from / CHUNK_ENTRIES);
+      const to = Math.min(end, (chunk + 1) * CHUNK_ENTRIES);
+      const numbers = await this.#chunk(chunk);
+      for (; from < to; from++) if (numbers[from % CHUNK_ENTRIES] !== 0) return false;
     }
-    return (await numbers)[index % CHUNK_ENTRIES] ?? 0;
+    return true;
+  }
+
+  #chunk(chunk: number): Promise<number[]> {
+    const known = this.#chunks.get(chunk);
+    if (known) return known;
+    const numbers = this.#load(chunk);
+    this.#chunks.set(chunk, numbers);
+    numbers.catch(() => this.#chunks.delete(chunk));
+    if (this.#chunks.size > MAX_CHUNKS) this.#chunks.delete(this.#chunks.keys().next().value ?? chunk);
+    return numbers;
   }
 
   async #load(chunk: number): Promise<number[]> {
