@@ -1,5 +1,5 @@
+import { sha256Hex } from "../base/sha256.ts";
 import type { BackendInfo, BackendName } from "../features/types.ts";
-import { sha256Hex } from "../modelpack/sha256.ts";
 import type { Plan } from "../patches/plan.ts";
 import type { Lattice, SupertilePlanes } from "../patches/types.ts";
 
