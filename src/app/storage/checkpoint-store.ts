@@ -28,8 +28,8 @@ export async function appendTasks(
   const { plan, total, seconds, tasks } = batch;
   const done = Math.min(total, (isSamePlan ? before.done : 0) + tasks.length);
   const checkpoint = { key, subject, plan, done, total, seconds, updatedAt: Date.now() };
-  void parts.add(partRecord(key, tasks));
   void checkpoints.put(checkpointRecord(checkpoint), key);
+  void parts.add(partRecord(key, tasks));
   await transaction.done;
   return checkpoint;
 }

@@ -1,6 +1,5 @@
 import { storageFull } from "./database.ts";
 
-const FOLDER = "palisade-grids";
 /** A file that no result names may belong to one that another tab is just keeping. */
 const ORPHAN_MS = 3_600_000;
 
@@ -16,7 +15,8 @@ export interface GridFiles {
   removeOrphans(isNamed: (name: string) => boolean): Promise<void>;
 }
 
-export function gridFiles(): GridFiles {
+export function gridFiles(folderName = "palisade-grids"): GridFiles {
+  const openFolder = (create: boolean) => openFolderNamed(folderName, create);
   return {
     async write(name, bytes) {
       const folder = await openFolder(true);
@@ -49,7 +49,7 @@ export function gridFiles(): GridFiles {
     },
     async removeAll() {
       const root = await openRoot();
-      await root?.removeEntry(FOLDER, { recursive: true }).catch(() => {});
+      await root?.removeEntry(folderName, { recursive: true }).catch(() => {});
     },
     async removeOrphans(isNamed) {
       const folder = await openFolder(false);
@@ -73,9 +73,9 @@ async function openRoot(): Promise<FileSystemDirectoryHandle | null> {
   }
 }
 
-async function openFolder(create: boolean): Promise<FileSystemDirectoryHandle | null> {
+async function openFolderNamed(name: string, create: boolean): Promise<FileSystemDirectoryHandle | null> {
   try {
-    return (await (await openRoot())?.getDirectoryHandle(FOLDER, { create })) ?? null;
+    return (await (await openRoot())?.getDirectoryHandle(name, { create })) ?? null;
   } catch {
     return null;
   }
