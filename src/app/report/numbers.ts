@@ -60,6 +60,13 @@ export function formatBytes(bytes: number): string {
   return `${value < 10 && unit > 0 ? Number(value.toFixed(1)) : Math.round(value)} ${units[unit]}`;
 }
 
+/** "24 Nov 2026, 14:02", by the clock of this computer. */
+export function formatMoment(ms: number): string {
+  const date = new Date(ms);
+  const day = date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" });
+  return `${day}, ${date.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })}`;
+}
+
 /** "20x", "2.5x" */
 export function formatMagnification(magnification: number): string {
   return `${magnification >= 10 ? Math.round(magnification) : Number(magnification.toPrecision(2))}x`;
