@@ -13,6 +13,11 @@ export function formatPercent(fraction: number): string {
   return `${percent.toFixed(percent >= 99.95 ? 0 : 1)} %`;
 }
 
+/** "41 %", never more than is done. */
+export function formatWhole(fraction: number): string {
+  return `${Math.floor(fraction * 100)} %`;
+}
+
 /** "37.2 mm²", three figures; small areas in µm² would be unreadable and stay in mm². */
 export function formatMm2(areaMm2: number): string {
   return `${threeFigures(areaMm2)} mm²`;

@@ -1,9 +1,8 @@
-import { formatBytes, formatMoment } from "../report/numbers.ts";
+import { formatBytes, formatMoment, formatWhole } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
 import type { RecentSlide } from "../state/kept.ts";
 import type { PageCommands } from "./commands.ts";
 import { Icon } from "./icons.tsx";
-import { formatWhole } from "./run-buttons.tsx";
 import { Thumbnail } from "./thumbnail.tsx";
 
 interface RecentListProps {

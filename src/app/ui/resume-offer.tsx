@@ -1,6 +1,5 @@
-import { formatMoment } from "../report/numbers.ts";
+import { formatMoment, formatWhole } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
-import { formatWhole } from "./run-buttons.tsx";
 
 /** Where a run ended before it was done: the next step is to go on with it. */
 export function ResumeOffer({ app }: { readonly app: App }) {

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
+import { formatWhole } from "../report/numbers.ts";
 import { fractionDone } from "../state/analysis.ts";
 import type { App } from "../state/app.ts";
 
@@ -64,9 +65,4 @@ export function RunButtons({ app }: { readonly app: App }) {
       <span class="run-figure figure">{isRunning ? formatWhole(fractionDone(state)) : ""}</span>
     </div>
   );
-}
-
-/** "41 %", never more than is done. */
-export function formatWhole(fraction: number): string {
-  return `${Math.floor(fraction * 100)} %`;
 }

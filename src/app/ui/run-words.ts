@@ -1,10 +1,9 @@
 import type { AnalysisProgress } from "../../engine/analysis/types.ts";
 import type { ModelPack } from "../../engine/modelpack/types.ts";
-import { formatDuration, formatInteger, formatMoment } from "../report/numbers.ts";
+import { formatDuration, formatInteger, formatMoment, formatWhole } from "../report/numbers.ts";
 import type { AnalysisState } from "../state/analysis.ts";
 import type { App } from "../state/app.ts";
 import type { PauseReason } from "../state/pauses.ts";
-import { formatWhole } from "./run-buttons.tsx";
 
 const PHASE_WORDS: Readonly<Record<AnalysisProgress["phase"], string>> = {
   opening: "Opening the slide",

@@ -10,7 +10,7 @@ export function Thumbnail({ picture }: { readonly picture: Blob | null }) {
       isGone = true;
     };
   }, [picture]);
-  return <canvas ref={canvas} class="recent-picture" width={1} height={1} aria-hidden="true" />;
+  return <canvas ref={canvas} class="recent-picture" width={1} height={1} />;
 }
 
 async function draw(picture: Blob, target: () => HTMLCanvasElement | null): Promise<void> {
