@@ -13,6 +13,7 @@ import { createPageCommands } from "./ui/commands.ts";
 import { listenToDrops } from "./ui/drops.ts";
 import { listenToKeys } from "./ui/keys.ts";
 import { Page } from "./ui/page.tsx";
+import { openRecordedSlide } from "./viewer/recorded-slide.ts";
 import "./ui/page.css";
 
 const RESTORE_LIMIT_MS = 250;
@@ -30,6 +31,7 @@ const app = createApp({
   runtimeBase: siteUrl("ort/").href,
   hardwareThreads: navigator.hardwareConcurrency,
   onFrame: beforeNextFrame,
+  openRecorded: openRecordedSlide,
 });
 const commands = createPageCommands();
 

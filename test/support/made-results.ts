@@ -37,7 +37,6 @@ const MODEL = {
   id: "made-pack",
   name: "Made pack",
   sha256: HASHES[3]!,
-  backboneSha256: HASHES[2]!,
   threshold: 0.5,
   postProcess: { minRegionUm2: 0, maxHoleUm2: 0 },
 } as const;

@@ -6,7 +6,10 @@ import { isAbortError, isAppError } from "../../engine/base/errors.ts";
 import type { ClassificationResult } from "../../engine/classification/types.ts";
 import type { BackendInfo } from "../../engine/features/types.ts";
 import type { ConfidenceGrid } from "../../engine/heatmap/types.ts";
+import { resultModelOf } from "../../engine/resultfile/model.ts";
+import type { ResultModel } from "../../engine/resultfile/types.ts";
 import type { AnalysisClient, ClassifyRequest } from "../../workers/analysis.api.ts";
+import { APP_VERSION } from "../report/app-version.ts";
 import type { MessagesState } from "./messages.ts";
 import type { PacksState } from "./packs.ts";
 import type { SlideState } from "./slide.ts";
@@ -31,6 +34,20 @@ export interface AnalysisDeps {
   readonly messages: MessagesState;
 }
 
+/** A result that was computed on an earlier visit, or elsewhere. */
+export interface EarlierResult {
+  readonly result: AnalysisResult | ClassificationResult;
+  /** Default: the chosen pack, which must then be the one that made it. */
+  readonly model?: ResultModel;
+  /** Of the Palisade that computed it. Default: this one. */
+  readonly appVersion?: string;
+}
+
+export interface AnalyzeOptions {
+  /** Source pixels between patches of a map. Default: the pack's. */
+  readonly stride?: number;
+}
+
 export interface AnalysisCommands {
   readonly state: ReadonlySignal<AnalysisState>;
   /** The map: growing while a run is under way, whole when it is done, null without one. */
@@ -39,13 +56,19 @@ export interface AnalysisCommands {
   readonly backend: ReadonlySignal<BackendInfo | null>;
   /** Why Analyze cannot start, as a sentence; null when it can. */
   readonly blocker: ReadonlySignal<string | null>;
-  analyze(): Promise<void>;
+  /** What is needed to read a result: the model of a restored one, else the chosen pack; null while that is not loaded. */
+  readonly model: ReadonlySignal<ResultModel | null>;
+  /** What that makes of a slide; a map while there is none. */
+  readonly task: ReadonlySignal<ResultModel["task"]>;
+  /** Version of the Palisade that computed what is shown. */
+  readonly appVersion: ReadonlySignal<string>;
+  analyze(options?: AnalyzeOptions): Promise<void>;
   cancel(): void;
   /**
-   * Shows a result that was kept, without a run; one under way is ended. It must belong to the slide, the pixel size and the pack that are
-   * chosen: whoever asks has seen to that.
+   * Shows a result that was kept, without a run; one under way is ended. It must belong to the slide and the pixel size that are there:
+   * whoever asks has seen to that.
    */
-  restore(kept: { readonly result: AnalysisResult | ClassificationResult }): void;
+  restore(kept: EarlierResult): void;
   /** Asks once which backend a run would use. */
   probe(): Promise<void>;
 }
@@ -58,12 +81,19 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
   const state = signal<AnalysisState>({ kind: "idle" });
   const grid = signal<ConfidenceGrid | null>(null);
   const backend = signal<BackendInfo | null>(null);
+  const earlier = signal<Omit<EarlierResult, "result">>({});
   let client: AnalysisClient | null = null;
   let controller: AbortController | null = null;
+
+  const model = computed(() => {
+    const pack = deps.packs.pack.value;
+    return earlier.value.model ?? (pack.kind === "ready" ? resultModelOf(pack.loaded) : null);
+  });
 
   const blocker = computed(() => {
     const slide = deps.slide.open.value;
     if (!slide) return "Open a slide first.";
+    if (slide.recorded) return "This is a result without its slide: drop the slide on the page to analyze it.";
     const channels = slide.info.channels.length;
     if (channels > 0) {
       return `A fluorescence image with ${channelWords(channels)}: models for stained slides cannot read it.`;
@@ -85,8 +115,11 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
   function forget(): void {
     controller?.abort();
     controller = null;
-    grid.value = null;
-    state.value = { kind: "idle" };
+    batch(() => {
+      earlier.value = {};
+      grid.value = null;
+      state.value = { kind: "idle" };
+    });
   }
 
   function liveClient(): AnalysisClient {
@@ -102,16 +135,19 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
     state.value = { kind: "running", progress: { ...progress, grid: null }, isCancelling };
   }
 
-  async function analyze(): Promise<void> {
+  async function analyze({ stride }: AnalyzeOptions = {}): Promise<void> {
     const slide = deps.slide.open.value;
     const pixelSize = deps.slide.pixelSize.value;
     const pack = deps.packs.pack.value;
     if (blocker.value !== null || !slide || !pixelSize || pack.kind !== "ready") return;
     const run = new AbortController();
     controller = run;
-    grid.value = null;
     deps.messages.dismiss();
-    state.value = { kind: "running", progress: null, isCancelling: false };
+    batch(() => {
+      earlier.value = {};
+      grid.value = null;
+      state.value = { kind: "running", progress: null, isCancelling: false };
+    });
     try {
       const request: ClassifyRequest = {
         slide: { files: slide.files, view: analysedView(pack.loaded.pack, slide.view) },
@@ -121,7 +157,7 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
         runtimeBase: deps.runtimeBase,
         maxWorkers: Math.max(1, Math.floor(deps.hardwareThreads / 2)),
       };
-      const ended = await runTask(request, {
+      const ended = await runTask(request, stride ?? null, {
         signal: run.signal,
         onProgress: (progress) => onProgress(run, progress),
       });
@@ -142,12 +178,13 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
   /** The pack's task says what is run: a map, or a class for the whole slide. */
   async function runTask(
     request: ClassifyRequest,
+    stride: number | null,
     options: Parameters<AnalysisClient["classify"]>[1],
   ): Promise<Extract<AnalysisState, { readonly result: unknown }>> {
     if (request.pack.pack.task === "classification") {
       return { kind: "classified", result: await liveClient().classify(request, options) };
     }
-    return { kind: "done", result: await liveClient().analyze({ ...request, stride: null }, options) };
+    return { kind: "done", result: await liveClient().analyze({ ...request, stride }, options) };
   }
 
   function end(error: unknown): void {
@@ -170,16 +207,20 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
     grid,
     backend,
     blocker,
+    model,
+    task: computed(() => model.value?.task ?? "segmentation"),
+    appVersion: computed(() => earlier.value.appVersion ?? APP_VERSION),
     analyze,
     cancel() {
       if (state.value.kind !== "running") return;
       state.value = { ...state.value, isCancelling: true };
       controller?.abort();
     },
-    restore({ result }) {
+    restore({ result, ...rest }) {
       controller?.abort();
       controller = null;
       batch(() => {
+        earlier.value = rest;
         grid.value = isMapResult(result) ? result.grid : null;
         state.value = isMapResult(result) ? { kind: "done", result } : { kind: "classified", result };
       });

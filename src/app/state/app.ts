@@ -8,6 +8,7 @@ import { createNecrosis, type NecrosisDeps, type NecrosisState } from "./necrosi
 import { createNeurons, type NeuronCommands } from "./neurons.ts";
 import { createPacks, type PacksDeps, type PacksState } from "./packs.ts";
 import { createPicture, type PictureState } from "./picture.ts";
+import { createRecord, type RecordDeps, type RecordState } from "./record.ts";
 import { createSettings, type SettingsState } from "./settings.ts";
 import { createSlideState, type SlideDeps, type SlideState } from "./slide.ts";
 import { createView, type ViewState } from "./view.ts";
@@ -26,6 +27,7 @@ export interface App {
   readonly neurons: NeuronCommands;
   readonly comparison: ComparisonState;
   readonly evidence: EvidenceState;
+  readonly record: RecordState;
   readonly view: ViewState;
 }
 
@@ -33,7 +35,8 @@ export interface App {
 export type AppDeps = Omit<SlideDeps, "messages" | "settings"> &
   Omit<PacksDeps, "messages"> &
   Omit<AnalysisDeps, "messages" | "slide" | "packs"> &
-  Pick<NecrosisDeps, "onFrame">;
+  Pick<NecrosisDeps, "onFrame"> &
+  Pick<RecordDeps, "openRecorded">;
 
 export function createApp(deps: AppDeps): App {
   const messages = createMessages();
@@ -41,11 +44,12 @@ export function createApp(deps: AppDeps): App {
   const slide = createSlideState({ ...deps, messages, settings });
   const packs = createPacks({ ...deps, messages });
   const analysis = createAnalysis({ ...deps, messages, slide, packs });
-  const classes = createClasses({ slide, packs, analysis });
-  const necrosis = createNecrosis({ slide, packs, analysis, classes, onFrame: deps.onFrame });
+  const classes = createClasses({ slide, analysis });
+  const necrosis = createNecrosis({ slide, analysis, classes, onFrame: deps.onFrame });
   const evidence = createEvidence({ analysis });
   const neurons = createNeurons({ ...deps, messages, slide, packs, analysis });
   const comparison = createComparison({ ...deps, messages, slide, necrosis });
+  const record = createRecord({ ...deps, messages, settings, slide, packs, analysis, classes, necrosis });
   return {
     messages,
     settings,
@@ -59,6 +63,7 @@ export function createApp(deps: AppDeps): App {
     neurons,
     comparison,
     evidence,
+    record,
     view: createView(),
   };
 }

@@ -1,6 +1,9 @@
 import { readJpegHeader } from "../slide/codecs/jpeg-stream.ts";
 import { tampered } from "./refusals.ts";
 
+/** Of the proportions. */
+const SLACK = 0.02;
+
 /** What can be seen without decoding: a JPEG no larger than `side`, in the slide's proportions. Throws `resultfile/tampered`. */
 export function checkPicture(
   bytes: Uint8Array<ArrayBuffer>,
@@ -13,8 +16,9 @@ export function checkPicture(
   if (width < 1 || height < 1 || width > side || height > side) {
     throw tampered(`${name} has ${width} x ${height} pixels, and ${side} a side are the limit`);
   }
-  // A pixel of rounding either way, and half of one more for a side that would round to nothing.
-  const isAlike = Math.abs(width * height0 - height * width0) <= 1.5 * Math.max(width0, height0);
+  // A pixel of rounding either way, and what a coarse level of the slide lacks at its edges.
+  const isAlike =
+    Math.abs(width * height0 - height * width0) <= 1.5 * Math.max(width0, height0) + SLACK * width * height0;
   if (!isAlike) throw tampered(`${name} has ${width} x ${height} pixels, which are not the proportions of the slide`);
 }
 

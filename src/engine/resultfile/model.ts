@@ -8,7 +8,6 @@ export function resultModelOf({ pack, packSha256 }: Pick<LoadedPack, "pack" | "p
     id: pack.id,
     name: pack.name,
     sha256: packSha256,
-    backboneSha256: pack.backbone.sha256,
     task: pack.task,
     threshold: pack.threshold,
     postProcess: pack.postProcess,

@@ -56,7 +56,6 @@ export function parseResultModel(field: JsonField): ResultModel {
     id: asWords(member(field, "id")),
     name: asWords(member(field, "name")),
     sha256: asHash(member(field, "sha256")),
-    backboneSha256: asHash(member(field, "backboneSha256")),
     task: asChoice(member(field, "task"), ["segmentation", "classification"]),
     threshold: asShare(member(field, "threshold")),
     postProcess: {

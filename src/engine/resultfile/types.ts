@@ -15,9 +15,8 @@ export interface ResultClass extends ShownClass {
 export interface ResultModel {
   readonly id: string;
   readonly name: string;
-  /** As `LoadedPack.packSha256`. */
+  /** As `LoadedPack.packSha256`: pack.json names the hashes of the pack's other files. */
   readonly sha256: string;
-  readonly backboneSha256: string;
   readonly task: ModelPack["task"];
   readonly threshold: number;
   readonly postProcess: PostProcess;

@@ -4,6 +4,7 @@ import type { AnalysisProgress, AnalysisResult } from "../../../src/engine/analy
 import type { ClassificationResult } from "../../../src/engine/classification/types.ts";
 import type { ConfidenceGrid } from "../../../src/engine/heatmap/types.ts";
 import type { LoadedPack, ModelPack } from "../../../src/engine/modelpack/types.ts";
+import type { SlideFingerprint } from "../../../src/engine/slide/fingerprint.ts";
 import type { PixelSize, SlideInfo } from "../../../src/engine/slide/types.ts";
 import type {
   AnalysisClient,
@@ -57,6 +58,11 @@ export class FakeSlide implements SlideClient {
 
   associated(): Promise<never> {
     return Promise.reject(new Error("No test here looks at a label."));
+  }
+
+  /** The name stands for the content. */
+  fingerprint(): Promise<SlideFingerprint> {
+    return Promise.resolve({ sha256: this.info.name, files: [] });
   }
 
   close(): void {
@@ -265,6 +271,11 @@ export function createTestApp(overrides: Partial<AppDeps> = {}): TestApp {
     runtimeBase: "https://example.org/ort/",
     hardwareThreads: 4,
     onFrame: (callback) => callback(),
+    openRecorded: async ({ record }) => {
+      const slide = new FakeSlide(slideInfo("a result", record.result.pixelSize));
+      slides.push(slide);
+      return slide;
+    },
     ...overrides,
   });
   return { app, client, slides, kept };
