@@ -22,7 +22,7 @@ export function AnalysisSection({ app }: { readonly app: App }) {
   const state = app.analysis.state.value;
   const blocker = app.analysis.blocker.value;
   const isRunning = state.kind === "running";
-  const task = app.packs.task.value;
+  const task = app.analysis.task.value;
   return (
     <Section title="Analysis">
       <ModelPicker app={app} />
