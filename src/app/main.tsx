@@ -19,6 +19,7 @@ import { createPageCommands } from "./ui/commands.ts";
 import { listenToDrops } from "./ui/drops.ts";
 import { listenToKeys } from "./ui/keys.ts";
 import { Page } from "./ui/page.tsx";
+import { openRecordedSlide } from "./viewer/recorded-slide.ts";
 import "./ui/page.css";
 
 const RESTORE_LIMIT_MS = 250;
@@ -43,6 +44,7 @@ const app = createApp({
   makeThumbnail: ({ client }) => slideThumbnail(client),
   handles: fileHandles,
   surroundings: watchSurroundings(),
+  openRecorded: openRecordedSlide,
 });
 const commands = createPageCommands();
 

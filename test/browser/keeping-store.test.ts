@@ -67,7 +67,7 @@ describe("a kept result", () => {
     expect(result && isSameGrid(result.grid, grid)).toBe(true);
     expect({ ...result, grid: null }).toEqual({ ...madeMapResult(grid), grid: null });
     const [facts] = await store.results("a");
-    expect(facts).toEqual({ key: kept.key, subject, keptAt: 2, threshold: null });
+    expect(facts).toEqual({ key: kept.key, subject, keptAt: 2, appVersion: "0.1.0", threshold: null });
   });
 
   it("of a classification comes back, too", async () => {

@@ -6,7 +6,10 @@ import { isAbortError, isAppError } from "../../engine/base/errors.ts";
 import type { ClassificationResult } from "../../engine/classification/types.ts";
 import type { BackendInfo } from "../../engine/features/types.ts";
 import type { ConfidenceGrid } from "../../engine/heatmap/types.ts";
+import { resultModelOf } from "../../engine/resultfile/model.ts";
+import type { ResultModel } from "../../engine/resultfile/types.ts";
 import type { AnalysisClient, ClassifyRequest, RunOptions } from "../../workers/analysis.api.ts";
+import { APP_VERSION } from "../report/app-version.ts";
 import { type EarlierTasks, isMapResult, type KeptBatch } from "./kept.ts";
 import type { MessagesState } from "./messages.ts";
 import type { PacksState } from "./packs.ts";
@@ -40,6 +43,22 @@ export interface AnalysisDeps {
   readonly keeper: RunKeeper;
 }
 
+/** A result that was computed on an earlier visit, or elsewhere. */
+export interface EarlierResult {
+  readonly result: AnalysisResult | ClassificationResult;
+  /** Default: the chosen pack, which must then be the one that made it. */
+  readonly model?: ResultModel;
+  /** Of the Palisade that computed it. Default: this one. */
+  readonly appVersion?: string;
+}
+
+export interface AnalyzeOptions {
+  /** Source pixels between patches of a map. Default: the pack's. */
+  readonly stride?: number;
+  /** What an earlier run of the same finished. Default: nothing, and what that left behind is dropped. */
+  readonly earlierTasks?: EarlierTasks | null;
+}
+
 export interface AnalysisCommands {
   readonly state: ReadonlySignal<AnalysisState>;
   /** The map: growing while a run is under way, whole when it is done, null without one. */
@@ -48,16 +67,21 @@ export interface AnalysisCommands {
   readonly backend: ReadonlySignal<BackendInfo | null>;
   /** Why Analyze cannot start, as a sentence; null when it can. */
   readonly blocker: ReadonlySignal<string | null>;
-  /** Starts a run, or goes on with what an earlier run of the same finished. */
-  analyze(earlier?: EarlierTasks | null): Promise<void>;
+  /** What is needed to read a result: the model of a restored one, else the chosen pack; null while that is not loaded. */
+  readonly model: ReadonlySignal<ResultModel | null>;
+  /** What that makes of a slide; a map while there is none. */
+  readonly task: ReadonlySignal<ResultModel["task"]>;
+  /** Version of the Palisade that computed what is shown. */
+  readonly appVersion: ReadonlySignal<string>;
+  analyze(options?: AnalyzeOptions): Promise<void>;
   cancel(): void;
   /** Starts no further part of the run under way until it goes on; what is under way is finished, and the map stays. */
   setPaused(isPaused: boolean): void;
   /**
-   * Shows a result that was kept, without a run; one under way is ended. It must belong to the slide, the pixel size and the pack that are
-   * chosen: whoever asks has seen to that.
+   * Shows a result that was kept, without a run; one under way is ended. It must belong to the slide and the pixel size that are there:
+   * whoever asks has seen to that.
    */
-  restore(kept: { readonly result: AnalysisResult | ClassificationResult }): void;
+  restore(kept: EarlierResult): void;
   /** Asks once which backend a run would use. */
   probe(): Promise<void>;
 }
@@ -70,12 +94,19 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
   const state = signal<AnalysisState>({ kind: "idle" });
   const grid = signal<ConfidenceGrid | null>(null);
   const backend = signal<BackendInfo | null>(null);
+  const earlier = signal<Omit<EarlierResult, "result">>({});
   let client: AnalysisClient | null = null;
   let controller: AbortController | null = null;
+
+  const model = computed(() => {
+    const pack = deps.packs.pack.value;
+    return earlier.value.model ?? (pack.kind === "ready" ? resultModelOf(pack.loaded) : null);
+  });
 
   const blocker = computed(() => {
     const slide = deps.slide.open.value;
     if (!slide) return "Open a slide first.";
+    if (slide.recorded) return "This is a result without its slide: drop the slide on the page to analyze it.";
     const channels = slide.info.channels.length;
     if (channels > 0) {
       return `A fluorescence image with ${channelWords(channels)}: models for stained slides cannot read it.`;
@@ -97,8 +128,11 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
   function forget(): void {
     controller?.abort();
     controller = null;
-    grid.value = null;
-    state.value = { kind: "idle" };
+    batch(() => {
+      earlier.value = {};
+      grid.value = null;
+      state.value = { kind: "idle" };
+    });
   }
 
   function liveClient(): AnalysisClient {
@@ -114,17 +148,21 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
     state.value = { kind: "running", progress: { ...progress, grid: null }, isCancelling, isPaused };
   }
 
-  async function analyze(earlier: EarlierTasks | null = null): Promise<void> {
+  async function analyze({ stride, earlierTasks = null }: AnalyzeOptions = {}): Promise<void> {
     const slide = deps.slide.open.value;
     const pixelSize = deps.slide.pixelSize.value;
     const pack = deps.packs.pack.value;
     if (blocker.value !== null || !slide || !pixelSize || pack.kind !== "ready") return;
     const run = new AbortController();
     controller = run;
-    grid.value = null;
     deps.messages.dismiss();
-    state.value = { kind: "running", progress: null, ...NOT_HELD };
-    const journal = deps.keeper.begin(slide, openSubject(slide, pixelSize, pack.loaded), earlier === null);
+    batch(() => {
+      earlier.value = {};
+      grid.value = null;
+      state.value = { kind: "running", progress: null, ...NOT_HELD };
+    });
+    const subject = openSubject(slide, pixelSize, pack.loaded, stride);
+    const journal = deps.keeper.begin(slide, subject, earlierTasks === null);
     try {
       const request: CommonRequest = {
         slide: { files: slide.files, view: analysedView(pack.loaded.pack, slide.view) },
@@ -134,11 +172,15 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
         runtimeBase: deps.runtimeBase,
         maxWorkers: Math.max(1, Math.floor(deps.hardwareThreads / 2)),
       };
-      const running = runTask(request, earlier, {
-        signal: run.signal,
-        onProgress: (progress) => onProgress(run, progress),
-        onTasks: (batch) => journal.keepTasks(batch),
-      });
+      const running = runTask(
+        request,
+        { stride: stride ?? null, earlierTasks },
+        {
+          signal: run.signal,
+          onProgress: (progress) => onProgress(run, progress),
+          onTasks: (batch) => journal.keepTasks(batch),
+        },
+      );
       // It may have been paused before there was a run to tell of it.
       if (isPausedNow()) liveClient().setPaused(true);
       const ended = await running;
@@ -166,15 +208,15 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
   /** The pack's task says what is run: a map, or a class for the whole slide. */
   async function runTask(
     request: CommonRequest,
-    earlier: EarlierTasks | null,
+    { stride, earlierTasks }: { readonly stride: number | null; readonly earlierTasks: EarlierTasks | null },
     options: RunOptions & { readonly onTasks: (batch: KeptBatch) => Promise<void> },
   ): Promise<Extract<AnalysisState, { readonly result: unknown }>> {
     if (request.pack.pack.task === "classification") {
-      const work = earlier?.kind === "class" ? earlier.work : null;
+      const work = earlierTasks?.kind === "class" ? earlierTasks.work : null;
       return { kind: "classified", result: await liveClient().classify({ ...request, earlier: work }, options) };
     }
-    const work = earlier?.kind === "map" ? earlier.work : null;
-    return { kind: "done", result: await liveClient().analyze({ ...request, stride: null, earlier: work }, options) };
+    const work = earlierTasks?.kind === "map" ? earlierTasks.work : null;
+    return { kind: "done", result: await liveClient().analyze({ ...request, stride, earlier: work }, options) };
   }
 
   function end(error: unknown): void {
@@ -197,6 +239,9 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
     grid,
     backend,
     blocker,
+    model,
+    task: computed(() => model.value?.task ?? "segmentation"),
+    appVersion: computed(() => earlier.value.appVersion ?? APP_VERSION),
     analyze,
     cancel() {
       if (state.value.kind !== "running") return;
@@ -208,10 +253,11 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
       state.value = { ...state.value, isPaused };
       client?.setPaused(isPaused);
     },
-    restore({ result }) {
+    restore({ result, ...rest }) {
       controller?.abort();
       controller = null;
       batch(() => {
+        earlier.value = rest;
         grid.value = isMapResult(result) ? result.grid : null;
         state.value = isMapResult(result) ? { kind: "done", result } : { kind: "classified", result };
       });

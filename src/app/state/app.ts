@@ -11,6 +11,7 @@ import { createPacks, type PacksDeps, type PacksState } from "./packs.ts";
 import { createPauses, type Pauses, type PausesDeps, type Surroundings } from "./pauses.ts";
 import { createPicture, type PictureState } from "./picture.ts";
 import { createRecent, type RecentDeps, type RecentState } from "./recent.ts";
+import { createRecord, type RecordDeps, type RecordState } from "./record.ts";
 import { createResume, type ResumeDeps, type ResumeState } from "./resume.ts";
 import { createRunKeeper, type RunKeeper, type RunKeeperDeps } from "./run-keeper.ts";
 import { createSettings, type SettingsState } from "./settings.ts";
@@ -32,6 +33,7 @@ export interface App {
   readonly neurons: NeuronCommands;
   readonly comparison: ComparisonState;
   readonly evidence: EvidenceState;
+  readonly record: RecordState;
   readonly view: ViewState;
   readonly health: StorageHealth;
   readonly keeper: RunKeeper;
@@ -47,6 +49,7 @@ export type AppDeps = Omit<SlideDeps, "messages" | "settings"> &
   Omit<PacksDeps, "messages"> &
   Omit<AnalysisDeps, "messages" | "slide" | "packs" | "keeper"> &
   Pick<NecrosisDeps, "onFrame"> &
+  Pick<RecordDeps, "openRecorded"> &
   Pick<RunKeeperDeps, "store" | "claim"> &
   Pick<ResumeDeps, "isClaimed"> &
   Pick<RecentDeps, "makeThumbnail" | "handles"> &
@@ -60,11 +63,12 @@ export function createApp(deps: AppDeps): App {
   const health = createStorageHealth({ ...deps, messages });
   const keeper = createRunKeeper({ ...deps, settings, health });
   const analysis = createAnalysis({ ...deps, messages, slide, packs, keeper });
-  const classes = createClasses({ slide, packs, analysis });
-  const necrosis = createNecrosis({ slide, packs, analysis, classes, onFrame: deps.onFrame });
+  const classes = createClasses({ slide, analysis });
+  const necrosis = createNecrosis({ slide, analysis, classes, onFrame: deps.onFrame });
   const evidence = createEvidence({ analysis });
   const neurons = createNeurons({ ...deps, messages, slide, packs, analysis });
   const comparison = createComparison({ ...deps, messages, slide, necrosis });
+  const record = createRecord({ ...deps, messages, settings, slide, packs, analysis, classes, necrosis });
   return {
     messages,
     settings,
@@ -78,10 +82,22 @@ export function createApp(deps: AppDeps): App {
     neurons,
     comparison,
     evidence,
+    record,
     view: createView(),
     health,
     keeper,
-    results: createKeptResults({ ...deps, slide, packs, analysis, classes, necrosis, keeper, settings, health }),
+    results: createKeptResults({
+      ...deps,
+      record,
+      slide,
+      packs,
+      analysis,
+      classes,
+      necrosis,
+      keeper,
+      settings,
+      health,
+    }),
     resume: createResume({ ...deps, slide, packs, analysis, keeper, health }),
     recent: createRecent({ ...deps, slide, keeper, settings, messages, health }),
     pauses: createPauses({ ...deps, analysis, settings }),

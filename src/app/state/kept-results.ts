@@ -4,6 +4,7 @@ import type { ClassesState } from "./classes.ts";
 import { type KeepingStore, type KeptResult, type KeptResultFacts, subjectKey } from "./kept.ts";
 import type { NecrosisState } from "./necrosis.ts";
 import type { PacksState } from "./packs.ts";
+import type { RecordState } from "./record.ts";
 import type { RunKeeper } from "./run-keeper.ts";
 import { openSubject } from "./run-subject.ts";
 import type { SettingsState } from "./settings.ts";
@@ -11,6 +12,8 @@ import type { SlideState } from "./slide.ts";
 import type { StorageHealth } from "./storage-health.ts";
 
 export interface KeptResultsDeps {
+  /** A result file that is open comes before what was kept. */
+  readonly record: Pick<RecordState, "file">;
   readonly slide: SlideState;
   readonly packs: PacksState;
   readonly analysis: AnalysisCommands;
@@ -64,7 +67,7 @@ export function createKeptResults(deps: KeptResultsDeps): KeptResultsState {
   async function look(sha256: string, mayChangeModel: boolean): Promise<void> {
     const id = ++looks;
     const all = (await health.attempt(() => store.results(sha256))) ?? [];
-    if (id !== looks || analysis.state.value.kind !== "idle") return;
+    if (id !== looks || analysis.state.value.kind !== "idle" || deps.record.file.value) return;
     const key = currentKey();
     const own = all.find((facts) => facts.key === key);
     if (own) return await show(own, id);
@@ -75,9 +78,16 @@ export function createKeptResults(deps: KeptResultsDeps): KeptResultsState {
 
   async function show(facts: KeptResultFacts, id: number): Promise<void> {
     const kept = await health.attempt(() => store.result(facts.key));
-    if (!kept || id !== looks || analysis.state.value.kind !== "idle" || currentKey() !== kept.key) return;
+    if (
+      !kept ||
+      id !== looks ||
+      deps.record.file.value ||
+      analysis.state.value.kind !== "idle" ||
+      currentKey() !== kept.key
+    )
+      return;
     restored.value = kept;
-    analysis.restore(kept);
+    analysis.restore({ result: kept.result, appVersion: kept.appVersion });
     if (kept.threshold !== null) necrosis.setThreshold(kept.threshold);
   }
 

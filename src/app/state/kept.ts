@@ -55,6 +55,8 @@ export interface KeptResultFacts {
   readonly subject: RunSubject;
   /** Milliseconds since 1970. */
   readonly keptAt: number;
+  /** Of the Palisade that computed it. */
+  readonly appVersion: string;
   /** Where the slider stood; null where there is none. */
   readonly threshold: number | null;
 }

@@ -4,7 +4,6 @@ import type { AnalysisCommands } from "./analysis.ts";
 import type { KeepingStore, KeptCheckpoint } from "./kept.ts";
 import type { PacksState } from "./packs.ts";
 import type { RunKeeper } from "./run-keeper.ts";
-import { openSubject } from "./run-subject.ts";
 import type { SlideState } from "./slide.ts";
 import type { StorageHealth } from "./storage-health.ts";
 
@@ -72,7 +71,7 @@ export function createResume(deps: ResumeDeps): ResumeState {
     const open = slide.open.value;
     const size = slide.pixelSize.value;
     const pack = packs.pack.value;
-    if (!open || !size || done === 0 || subject.numbersVersion !== NUMBERS_VERSION) return false;
+    if (!open || open.recorded || !size || done === 0 || subject.numbersVersion !== NUMBERS_VERSION) return false;
     if (!packs.entries.value.some(({ id }) => id === subject.packId)) return false;
     const isLoaded = pack.kind === "ready" && pack.loaded.pack.id === subject.packId;
     return (
@@ -95,10 +94,9 @@ export function createResume(deps: ResumeDeps): ResumeState {
       const pack = packs.pack.value;
       const size = slide.pixelSize.value;
       if (slide.open.value !== open || pack.kind !== "ready" || !size) return;
-      const now = openSubject(open, size, pack.loaded);
-      // Gone, or the model is another one by now: nothing of it can be used.
-      const isSame = now.packSha256 === checkpoint.subject.packSha256;
-      await analysis.analyze(isSame ? earlier : null);
+      // Where the model is another one by now, nothing of it can be used.
+      const isSame = pack.loaded.packSha256 === checkpoint.subject.packSha256;
+      await analysis.analyze({ stride: checkpoint.subject.stride, earlierTasks: isSame ? earlier : null });
     } finally {
       isReading.value = false;
     }

@@ -1,6 +1,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { AnalysisResult } from "../../engine/analysis/types.ts";
 import type { ClassificationResult } from "../../engine/classification/types.ts";
+import { APP_VERSION } from "../report/app-version.ts";
 import {
   type KeepingStore,
   type KeptBatch,
@@ -102,7 +103,7 @@ export function createRunKeeper({ store, settings, health, claim }: RunKeeperDep
         const about = await writable();
         if (about) {
           const key = subjectKey(about);
-          const facts = { key, subject: about, keptAt: Date.now(), threshold: null };
+          const facts = { key, subject: about, keptAt: Date.now(), appVersion: APP_VERSION, threshold: null };
           // A result that cannot be kept is always told, also where unfinished parts could not be kept before.
           health.recover();
           const isKept = await health.attempt(async () => {

@@ -8,7 +8,12 @@ import type { OpenSlide } from "./slide.ts";
 export type OpenSubject = Omit<RunSubject, "slide">;
 
 /** What a run of a pack on the open slide would be about. */
-export function openSubject(slide: OpenSlide, pixelSize: PixelSize, { pack, packSha256 }: LoadedPack): OpenSubject {
+export function openSubject(
+  slide: OpenSlide,
+  pixelSize: PixelSize,
+  { pack, packSha256 }: LoadedPack,
+  stride = pack.sampling.stride,
+): OpenSubject {
   const { mppX, mppY, origin } = pixelSize;
   return {
     kind: pack.task === "classification" ? "class" : "map",
@@ -16,7 +21,7 @@ export function openSubject(slide: OpenSlide, pixelSize: PixelSize, { pack, pack
     packName: pack.name,
     packSha256,
     pixelSize: { mppX, mppY, origin },
-    stride: pack.sampling.stride,
+    stride,
     colour: pack.sampling.colour ?? "stored",
     focalPlane: slide.info.focalPlane,
     numbersVersion: NUMBERS_VERSION,

@@ -1,5 +1,6 @@
 import { batch, computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import { AppError, isAppError } from "../../engine/base/errors.ts";
+import type { ResultPictures, SlideRecord } from "../../engine/resultfile/types.ts";
 import type { SlideFingerprint } from "../../engine/slide/fingerprint.ts";
 import type { PixelSize, SlideChannel, SlideInfo, SlideView } from "../../engine/slide/types.ts";
 import type { SlideClient } from "../../workers/slide.api.ts";
@@ -8,14 +9,22 @@ import type { MessagesState } from "./messages.ts";
 import { type AssumedSize, createPixelSize, type PixelSizeStore } from "./pixel-size.ts";
 import type { SettingsState } from "./settings.ts";
 
+/** What a result file holds of its slide. */
+export interface RecordedSlide {
+  readonly record: SlideRecord;
+  readonly pictures: ResultPictures;
+}
+
 /** A slide on the stage. */
 export interface OpenSlide {
   /** Changes with what an analysis sees: another file, plane or channel; not with the colours on the screen. */
   readonly id: number;
   /** Changes with the files alone. */
   readonly filesId: number;
-  /** The dropped file; of a slide of several files all of them. */
+  /** The dropped file; of a slide of several files all of them; none of a recorded one. */
   readonly files: readonly File[];
+  /** Of a result that is open without its slide: what is shown is a picture. Null for a slide that is at hand. */
+  readonly recorded: RecordedSlide | null;
   readonly view: SlideView;
   readonly client: SlideClient;
   readonly info: SlideInfo;
@@ -60,6 +69,8 @@ export interface SlideState {
    */
   openFiles(files: readonly File[], expected?: ExpectedSlide | null): Promise<void>;
   openDemo(): Promise<void>;
+  /** Takes the picture of a slide in place of the slide. `client` reads it, and is closed with it. */
+  openRecorded(recorded: RecordedSlide, client: SlideClient): void;
   /** The view that was asked for last: what the open slide shows, or will in a moment; null without a slide. */
   readonly wantedView: ReadonlySignal<SlideView | null>;
   /**
@@ -131,10 +142,11 @@ export function createSlideState(deps: SlideDeps): SlideState {
       if (!isLast() || !isRight) client.close();
       if (!isLast()) return;
       if (expected && !isRight) throw anotherFile(expected, first.name);
-      const slide = {
+      const slide: OpenSlide = {
         id: isBack ? previous.id : id,
         filesId: isBack ? previous.filesId : id,
         files,
+        recorded: null,
         view,
         client,
         info: client.info,
@@ -162,9 +174,37 @@ export function createSlideState(deps: SlideDeps): SlideState {
     if (open.value?.filesId === slide.filesId && pixelSize.value?.origin !== "assumed") restore(found);
   }
 
+  function openRecorded(recorded: RecordedSlide, client: SlideClient): void {
+    const id = ++attempts;
+    const previous = open.value;
+    const { info } = client;
+    batch(() => {
+      wanted.value = null;
+      opening.value = { kind: "idle" };
+      isLost.value = false;
+      fingerprint.value = null;
+      restore(null);
+      open.value = {
+        id,
+        filesId: id,
+        files: [],
+        recorded,
+        view: {},
+        client,
+        info,
+        ownChannels: info.channels,
+        isDemo: recorded.record.isSynthetic,
+        // There is no slide of which anything could be kept.
+        fingerprint: Promise.resolve(null),
+      };
+    });
+    deps.messages.dismiss();
+    previous?.client.close();
+  }
+
   function changeView(view: SlideView): Promise<void> {
-    // Another slide on its way will be shown as its own files say.
-    if (!open.value || opening.value.kind === "opening") return Promise.resolve();
+    // Another slide on its way will be shown as its own files say; a picture of one has no other view.
+    if (!open.value || open.value.recorded || opening.value.kind === "opening") return Promise.resolve();
     wanted.value = view;
     changing ??= showWanted().finally(() => {
       changing = null;
@@ -212,6 +252,7 @@ export function createSlideState(deps: SlideDeps): SlideState {
     isLost,
     openFiles: (files, expected = null) =>
       show({ name: files[0]?.name ?? "", fetchFiles: async () => files, isDemo: false, expected }),
+    openRecorded,
     openDemo: () =>
       show({ name: "the demo slide", fetchFiles: async () => [await deps.fetchDemo()], isDemo: true, expected: null }),
     wantedView: computed(() => wanted.value ?? open.value?.view ?? null),

@@ -22,8 +22,8 @@ export interface ParsedResult extends KeptResultFacts {
 }
 
 export function resultRecord(kept: KeptResult, file: string | null): unknown {
-  const { result, key, subject, keptAt, threshold } = kept;
-  const common = { version: VERSION, slide: subject.slide, key, subject, keptAt, threshold };
+  const { result, key, subject, keptAt, appVersion, threshold } = kept;
+  const common = { version: VERSION, slide: subject.slide, key, subject, keptAt, appVersion, threshold };
   if (!isMapResult(result)) return { ...common, content: { kind: "class", result } };
   const { grid, ...facts } = result;
   return { ...common, content: { kind: "map", file, shape: gridShape(grid), facts } };
@@ -36,6 +36,7 @@ export function parseKeptResult(value: unknown): ParsedResult | null {
       key: fields.text("key"),
       subject: parseSubject(fields.fields("subject")),
       keptAt: fields.number("keptAt"),
+      appVersion: fields.text("appVersion"),
       threshold: fields.numberOrNull("threshold"),
       content: parseContent(fields.fields("content")),
     };

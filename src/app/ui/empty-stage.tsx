@@ -17,7 +17,7 @@ export function EmptyStage({ app, commands }: { readonly app: App; readonly comm
       <div class="empty-text">
         <p class="empty-lead">A necrosis map of your slide, computed inside this page</p>
         <p>The slide never leaves your computer: nothing is uploaded, nothing is installed.</p>
-        <p>Drop a slide of any scanner that writes TIFF, a DICOM folder, or a picture anywhere.</p>
+        <p>Drop a slide of any scanner that writes TIFF, a DICOM folder, a picture, or a result file anywhere.</p>
       </div>
       <div class="empty-buttons">
         <OpenButtons app={app} commands={commands} isLarge={true} />

@@ -6,7 +6,7 @@ import type { PageCommands } from "./commands.ts";
 
 /** What the file dialog offers first; whatever else is chosen is tried all the same. */
 const ACCEPT =
-  ".svs,.tif,.tiff,.btf,.tf8,.ndpi,.scn,.bif,.dcm,.png,.jpg,.jpeg,.webp,.avif,.gif,.bmp,.jxl,image/tiff,image/png,image/jpeg";
+  ".palisade,.svs,.tif,.tiff,.btf,.tf8,.ndpi,.scn,.bif,.dcm,.png,.jpg,.jpeg,.webp,.avif,.gif,.bmp,.jxl,image/tiff,image/png,image/jpeg";
 
 /** Always on the page, out of sight, for the dialog and for programs that drive the page. */
 export function FileInput({ app, commands }: { readonly app: App; readonly commands: PageCommands }) {

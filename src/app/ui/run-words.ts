@@ -22,7 +22,7 @@ const PAUSE_WORDS: Readonly<Record<PauseReason, string>> = {
 /** How the run stands, in a sentence. */
 export function runWords(app: App): string {
   const state = app.analysis.state.value;
-  const task = app.packs.task.value;
+  const task = app.analysis.task.value;
   if (state.kind === "running") return runningWords(app, state, task);
   if (state.kind === "done" || state.kind === "classified") return doneWords(app, state.result);
   return endedWords(state, task);

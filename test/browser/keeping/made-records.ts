@@ -67,7 +67,7 @@ export function madeMapResult(grid: ConfidenceGrid): AnalysisResult {
 }
 
 export function madeResult(subject: RunSubject, result: KeptResult["result"]): KeptResult {
-  return { key: subjectKey(subject), subject, keptAt: 2, threshold: null, result };
+  return { key: subjectKey(subject), subject, keptAt: 2, appVersion: "0.1.0", threshold: null, result };
 }
 
 /** Tasks with the given ids, each 2 x 1 positions in one plane. */

@@ -312,6 +312,11 @@ export function createTestApp(overrides: Partial<AppDeps> = {}): TestApp {
     makeThumbnail: async () => null,
     handles: { of: async () => [], open: async () => null },
     surroundings: { isHidden: signal(false), isOnBattery: signal(false), knowsBattery: signal(true) },
+    openRecorded: async ({ record }) => {
+      const slide = new FakeSlide(slideInfo("a result", record.result.pixelSize));
+      slides.push(slide);
+      return slide;
+    },
     ...overrides,
   });
   return { app, client, slides, kept };
