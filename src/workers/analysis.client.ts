@@ -1,7 +1,9 @@
 import { proxy, type Remote } from "comlink";
+import type { EarlierWork } from "../engine/analysis/earlier-work.ts";
 import type { AnalysisProgress } from "../engine/analysis/types.ts";
 import { isAppError } from "../engine/base/errors.ts";
-import type { AnalysisApi, AnalysisClient, NeuronFindings } from "./analysis.api.ts";
+import type { AnalysisApi, AnalysisClient, KeptRunOptions, NeuronFindings, RunOptions } from "./analysis.api.ts";
+import type { OnTasks } from "./task-batches.ts";
 import type { JobId } from "./wire.ts";
 import { WorkerLink } from "./worker-link.ts";
 
@@ -9,14 +11,12 @@ import { WorkerLink } from "./worker-link.ts";
 const RESTARTS = 3;
 
 /**
- * Starts nothing yet: the run worker comes with the first call, and again after it died; a run that was under way is then started
- * again. Whoever makes a client closes it.
+ * Starts nothing yet: the run worker comes with the first call, and again after it died; a run that was under way then goes on where it
+ * was. Whoever makes a client closes it.
  */
 export function startAnalysisClient(): AnalysisClient {
   return new RunWorkerClient();
 }
-
-type RunOptions = NonNullable<Parameters<AnalysisClient["analyze"]>[1]>;
 
 type Ask<T> = (remote: Remote<AnalysisApi>, job: JobId, onProgress: (progress: AnalysisProgress) => void) => Promise<T>;
 
@@ -29,17 +29,33 @@ interface Ended<T> {
 class RunWorkerClient implements AnalysisClient {
   #link: WorkerLink<AnalysisApi> | null = null;
   #isClosed = false;
+  #isPaused = false;
+  readonly #running = new Set<JobId>();
 
   async analyze(
     ...[request, options = {}]: Parameters<AnalysisClient["analyze"]>
   ): ReturnType<AnalysisClient["analyze"]> {
-    return withNotes(await this.#run((remote, job, onProgress) => remote.analyze(request, job, onProgress), options));
+    const work = new WorkSoFar(request.earlier ?? null, options);
+    return withNotes(
+      await this.#run(
+        (remote, job, onProgress) =>
+          remote.analyze({ ...request, earlier: work.done }, job, onProgress, proxy(work.onTasks)),
+        options,
+      ),
+    );
   }
 
   async classify(
     ...[request, options = {}]: Parameters<AnalysisClient["classify"]>
   ): ReturnType<AnalysisClient["classify"]> {
-    return withNotes(await this.#run((remote, job, onProgress) => remote.classify(request, job, onProgress), options));
+    const work = new WorkSoFar(request.earlier ?? null, options);
+    return withNotes(
+      await this.#run(
+        (remote, job, onProgress) =>
+          remote.classify({ ...request, earlier: work.done }, job, onProgress, proxy(work.onTasks)),
+        options,
+      ),
+    );
   }
 
   async exciteNeurons(
@@ -53,12 +69,20 @@ class RunWorkerClient implements AnalysisClient {
     return this.#openLink().call((remote) => remote.probeBackend(choice));
   }
 
+  setPaused(isPaused: boolean): void {
+    this.#isPaused = isPaused;
+    for (const job of this.#running) {
+      this.#link?.tell((remote) => (isPaused ? remote.pause(job) : remote.goOn(job)));
+    }
+  }
+
   close(): void {
     this.#isClosed = true;
     this.#link?.close();
   }
 
   async #run<T>(ask: Ask<T>, options: RunOptions): Promise<Ended<T>> {
+    if (this.#running.size === 0) this.#isPaused = false;
     let farthest = 0;
     let fruitless = 0;
     let restarts = 0;
@@ -80,12 +104,23 @@ class RunWorkerClient implements AnalysisClient {
     }
   }
 
-  #runOn<T>(link: WorkerLink<AnalysisApi>, ask: Ask<T>, { signal, onProgress = () => {} }: RunOptions): Promise<T> {
+  async #runOn<T>(
+    link: WorkerLink<AnalysisApi>,
+    ask: Ask<T>,
+    { signal, onProgress = () => {} }: RunOptions,
+  ): Promise<T> {
     const job = link.nextJob();
-    return link.call((remote) => ask(remote, job, proxy(onProgress)), {
-      ...(signal ? { signal } : {}),
-      onAbort: () => link.tell((remote) => remote.cancel(job)),
-    });
+    this.#running.add(job);
+    try {
+      const answer = link.call((remote) => ask(remote, job, proxy(onProgress)), {
+        ...(signal ? { signal } : {}),
+        onAbort: () => link.tell((remote) => remote.cancel(job)),
+      });
+      if (this.#isPaused) link.tell((remote) => remote.pause(job));
+      return await answer;
+    } finally {
+      this.#running.delete(job);
+    }
   }
 
   /** After `close` the ended link is kept: its calls reject with `workers/closed`. */
@@ -99,6 +134,25 @@ class RunWorkerClient implements AnalysisClient {
   }
 }
 
+/** What a run has finished, for another worker to go on with should this one die; handed on to whoever keeps it. */
+class WorkSoFar<Found> {
+  readonly onTasks: OnTasks<Found>;
+  #done: EarlierWork<Found> | null;
+
+  constructor(earlier: EarlierWork<Found> | null, options: KeptRunOptions<Found>) {
+    this.#done = earlier;
+    this.onTasks = (batch) => {
+      const before = this.#done?.plan === batch.plan ? this.#done.tasks : [];
+      this.#done = { plan: batch.plan, seconds: batch.seconds, tasks: [...before, ...batch.tasks] };
+      return options.onTasks?.(batch);
+    };
+  }
+
+  get done(): EarlierWork<Found> | null {
+    return this.#done;
+  }
+}
+
 function withNotes<T extends { readonly notes: readonly string[] }>({ found, restarts }: Ended<T>): T {
   if (restarts === 0) return found;
   const times = restarts === 1 ? "once" : `${restarts} times`;
@@ -106,7 +160,7 @@ function withNotes<T extends { readonly notes: readonly string[] }>({ found, res
     ...found,
     notes: [
       ...found.notes,
-      `The run stopped working ${times} and was started again by itself; that changes no result.`,
+      `The run stopped working ${times} and went on by itself where it was; that changes no result.`,
     ],
   };
 }

@@ -26,7 +26,8 @@ export async function openSlideInput(
   return await openSlide(sources, webDecoders({ files: wasmFiles }), { ...options, view });
 }
 
-function heardSource(source: ByteSource, onRead: (bytes: number) => void): ByteSource {
+/** The same source; `onRead` hears how many bytes each read brought. */
+export function heardSource(source: ByteSource, onRead: (bytes: number) => void): ByteSource {
   return {
     ...source,
     async read(offset, length) {

@@ -1,4 +1,6 @@
 import { expose, transfer } from "comlink";
+import { blobSource } from "../engine/slide/blob-source.ts";
+import { slideFingerprint } from "../engine/slide/fingerprint.ts";
 import type { ReadOptions, Slide, TileAddress } from "../engine/slide/types.ts";
 import { beatFromHere } from "./beat.ts";
 import { Gate } from "./gate.ts";
@@ -6,7 +8,7 @@ import { Jobs } from "./jobs.ts";
 import { holdLife } from "./life.ts";
 import { overviewOf, overviewReader } from "./overview.ts";
 import type { SlideApi } from "./slide.api.ts";
-import { openSlideInput } from "./slide-input.ts";
+import { heardSource, openSlideInput, type SlideInput } from "./slide-input.ts";
 import { toBitmap } from "./to-bitmap.ts";
 import { carryErrors } from "./wire.ts";
 
@@ -17,11 +19,13 @@ const jobs = new Jobs();
 const gate = new Gate(AT_ONCE);
 let slide: Slide | null = null;
 let readOverview: (() => Promise<ImageBitmap>) | null = null;
+let files: SlideInput["files"] = [];
 let bytesRead = 0;
 
 const api: SlideApi = {
   async open(input, pixelSize) {
     slide?.close();
+    files = input.files;
     slide = await openSlideInput(input, {
       ...(pixelSize ? { pixelSize } : {}),
       onRead: (bytes) => {
@@ -52,6 +56,14 @@ const api: SlideApi = {
         const image = await opened().readAssociated(name, { signal });
         return transfer(image, [image.data.buffer]);
       }),
+    ),
+  fingerprint: () =>
+    slideFingerprint(
+      files.map((file) =>
+        heardSource(blobSource(file, file.name), (bytes) => {
+          bytesRead += bytes;
+        }),
+      ),
     ),
   cancel: (job) => jobs.cancel(job),
 };

@@ -42,6 +42,7 @@ const api: SlideApi = {
   },
   region: () => loop(),
   associated: () => new Promise(() => {}),
+  fingerprint: () => loop(),
   cancel: () => {},
 };
 
