@@ -135,7 +135,7 @@ export function createRecent(deps: RecentDeps): RecentState {
       keeper.drop(sha256);
       await health.attempt(() => store.forgetSlide(sha256));
       health.recover();
-      keeper.noteForgotten();
+      keeper.noteForgotten(sha256);
       await load();
     },
     async forgetEverything() {
@@ -147,7 +147,7 @@ export function createRecent(deps: RecentDeps): RecentState {
       }
       health.recover();
       slides.value = [];
-      keeper.noteForgotten();
+      keeper.noteForgotten(null);
       await health.refreshEstimate();
     },
   };

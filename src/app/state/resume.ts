@@ -42,8 +42,17 @@ export function createResume(deps: ResumeDeps): ResumeState {
     hasResult.value;
     // A run of this tab says itself how far it came.
     keeper.lastCheckpoint.value;
-    keeper.forgotten.value;
     untracked(() => void look(sha256));
+  });
+
+  effect(() => {
+    if (!keeper.forgotten.value) return;
+    untracked(() => {
+      const { slide: gone } = keeper.forgotten.value ?? { slide: null };
+      const shown = slide.fingerprint.value?.sha256 ?? null;
+      // Looking anew after everything was deleted would make a new database.
+      if (gone === null || gone === shown) found.value = [];
+    });
   });
 
   async function look(sha256: string | null): Promise<void> {

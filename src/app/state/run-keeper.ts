@@ -43,9 +43,10 @@ export interface RunKeeper {
   readonly lastResult: ReadonlySignal<KeptResultFacts | null>;
   /** Forgets what is under way: of the slide, or of all; runs that have begun keep nothing more. */
   drop(slide: string | null): void;
-  /** Counts how often something was forgotten. */
-  readonly forgotten: ReadonlySignal<number>;
-  noteForgotten(): void;
+  /** What was forgotten last: a slide, or all (null within). */
+  readonly forgotten: ReadonlySignal<{ readonly slide: string | null } | null>;
+  /** It is deleted by now. */
+  noteForgotten(slide: string | null): void;
 }
 
 /** One journal a run. Two tabs on the same work: the one that claims it first writes, the other waits for its turn and writes nothing. */
@@ -53,7 +54,7 @@ export function createRunKeeper({ store, settings, health, claim }: RunKeeperDep
   const isElsewhere = signal(false);
   const lastCheckpoint = signal<KeptCheckpoint | null>(null);
   const lastResult = signal<KeptResultFacts | null>(null);
-  const forgotten = signal(0);
+  const forgotten = signal<{ readonly slide: string | null } | null>(null);
   /** Journals begun before this count keep nothing more; of one slide, or of all. */
   let drops: { readonly slide: string | null; readonly at: number }[] = [];
   let begun = 0;
@@ -134,8 +135,8 @@ export function createRunKeeper({ store, settings, health, claim }: RunKeeperDep
       lastResult.value = null;
     },
     forgotten,
-    noteForgotten() {
-      forgotten.value++;
+    noteForgotten(slide) {
+      forgotten.value = { slide };
     },
   };
 }

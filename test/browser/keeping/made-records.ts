@@ -1,12 +1,8 @@
-import {
-  type KeptBatch,
-  type KeptResult,
-  type KeptSlide,
-  type RunSubject,
-  subjectKey,
-} from "../../../src/app/state/kept.ts";
+import { type KeptResult, type KeptSlide, type RunSubject, subjectKey } from "../../../src/app/state/kept.ts";
 import type { AnalysisResult } from "../../../src/engine/analysis/types.ts";
 import type { ConfidenceGrid } from "../../../src/engine/heatmap/types.ts";
+import type { SupertilePlanes } from "../../../src/engine/patches/types.ts";
+import type { TaskBatch } from "../../../src/workers/task-batches.ts";
 
 export function madeSlide(sha256: string, parts: Partial<KeptSlide> = {}): KeptSlide {
   return {
@@ -71,11 +67,14 @@ export function madeResult(subject: RunSubject, result: KeptResult["result"]): K
 }
 
 /** Tasks with the given ids, each 2 x 1 positions in one plane. */
-export function madeBatch(ids: readonly number[], parts: Partial<KeptBatch> = {}): KeptBatch {
+export function madeBatch(
+  ids: readonly number[],
+  parts: Partial<Omit<TaskBatch<SupertilePlanes>, "tasks">> = {},
+): TaskBatch<SupertilePlanes> {
   const tasks = ids.map((id) => ({
     id,
     found: { planes: 1, cols: 2, rows: 1, data: Float32Array.of(id, Math.fround(id / 3)) },
     backend: "WASM" as const,
   }));
-  return { plan: "plan", total: 10, seconds: 5, ...parts, tasks } as KeptBatch;
+  return { plan: "plan", total: 10, seconds: 5, ...parts, tasks };
 }

@@ -7,6 +7,7 @@ import { AppError } from "../../../src/engine/base/errors.ts";
 import type { ClassificationResult } from "../../../src/engine/classification/types.ts";
 import type { ConfidenceGrid } from "../../../src/engine/heatmap/types.ts";
 import type { LoadedPack, ModelPack } from "../../../src/engine/modelpack/types.ts";
+import type { SupertilePlanes } from "../../../src/engine/patches/types.ts";
 import type { SlideFingerprint } from "../../../src/engine/slide/fingerprint.ts";
 import type { PixelSize, SlideInfo } from "../../../src/engine/slide/types.ts";
 import type {
@@ -17,6 +18,7 @@ import type {
   NeuronRequest,
 } from "../../../src/workers/analysis.api.ts";
 import type { SlideClient } from "../../../src/workers/slide.api.ts";
+import type { OnTasks, TaskBatch } from "../../../src/workers/task-batches.ts";
 
 export const OWN_PIXEL_SIZE: PixelSize = { mppX: 0.5, mppY: 0.5, origin: "file" };
 
@@ -83,6 +85,7 @@ export class FakeAnalysisClient implements AnalysisClient {
   #settle: { resolve: (result: AnalysisResult) => void; reject: (error: unknown) => void } | null = null;
   #settleClass: { resolve: (result: ClassificationResult) => void; reject: (error: unknown) => void } | null = null;
   #onProgress: ((progress: AnalysisProgress) => void) | null = null;
+  #onTasks: OnTasks<SupertilePlanes> | null = null;
 
   classify(...[request, options = {}]: Parameters<AnalysisClient["classify"]>): Promise<ClassificationResult> {
     this.classifyRequests.push(request);
@@ -96,6 +99,7 @@ export class FakeAnalysisClient implements AnalysisClient {
   analyze(...[request, options = {}]: Parameters<AnalysisClient["analyze"]>): Promise<AnalysisResult> {
     this.requests.push(request);
     this.#onProgress = options.onProgress ?? null;
+    this.#onTasks = options.onTasks ?? null;
     return new Promise((resolve, reject) => {
       this.#settle = { resolve, reject };
       options.signal?.addEventListener("abort", () => reject(new DOMException("Cancelled.", "AbortError")));
@@ -135,6 +139,11 @@ export class FakeAnalysisClient implements AnalysisClient {
       grid: null,
       ...progress,
     });
+  }
+
+  /** Resolves once the batch is kept, or given up. */
+  async finishTasks(batch: TaskBatch<SupertilePlanes>): Promise<void> {
+    await this.#onTasks?.(batch);
   }
 
   finish(grid: ConfidenceGrid, pixelSize: PixelSize): void {
