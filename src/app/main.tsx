@@ -3,6 +3,7 @@ import { packFilesFromUrl } from "../engine/modelpack/files.ts";
 import { loadPack } from "../engine/modelpack/parse.ts";
 import { startAnalysisClient } from "../workers/analysis.client.ts";
 import { openSlideInWorker } from "../workers/slide.client.ts";
+import { openOfflineDoor } from "./offline-door.ts";
 import { fetchDemoSlide, fetchPackList, siteUrl } from "./site-files.ts";
 import { createApp } from "./state/app.ts";
 import { persistSettings } from "./state/settings.ts";
@@ -30,6 +31,8 @@ const app = createApp({
   runtimeBase: siteUrl("ort/").href,
   hardwareThreads: navigator.hardwareConcurrency,
   onFrame: beforeNextFrame,
+  openOfflineDoor,
+  reload: () => location.reload(),
 });
 const commands = createPageCommands();
 
@@ -44,6 +47,8 @@ async function start(): Promise<void> {
   await Promise.race([restored, new Promise((resolve) => setTimeout(resolve, RESTORE_LIMIT_MS))]);
   listenToKeys(app, commands);
   render(<Page app={app} commands={commands} />, document.getElementById("app") ?? document.body);
+  // The development server has no list of files to keep.
+  if (import.meta.env.PROD) void app.offline.start();
 }
 
 /** A hidden page gets no frames, and its numbers shall be right all the same. */

@@ -1,3 +1,5 @@
+import { computed } from "@preact/signals";
+import { webGpuBuild } from "../../engine/features/runtime-files.ts";
 import { type AnalysisCommands, type AnalysisDeps, createAnalysis } from "./analysis.ts";
 import { type ClassesState, createClasses } from "./classes.ts";
 import { type ComparisonState, createComparison } from "./comparison.ts";
@@ -6,6 +8,7 @@ import { createMeasure, type MeasureState } from "./measure.ts";
 import { createMessages, type MessagesState } from "./messages.ts";
 import { createNecrosis, type NecrosisDeps, type NecrosisState } from "./necrosis.ts";
 import { createNeurons, type NeuronCommands } from "./neurons.ts";
+import { createOffline, type OfflineDeps, type OfflineState } from "./offline.ts";
 import { createPacks, type PacksDeps, type PacksState } from "./packs.ts";
 import { createPicture, type PictureState } from "./picture.ts";
 import { createSettings, type SettingsState } from "./settings.ts";
@@ -26,6 +29,7 @@ export interface App {
   readonly neurons: NeuronCommands;
   readonly comparison: ComparisonState;
   readonly evidence: EvidenceState;
+  readonly offline: OfflineState;
   readonly view: ViewState;
 }
 
@@ -33,7 +37,8 @@ export interface App {
 export type AppDeps = Omit<SlideDeps, "messages" | "settings"> &
   Omit<PacksDeps, "messages"> &
   Omit<AnalysisDeps, "messages" | "slide" | "packs"> &
-  Pick<NecrosisDeps, "onFrame">;
+  Pick<NecrosisDeps, "onFrame"> &
+  Pick<OfflineDeps, "openOfflineDoor" | "reload">;
 
 export function createApp(deps: AppDeps): App {
   const messages = createMessages();
@@ -46,6 +51,13 @@ export function createApp(deps: AppDeps): App {
   const evidence = createEvidence({ analysis });
   const neurons = createNeurons({ ...deps, messages, slide, packs, analysis });
   const comparison = createComparison({ ...deps, messages, slide, necrosis });
+  const workAtRisk = computed(() => {
+    if (analysis.state.value.kind === "running")
+      return "A run is under way: update when it is done, or cancel it first.";
+    if (neurons.state.value.kind === "searching") return "A search for neurons is under way: update when it is done.";
+    return null;
+  });
+  const offline = createOffline({ ...deps, webGpuBuild, workAtRisk, backend: analysis.backend });
   return {
     messages,
     settings,
@@ -59,6 +71,7 @@ export function createApp(deps: AppDeps): App {
     neurons,
     comparison,
     evidence,
+    offline,
     view: createView(),
   };
 }
