@@ -48,7 +48,7 @@ async function start(): Promise<void> {
   listenToKeys(app, commands);
   render(<Page app={app} commands={commands} />, document.getElementById("app") ?? document.body);
   // The development server has no list of files to keep.
-  if (import.meta.env.PROD) void app.offline.start();
+  if (import.meta.env.MODE !== "development") void app.offline.start();
 }
 
 /** A hidden page gets no frames, and its numbers shall be right all the same. */

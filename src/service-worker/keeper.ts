@@ -7,7 +7,7 @@ export interface KeeperDeps {
   readonly files: readonly PrecacheFile[];
   readonly store: FileStore;
   /** Hears how things stand, a few times a second while files come in. */
-  readonly tell: (report: OfflineReport) => void;
+  readonly tell: (report: OfflineReport) => Promise<void>;
 }
 
 /** Files that come in at the same time: their bodies lie in memory until they are checked. */
@@ -63,7 +63,9 @@ export class Keeper {
     const next = missing[Symbol.iterator]();
     await Promise.all(Array.from({ length: AT_ONCE }, () => this.#takeFrom(next)));
     this.#activity = "resting";
-    return this.#tell();
+    const report = this.#report();
+    await this.#deps.tell(report);
+    return report;
   }
 
   async #takeFrom(files: Iterator<PrecacheFile>): Promise<void> {
@@ -104,11 +106,9 @@ export class Keeper {
     if (Date.now() - this.#toldAt >= TELL_EVERY_MS) this.#tell();
   }
 
-  #tell(): OfflineReport {
+  #tell(): void {
     this.#toldAt = Date.now();
-    const report = this.#report();
-    this.#deps.tell(report);
-    return report;
+    void this.#deps.tell(this.#report());
   }
 
   #report(): OfflineReport {

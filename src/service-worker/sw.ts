@@ -10,7 +10,7 @@ declare const __PALISADE_FILES__: readonly PrecacheFile[];
 const { scope } = self.registration;
 const files = new Map(__PALISADE_FILES__.map((file) => [file.path, file]));
 const store = new FileStore(scope);
-const keeper = new Keeper({ scope, files: [...files.values()], store, tell: (report) => void tellAll(report) });
+const keeper = new Keeper({ scope, files: [...files.values()], store, tell: tellAll });
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));

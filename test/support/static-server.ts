@@ -21,8 +21,8 @@ export interface AskedFor {
 export interface StaticServer {
   /** Where the folder lies, with a closing slash. */
   readonly address: string;
-  /** Every request so far, in order. */
-  readonly log: readonly AskedFor[];
+  /** Every request for a file that is there, in order; a test may empty it. */
+  readonly log: AskedFor[];
   /** Served from now on. */
   root: string;
   /** Changes the bytes of a file on their way; null is answered as 503. */

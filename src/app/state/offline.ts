@@ -89,7 +89,7 @@ export function createOffline(deps: OfflineDeps): OfflineState {
     reported(report, by) {
       const isOfUpdate = by === "later" && isActive;
       if (!isOfUpdate) readiness.value = readinessOf(report, isActive);
-      else if (!isOffer(update.value)) update.value = { kind: "fetching", report };
+      else if (!isOffer(update.value)) update.value = updateOf(report);
     },
     active() {
       isActive = true;
@@ -163,6 +163,11 @@ export function createOffline(deps: OfflineDeps): OfflineState {
 
 export function isOffer(update: PageUpdate): boolean {
   return update.kind === "offered" || update.kind === "held-back";
+}
+
+/** A worker that ends its installation with files missing is given up by the browser. */
+function updateOf(report: OfflineReport): PageUpdate {
+  return { kind: report.activity === "resting" && !isComplete(report) ? "incomplete" : "fetching", report };
 }
 
 /** Before the first worker is at its post, a complete store is of no use yet. */
