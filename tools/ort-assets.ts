@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { gzipSync } from "fflate";
@@ -14,6 +15,7 @@ const PLAIN = [
 ];
 /** 26.8 MB as it is, over what some hosts take for one file; 7.0 MB packed. The ending is one that every server knows. */
 const PACKED = "ort-wasm-simd-threaded.asyncify.wasm.bin";
+const CACHE = new URL("../node_modules/.cache/palisade/", import.meta.url).pathname;
 const REQUEST = /\/ort\/([\w.-]+)$/;
 
 /**
@@ -45,12 +47,20 @@ export function ortAssets(): Plugin {
   };
 }
 
-let kept: Uint8Array | null = null;
-
-/** By fflate and not by Node's zlib, whose bytes differ between versions: the same input shall give the same release. */
+/**
+ * By fflate and not by Node's zlib, whose bytes differ between versions: the same input shall give the same release. Takes
+ * seconds, so the result stays under node_modules for the next build.
+ */
 async function packed(folder: string): Promise<Uint8Array> {
-  kept ??= gzipSync(await readFile(join(folder, PACKED.replace(/\.bin$/, ""))), { level: 6, mtime: 0 });
-  return kept;
+  const wasm = await readFile(join(folder, PACKED.replace(/\.bin$/, "")));
+  const cached = join(CACHE, `${createHash("sha256").update(wasm).digest("hex")}.gz`);
+  const kept = await readFile(cached).catch(() => null);
+  if (kept) return kept;
+  const bytes = gzipSync(wasm, { level: 6, mtime: 0 });
+  await mkdir(CACHE, { recursive: true });
+  await writeFile(`${cached}.${process.pid}`, bytes);
+  await rename(`${cached}.${process.pid}`, cached);
+  return bytes;
 }
 
 function contentType(name: string): string {

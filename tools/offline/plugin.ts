@@ -22,7 +22,7 @@ export function offlineBuild(): Plugin[] {
     injectRegister: false,
     includeManifestIcons: false,
     // The list comes by `define`, with hashes that the worker can check.
-    injectManifest: { injectionPoint: undefined as never, sourcemap: false },
+    injectManifest: { injectionPoint: undefined as never, rollupFormat: "iife", sourcemap: false },
     integration: {
       async beforeBuildServiceWorker({ swDest }) {
         files = await describeBuild(dirname(swDest));
