@@ -18,7 +18,7 @@ it("computes PyTorch's features on WebGPU where wasm cannot wait for a promise, 
   const backend = await webBackend({ kind: "webgpu", runtimeBase, build: "asyncify" });
   const { difference, tolerance } = await goldenDifference(backend, "lowpower-64x64");
   expect(difference).toBeLessThan(tolerance);
-  expect(fetched().sort()).toEqual(["ort-wasm-simd-threaded.asyncify.mjs", "ort-wasm-simd-threaded.asyncify.wasm.bin"]);
+  expect(fetched().sort()).toEqual(["ort-wasm-simd-threaded.asyncify.js", "ort-wasm-simd-threaded.asyncify.wasm.bin"]);
 });
 
 it("refuses in a sentence when the build is not there", async () => {
