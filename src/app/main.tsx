@@ -2,7 +2,7 @@ import { render } from "preact";
 import { packFilesFromUrl } from "../engine/modelpack/files.ts";
 import { loadPack } from "../engine/modelpack/parse.ts";
 import { startAnalysisClient } from "../workers/analysis.client.ts";
-import { openSlideInWorker } from "../workers/slide.client.ts";
+import { openSlideInWorker, prepareSlideWorker } from "../workers/slide.client.ts";
 import { openOfflineDoor } from "./offline-door.ts";
 import { fetchDemoSlide, fetchPackList, siteUrl } from "./site-files.ts";
 import { createApp } from "./state/app.ts";
@@ -47,6 +47,7 @@ async function start(): Promise<void> {
   await Promise.race([restored, new Promise((resolve) => setTimeout(resolve, RESTORE_LIMIT_MS))]);
   listenToKeys(app, commands);
   render(<Page app={app} commands={commands} />, document.getElementById("app") ?? document.body);
+  prepareSlideWorker();
   // The development server has no list of files to keep.
   if (import.meta.env.MODE !== "development") void app.offline.start();
 }
