@@ -21,7 +21,7 @@ describe("the release, unpacked from its archive into a folder of another name",
 
   beforeAll(async () => {
     const beside = await filesBeside(ROOT, "0.0.0", billOfMaterials(ROOT));
-    const archive = await releaseArchive({ version: "0.0.0", page: join(ROOT, "dist"), beside });
+    const archive = await releaseArchive({ version: "0.0.0", date: new Date(), page: join(ROOT, "dist"), beside });
     folder = await mkdtemp(join(tmpdir(), "USB stick "));
     for (const [name, bytes] of Object.entries(unzipSync(archive))) {
       await mkdir(dirname(join(folder, name)), { recursive: true });

@@ -3,11 +3,10 @@ import { join } from "node:path";
 import { type Zippable, zipSync } from "fflate";
 import { describeFile, listFiles } from "../offline/release-list.ts";
 
-/** Earliest date that a zip can hold, so that the same input gives the same zip. */
-const ZIP_EPOCH = "1980-01-01T00:00:00";
-
 export interface ArchiveInput {
   readonly version: string;
+  /** Of every file in the archive. */
+  readonly date: Date;
   /** The built page. */
   readonly page: string;
   /** What lies beside the page, by its name in the archive. */
@@ -15,7 +14,7 @@ export interface ArchiveInput {
 }
 
 /** One folder, `palisade-VERSION`, with the page, what helps to host it, and the SHA-256 of all in the form that `sha256sum -c` reads. */
-export async function releaseArchive({ version, page, beside }: ArchiveInput): Promise<Uint8Array> {
+export async function releaseArchive({ version, date, page, beside }: ArchiveInput): Promise<Uint8Array> {
   const files = new Map(beside);
   for (const { path } of await listFiles(page)) files.set(`page/${path}`, await readFile(join(page, path)));
   const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -24,7 +23,12 @@ export async function releaseArchive({ version, page, beside }: ArchiveInput): P
   for (const [path, bytes] of [...sorted, ["SHA256SUMS", Buffer.from(sums)] as const]) {
     entries[`palisade-${version}/${path}`] = bytes;
   }
-  return zipSync(entries, { level: 6, mtime: ZIP_EPOCH });
+  return zipSync(entries, { level: 6, mtime: zipDate(date) });
+}
+
+/** A zip holds local times of no zone; this one reads as UTC wherever the archive is made. */
+function zipDate(date: Date): Date {
+  return new Date(date.getTime() + date.getTimezoneOffset() * 60_000);
 }
 
 /** What the project puts beside the page. */

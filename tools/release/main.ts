@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { describeFile } from "../offline/release-list.ts";
 import { filesBeside, releaseArchive } from "./archive.ts";
+import { releaseDate } from "./release-date.ts";
 import { billOfMaterials } from "./sbom.ts";
 
 /** `npm run release`: builds the page and writes release/palisade-VERSION.zip with its SHA-256 beside it. */
@@ -13,6 +14,7 @@ const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"
 await build({ root, logLevel: "warn", mode: "production" });
 const archive = await releaseArchive({
   version,
+  date: releaseDate(root),
   page: join(root, "dist"),
   beside: await filesBeside(root, version, billOfMaterials(root)),
 });

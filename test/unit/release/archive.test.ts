@@ -9,6 +9,8 @@ import { billOfMaterials } from "../../../tools/release/sbom.ts";
 
 const ROOT = new URL("../../../", import.meta.url).pathname;
 
+const DATE = new Date("2026-03-04T05:06:08Z");
+
 describe("the release's archive", () => {
   let page: string;
   const beside = new Map([["serve.mjs", Buffer.from("serve")]]);
@@ -22,7 +24,7 @@ describe("the release's archive", () => {
   afterAll(() => rm(page, { recursive: true, force: true }));
 
   it("holds page and server in one folder, and the SHA-256 of each file as sha256sum reads it", async () => {
-    const files = unzipSync(await releaseArchive({ version: "1.2.3", page, beside }));
+    const files = unzipSync(await releaseArchive({ version: "1.2.3", date: DATE, page, beside }));
     const names = ["page/index.html", "page/models/a/svm.bin", "serve.mjs"];
     expect(Object.keys(files)).toEqual([...names, "SHA256SUMS"].map((name) => `palisade-1.2.3/${name}`));
     const sums = Buffer.from(files["palisade-1.2.3/SHA256SUMS"] ?? []).toString();
@@ -34,10 +36,19 @@ describe("the release's archive", () => {
   });
 
   it("is the same to the byte when it is made again, whenever the files were written", async () => {
-    const first = await releaseArchive({ version: "1.2.3", page, beside });
+    const first = await releaseArchive({ version: "1.2.3", date: DATE, page, beside });
     await utimes(join(page, "index.html"), 0, 0);
-    const second = await releaseArchive({ version: "1.2.3", page, beside });
+    const second = await releaseArchive({ version: "1.2.3", date: DATE, page, beside });
     expect(Buffer.compare(first, second)).toBe(0);
+  });
+
+  it("bears the release's date, as UTC wherever it is made", async () => {
+    const zip = Buffer.from(await releaseArchive({ version: "1.2.3", date: DATE, page, beside }));
+    // Of the first local header: MS-DOS time and date (APPNOTE 4.4.6).
+    const time = zip.readUInt16LE(10);
+    const day = zip.readUInt16LE(12);
+    expect([day >> 9, (day >> 5) & 15, day & 31]).toEqual([2026 - 1980, 3, 4]);
+    expect([time >> 11, (time >> 5) & 63, (time & 31) * 2]).toEqual([5, 6, 8]);
   });
 });
 
