@@ -107,10 +107,18 @@ describe("being ready for offline use", () => {
   });
 
   it("does not knock again and again at a server that refuses a file", async () => {
-    const { heard, did } = await startedOffline();
+    const { offline, heard, did } = await startedOffline();
     heard.reported(PARTIAL, "later");
     heard.ended();
     expect(did).toEqual([]);
+    expect(offline.readiness.value.kind).toBe("incomplete");
+  });
+
+  it("knows a first version that failed, in whatever order it hears of it", async () => {
+    const { offline, heard } = await startedOffline();
+    heard.ended();
+    heard.reported(PARTIAL, "ended");
+    expect(offline.readiness.value.kind).toBe("incomplete");
   });
 });
 
@@ -162,7 +170,9 @@ describe("a new version", () => {
     const { offline, heard } = await ready();
     heard.reported(PARTIAL, "later");
     heard.ended();
-    expect(updateSentence(offline.update.value)).toMatch(/models\/a\/svm.bin: the server answered 404.*This one goes on/);
+    expect(updateSentence(offline.update.value)).toMatch(
+      /models\/a\/svm.bin: the server answered 404.*This one goes on/,
+    );
     expect(offline.readiness.value.kind).toBe("ready");
   });
 
