@@ -59,7 +59,6 @@ async function testOptions(): Promise<NonNullable<ViteUserConfig["test"]>> {
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            commands: { readSharedSlide },
             provider: playwright({
               launchOptions: {
                 executablePath: chromium.executablePath,
@@ -67,7 +66,7 @@ async function testOptions(): Promise<NonNullable<ViteUserConfig["test"]>> {
               },
             }),
             instances: [{ browser: "chromium" }],
-            commands: fuzzCommands,
+            commands: { ...fuzzCommands, readSharedSlide },
           },
         },
       },
