@@ -66,7 +66,7 @@ async function testOptions(): Promise<NonNullable<ViteUserConfig["test"]>> {
               },
             }),
             instances: [{ browser: "chromium" }],
-            commands: { ...fuzzCommands, readSharedSlide },
+            commands: { readSharedSlide, ...fuzzCommands },
           },
         },
       },

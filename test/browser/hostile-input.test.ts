@@ -18,7 +18,7 @@ import { OneSlideWorker } from "./workers/one-slide-worker.ts";
 
 declare module "vitest/internal/browser" {
   interface BrowserCommands {
-    hostileFiles(): Promise<ReturnType<typeof fuzzCommands.hostileFiles>>;
+    brokenFiles(): ReturnType<typeof fuzzCommands.brokenFiles>;
     pageBytes(): Promise<ReturnType<typeof fuzzCommands.pageBytes>>;
     writeFuzzReport(text: string): Promise<void>;
   }
@@ -117,9 +117,9 @@ describe("in the browser's worker too: a slide or one sentence, and the next fil
     addEventListener("unhandledrejection", (event) => stray.push(String(event.reason)));
     const fixtures = await loadFixtures();
     const originals = new Map<string, Examined>();
-    for (const { name, base64 } of await commands.hostileFiles()) {
+    for (const { name, base64 } of await commands.brokenFiles()) {
       const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-      results.push(await run({ title: `hostile/${name}`, fixture: name, kind: "as it is", bytes }));
+      results.push(await run({ title: name, fixture: name, kind: "as it is", bytes }));
     }
     for (let i = 0; i < MUTATIONS; i++) {
       const [name, original] = fixtures[(i * 7) % fixtures.length] ?? ["", new Uint8Array(0)];

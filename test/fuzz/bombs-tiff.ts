@@ -113,7 +113,7 @@ export const TIFF_BOMBS: Readonly<Record<string, MadeSlide>> = {
   },
   "tiles of 3800 x 3800 that are one": async () => {
     const data = zeros(3 * 3800 ** 2);
-    return rawTiff(data, [{ fields: [...shape({ width: 15_200, height: 15_200 }), ...tiles(3800, 16, data.length)] }]);
+    return rawTiff(data, [{ fields: [...shape({ width: 7600, height: 7600 }), ...tiles(3800, 4, data.length)] }]);
   },
   "80,000 wide, 512 strips that are one": async () => {
     const data = zeros(240_000);

@@ -13,7 +13,7 @@ import { startWatchThread } from "./watch.ts";
 
 /** Read again after each refusal: the reader must serve them as before. */
 const GOOD_FILES = ["made/jpeg-ycbcr-420.tif", "made/zstd-predictor.tif", "made/rgb.png", "made/aperio-like.svs"];
-/** Garbage of earlier cases above this is collected before the next is measured. */
+/** Memory grown by more than this since the last time is cleared of garbage before the next case is measured. */
 const GARBAGE_BYTES = 48 * 1024 * 1024;
 
 const decoders = nodeDecoders();
@@ -21,7 +21,7 @@ const fixtures = new Map([...goodFixtures(), ...badFixtures()].map((fixture) => 
 const loaded = new Map<string, Promise<readonly FixtureFile[]>>();
 const originals = new Map<string, Promise<Examined>>();
 const stray: string[] = [];
-let leastRss = Number.POSITIVE_INFINITY;
+let cleanBytes = 0;
 
 process.on("unhandledRejection", (reason) => {
   stray.push(`unhandled rejection: ${reason instanceof Error ? reason.stack : String(reason)}`);
@@ -113,9 +113,9 @@ async function goodFileFaults(): Promise<string[]> {
 }
 
 function collectGarbage(): void {
-  const rss = process.memoryUsage.rss();
-  leastRss = Math.min(leastRss, rss);
-  if (rss > leastRss + GARBAGE_BYTES) globalThis.gc?.();
+  if (process.memoryUsage.rss() <= cleanBytes + GARBAGE_BYTES) return;
+  globalThis.gc?.();
+  cleanBytes = process.memoryUsage.rss();
 }
 
 const watch = startWatchThread();

@@ -26,7 +26,7 @@ export const LIMITS = {
   /** Of processor time: the machine may be busy with other things. */
   cpuMs: 5000,
   /** Beyond so much time on the clock nothing is awaited. */
-  wallMs: 30_000,
+  wallMs: 60_000,
   peakBytes: 256 * 1024 * 1024,
   /** The machine is protected from what passes this. */
   deadlyBytes: 1536 * 1024 * 1024,

@@ -1,17 +1,16 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
 
 /** What a test inside of the browser asks of the process that runs it. */
 export const fuzzCommands = {
-  /** Malformed files of others with their bytes in base64; none where they are absent. */
-  hostileFiles(): { name: string; base64: string }[] {
-    const folder = resolve("../shared/data/hostile");
-    if (!existsSync(folder)) return [];
-    const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    return entries.map((entry) => {
-      const path = join(entry.parentPath, entry.name);
-      return { name: relative(folder, path), base64: readFileSync(path).toString("base64") };
-    });
+  /** Files that came broken: bombs, and those of others where they are present; bytes in base64. */
+  async brokenFiles(): Promise<{ name: string; base64: string }[]> {
+    const { badFixtures } = await import("../fuzz/fixtures.ts");
+    return await Promise.all(
+      badFixtures().map(async ({ name, load }) => {
+        const bytes = (await load())[0]?.bytes ?? new Uint8Array(0);
+        return { name, base64: Buffer.from(bytes).toString("base64") };
+      }),
+    );
   },
 
   /** Bytes resident in the browser's pages and workers; null on systems that do not tell. */

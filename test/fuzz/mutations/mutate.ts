@@ -45,7 +45,9 @@ function mutateFile(bytes: Bytes, random: Random): { bytes: Bytes; kind: string 
 }
 
 export function isEqual(a: Bytes, b: Bytes): boolean {
-  return a.length === b.length && a.every((value, i) => value === b[i]);
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /** FNV-1a, 32 bits. */
