@@ -70,7 +70,8 @@ export class AppError extends Error {
     details: Readonly<Record<string, unknown>> = {},
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    // A message may quote a file, and a terminal would obey what a file puts there.
+    super(message.replace(/\p{Cc}+/gu, " "), options);
     this.code = code;
     this.details = details;
   }
