@@ -181,12 +181,12 @@ async function takeResultPictures(launched: Browser): Promise<void> {
   await page.getByLabel("With a larger picture").uncheck();
   const waiting = page.waitForEvent("download");
   await button.click();
-  const saved = await (await waiting).path();
+  const buffer = await readFile(await (await waiting).path());
   await page.close();
 
   const other = await launched.newPage({ viewport: { width: 1280, height: 800 } });
   await other.goto(address);
-  const file = { name: "result.palisade", mimeType: "application/octet-stream", buffer: await readFile(saved) };
+  const file = { name: "result.palisade", mimeType: "application/octet-stream", buffer };
   await other.getByLabel("Slide file").setInputFiles(file);
   await other.getByText("result only").waitFor();
   await keep(other, "result-alone");
