@@ -2,7 +2,7 @@ import { render } from "preact";
 import { packFilesFromUrl } from "../engine/modelpack/files.ts";
 import { loadPack } from "../engine/modelpack/parse.ts";
 import { startAnalysisClient } from "../workers/analysis.client.ts";
-import { openSlideInWorker } from "../workers/slide.client.ts";
+import { openSlideInWorker, prepareSlideWorker } from "../workers/slide.client.ts";
 import { fetchDemoSlide, fetchPackList, siteUrl } from "./site-files.ts";
 import { createApp } from "./state/app.ts";
 import { persistSettings } from "./state/settings.ts";
@@ -46,6 +46,7 @@ async function start(): Promise<void> {
   await Promise.race([restored, new Promise((resolve) => setTimeout(resolve, RESTORE_LIMIT_MS))]);
   listenToKeys(app, commands);
   render(<Page app={app} commands={commands} />, document.getElementById("app") ?? document.body);
+  prepareSlideWorker();
 }
 
 /** A hidden page gets no frames, and its numbers shall be right all the same. */

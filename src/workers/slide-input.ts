@@ -1,4 +1,5 @@
 import { blobSource } from "../engine/slide/blob-source.ts";
+import { blockSource } from "../engine/slide/block-source.ts";
 import { webDecoders } from "../engine/slide/decoders-web.ts";
 import { type OpenSlideOptions, openSlide } from "../engine/slide/open.ts";
 import type { ByteSource, Slide, SlideView } from "../engine/slide/types.ts";
@@ -21,7 +22,7 @@ export async function openSlideInput(
   { files, view }: SlideInput,
   { onRead, ...options }: OpenSlideInputOptions = {},
 ): Promise<Slide> {
-  const sources = files.map((file) => heardSource(blobSource(file, file.name), onRead ?? (() => {})));
+  const sources = files.map((file) => blockSource(heardSource(blobSource(file, file.name), onRead ?? (() => {}))));
   return await openSlide(sources, webDecoders({ files: wasmFiles }), { ...options, view });
 }
 

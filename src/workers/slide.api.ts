@@ -6,7 +6,7 @@ import type { JobId } from "./wire.ts";
 /** What the slide worker answers: the reader behind the viewer. All arguments and results can be cloned. */
 export interface SlideApi {
   open(input: SlideInput, pixelSize: PixelSize | null): Promise<SlideInfo>;
-  /** Transferred. */
+  /** Of the level beyond the slide's own: its overview, where `overviewOf` tells of one. Transferred. */
   tile(address: TileAddress, job: JobId): Promise<ImageBitmap>;
   /** Transferred. */
   region(request: RegionRequest, job: JobId): Promise<RgbaImage>;

@@ -55,7 +55,7 @@ interface OpeningLink {
 }
 
 function openLink(input: SlideInput, pixelSize: PixelSize | null, options: OpenSlideOptions): OpeningLink {
-  const { startWorker = startSlideWorker, limits = DEFAULT_LIMITS } = options;
+  const { startWorker = takeSlideWorker, limits = DEFAULT_LIMITS } = options;
   const name = input.files[0]?.name ?? "";
   let isOpen = false;
   let bytes = -1;
@@ -80,6 +80,24 @@ function openLink(input: SlideInput, pixelSize: PixelSize | null, options: OpenS
     () => {},
   );
   return { link, opened };
+}
+
+let prepared: Worker | null = null;
+
+/** Starts a worker ahead, so that the next slide need not wait for one. */
+export function prepareSlideWorker(): void {
+  if (prepared) return;
+  prepared = startSlideWorker();
+  // One that does not even start is no use, and the next slide tells why.
+  prepared.addEventListener("error", () => {
+    prepared = null;
+  });
+}
+
+function takeSlideWorker(): Worker {
+  const taken = prepared;
+  prepared = null;
+  return taken ?? startSlideWorker();
 }
 
 function startSlideWorker(): Worker {

@@ -1,12 +1,14 @@
 import { expose, transfer } from "comlink";
 import { blobSource } from "../engine/slide/blob-source.ts";
 import { slideFingerprint } from "../engine/slide/fingerprint.ts";
-import type { RgbaImage, Slide } from "../engine/slide/types.ts";
+import type { ReadOptions, Slide, TileAddress } from "../engine/slide/types.ts";
 import { beatFromHere } from "./beat.ts";
 import { Gate } from "./gate.ts";
 import { Jobs } from "./jobs.ts";
+import { overviewOf, overviewReader } from "./overview.ts";
 import type { SlideApi } from "./slide.api.ts";
 import { heardSource, openSlideInput, type SlideInput } from "./slide-input.ts";
+import { toBitmap } from "./to-bitmap.ts";
 import { carryErrors } from "./wire.ts";
 
 /** Tiles decoded at once: enough for the browser's decoders to be busy, few enough that a cancelled one costs nothing. */
@@ -16,6 +18,7 @@ const jobs = new Jobs();
 const gate = new Gate(AT_ONCE);
 let slide: Slide | null = null;
 let files: SlideInput["files"] = [];
+let readOverview: (() => Promise<ImageBitmap>) | null = null;
 let bytesRead = 0;
 
 const api: SlideApi = {
@@ -28,12 +31,14 @@ const api: SlideApi = {
         bytesRead += bytes;
       },
     });
+    const shape = overviewOf(slide.info.levels);
+    readOverview = shape && overviewReader(slide, shape);
     return slide.info;
   },
   tile: (address, job) =>
     jobs.run(job, (signal) =>
       gate.run(signal, async () => {
-        const bitmap = await toBitmap(await opened().readTile(address, { signal }));
+        const bitmap = await readBitmap(opened(), address, { signal });
         return transfer(bitmap, [bitmap]);
       }),
     ),
@@ -67,9 +72,10 @@ function opened(): Slide {
   return slide;
 }
 
-async function toBitmap(tile: ImageBitmap | RgbaImage): Promise<ImageBitmap> {
-  if (tile instanceof ImageBitmap) return tile;
-  return createImageBitmap(new ImageData(tile.data, tile.width, tile.height));
+/** A tile; of the level beyond the slide's own, its overview. */
+async function readBitmap(from: Slide, address: TileAddress, options: ReadOptions): Promise<ImageBitmap> {
+  if (readOverview && address.level === from.info.levels.length) return await readOverview();
+  return toBitmap(await from.readTile(address, options));
 }
 
 carryErrors();

@@ -66,7 +66,8 @@ export class AppError extends Error {
     details: Readonly<Record<string, unknown>> = {},
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    // A message may quote a file, and a terminal would obey what a file puts there.
+    super(message.replace(/\p{Cc}/gu, "\ufffd"), options);
     this.code = code;
     this.details = details;
   }
