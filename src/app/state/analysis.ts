@@ -8,15 +8,23 @@ import type { BackendInfo } from "../../engine/features/types.ts";
 import type { ConfidenceGrid } from "../../engine/heatmap/types.ts";
 import { resultModelOf } from "../../engine/resultfile/model.ts";
 import type { ResultModel } from "../../engine/resultfile/types.ts";
-import type { AnalysisClient, ClassifyRequest } from "../../workers/analysis.api.ts";
+import type { AnalysisClient, ClassifyRequest, RunOptions } from "../../workers/analysis.api.ts";
 import { APP_VERSION } from "../report/app-version.ts";
+import { type EarlierTasks, isMapResult, type KeptBatch } from "./kept.ts";
 import type { MessagesState } from "./messages.ts";
 import type { PacksState } from "./packs.ts";
+import type { RunKeeper } from "./run-keeper.ts";
+import { openSubject } from "./run-subject.ts";
 import type { SlideState } from "./slide.ts";
 
 export type AnalysisState =
   | { readonly kind: "idle" }
-  | { readonly kind: "running"; readonly progress: AnalysisProgress | null; readonly isCancelling: boolean }
+  | {
+      readonly kind: "running";
+      readonly progress: AnalysisProgress | null;
+      readonly isCancelling: boolean;
+      readonly isPaused: boolean;
+    }
   | { readonly kind: "cancelled"; readonly fraction: number }
   /** The file was changed or taken away; what was found of it stays. */
   | { readonly kind: "interrupted"; readonly fraction: number }
@@ -32,6 +40,7 @@ export interface AnalysisDeps {
   readonly slide: SlideState;
   readonly packs: PacksState;
   readonly messages: MessagesState;
+  readonly keeper: RunKeeper;
 }
 
 /** A result that was computed on an earlier visit, or elsewhere. */
@@ -46,6 +55,8 @@ export interface EarlierResult {
 export interface AnalyzeOptions {
   /** Source pixels between patches of a map. Default: the pack's. */
   readonly stride?: number;
+  /** What an earlier run of the same finished. Default: nothing, and what that left behind is dropped. */
+  readonly earlierTasks?: EarlierTasks | null;
 }
 
 export interface AnalysisCommands {
@@ -64,6 +75,8 @@ export interface AnalysisCommands {
   readonly appVersion: ReadonlySignal<string>;
   analyze(options?: AnalyzeOptions): Promise<void>;
   cancel(): void;
+  /** Starts no further part of the run under way until it goes on; what is under way is finished, and the map stays. */
+  setPaused(isPaused: boolean): void;
   /**
    * Shows a result that was kept, without a run; one under way is ended. It must belong to the slide and the pixel size that are there:
    * whoever asks has seen to that.
@@ -131,11 +144,11 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
     if (controller !== run) return;
     if (progress.grid) grid.value = progress.grid;
     if (progress.backend) backend.value = progress.backend;
-    const isCancelling = state.value.kind === "running" && state.value.isCancelling;
-    state.value = { kind: "running", progress: { ...progress, grid: null }, isCancelling };
+    const { isCancelling, isPaused } = state.value.kind === "running" ? state.value : NOT_HELD;
+    state.value = { kind: "running", progress: { ...progress, grid: null }, isCancelling, isPaused };
   }
 
-  async function analyze({ stride }: AnalyzeOptions = {}): Promise<void> {
+  async function analyze({ stride, earlierTasks = null }: AnalyzeOptions = {}): Promise<void> {
     const slide = deps.slide.open.value;
     const pixelSize = deps.slide.pixelSize.value;
     const pack = deps.packs.pack.value;
@@ -146,10 +159,12 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
     batch(() => {
       earlier.value = {};
       grid.value = null;
-      state.value = { kind: "running", progress: null, isCancelling: false };
+      state.value = { kind: "running", progress: null, ...NOT_HELD };
     });
+    const subject = openSubject(slide, pixelSize, pack.loaded, stride);
+    const journal = deps.keeper.begin(slide, subject, earlierTasks === null);
     try {
-      const request: ClassifyRequest = {
+      const request: CommonRequest = {
         slide: { files: slide.files, view: analysedView(pack.loaded.pack, slide.view) },
         pack: pack.loaded,
         pixelSize: pixelSize.origin === "assumed" ? pixelSize : null,
@@ -157,17 +172,27 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
         runtimeBase: deps.runtimeBase,
         maxWorkers: Math.max(1, Math.floor(deps.hardwareThreads / 2)),
       };
-      const ended = await runTask(request, stride ?? null, {
-        signal: run.signal,
-        onProgress: (progress) => onProgress(run, progress),
-      });
-      if (controller !== run) return;
+      const running = runTask(
+        request,
+        { stride: stride ?? null, earlierTasks },
+        {
+          signal: run.signal,
+          onProgress: (progress) => onProgress(run, progress),
+          onTasks: (batch) => journal.keepTasks(batch),
+        },
+      );
+      // It may have been paused before there was a run to tell of it.
+      if (isPausedNow()) liveClient().setPaused(true);
+      const ended = await running;
+      if (controller !== run) return journal.end();
       batch(() => {
         backend.value = ended.result.backend;
         grid.value = ended.kind === "done" ? ended.result.grid : null;
         state.value = ended;
       });
+      void journal.keepResult(ended.result);
     } catch (error) {
+      journal.end();
       if (controller !== run) return;
       end(error);
     } finally {
@@ -175,16 +200,23 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
     }
   }
 
+  /** Asked anew: signals change while a run is being started. */
+  function isPausedNow(): boolean {
+    return state.value.kind === "running" && state.value.isPaused;
+  }
+
   /** The pack's task says what is run: a map, or a class for the whole slide. */
   async function runTask(
-    request: ClassifyRequest,
-    stride: number | null,
-    options: Parameters<AnalysisClient["classify"]>[1],
+    request: CommonRequest,
+    { stride, earlierTasks }: { readonly stride: number | null; readonly earlierTasks: EarlierTasks | null },
+    options: RunOptions & { readonly onTasks: (batch: KeptBatch) => Promise<void> },
   ): Promise<Extract<AnalysisState, { readonly result: unknown }>> {
     if (request.pack.pack.task === "classification") {
-      return { kind: "classified", result: await liveClient().classify(request, options) };
+      const work = earlierTasks?.kind === "class" ? earlierTasks.work : null;
+      return { kind: "classified", result: await liveClient().classify({ ...request, earlier: work }, options) };
     }
-    return { kind: "done", result: await liveClient().analyze({ ...request, stride }, options) };
+    const work = earlierTasks?.kind === "map" ? earlierTasks.work : null;
+    return { kind: "done", result: await liveClient().analyze({ ...request, stride, earlier: work }, options) };
   }
 
   function end(error: unknown): void {
@@ -216,6 +248,11 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
       state.value = { ...state.value, isCancelling: true };
       controller?.abort();
     },
+    setPaused(isPaused) {
+      if (state.value.kind !== "running" || state.value.isPaused === isPaused) return;
+      state.value = { ...state.value, isPaused };
+      client?.setPaused(isPaused);
+    },
     restore({ result, ...rest }) {
       controller?.abort();
       controller = null;
@@ -236,10 +273,9 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
   };
 }
 
-/** A map, and not the class of a whole slide. */
-export function isMapResult(result: AnalysisResult | ClassificationResult): result is AnalysisResult {
-  return "tissue" in result.grid;
-}
+const NOT_HELD = { isCancelling: false, isPaused: false } as const;
+
+type CommonRequest = Omit<ClassifyRequest, "earlier">;
 
 /** 0 to 1; what is not counted yet is 0. */
 export function fractionDone(state: AnalysisState): number {

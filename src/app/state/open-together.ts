@@ -13,7 +13,7 @@ const MAX_NAMED = 3;
  * others. What belongs together is told by the files' first bytes. Of a slide and its result the slide comes first.
  */
 export async function openTogether(
-  app: Pick<App, "slide" | "messages" | "record">,
+  app: Pick<App, "slide" | "recent" | "messages" | "record">,
   files: readonly File[],
 ): Promise<void> {
   const result = await findResultFile(files);
@@ -36,15 +36,15 @@ async function findResultFile(files: readonly File[]): Promise<File | undefined>
 }
 
 async function openSlideOf(
-  { slide, messages }: Pick<App, "slide" | "messages">,
+  { slide, recent, messages }: Pick<App, "slide" | "recent" | "messages">,
   files: readonly File[],
 ): Promise<void> {
-  if (files.length === 1) return await slide.openFiles(files);
+  if (files.length === 1) return await recent.openFiles(files);
   try {
     const { chosen, leftOut } = await chooseSlideFiles(files.map((file) => blobSource(file, file.name)));
     const together = chosen.map((i) => files[i]).filter((file) => file !== undefined);
     if (together.length === 0) return;
-    await slide.openFiles(together);
+    await recent.openFiles(together);
     const isOpen = slide.open.value?.files[0] === together[0] && messages.alert.value === null;
     if (isOpen && leftOut.length > 0) messages.report(severalError(together, files, leftOut));
   } catch (error) {

@@ -12,6 +12,7 @@ export type ErrorCode =
   | "slide/decode-failed"
   | "slide/pixel-size-unknown"
   | "slide/bad-region"
+  | "slide/another-file"
   | "tissue/none-found"
   | "features/bad-model"
   | "features/no-backend"
@@ -48,6 +49,9 @@ export type ErrorCode =
   | "workers/closed"
   | "cli/usage"
   | "cli/io"
+  | "storage/full"
+  | "storage/refused"
+  | "storage/newer-version"
   | "app/storage"
   | "app/unexpected";
 
