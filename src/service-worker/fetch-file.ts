@@ -1,4 +1,4 @@
-import { sha256Hex } from "../engine/modelpack/sha256.ts";
+import { sha256Hex } from "../engine/base/sha256.ts";
 import type { ReleaseFile } from "./protocol.ts";
 
 /** A file whose every byte is as the build left it. */

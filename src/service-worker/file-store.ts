@@ -1,4 +1,4 @@
-import { sha256Hex } from "../engine/modelpack/sha256.ts";
+import { sha256Hex } from "../engine/base/sha256.ts";
 import type { VerifiedFile } from "./fetch-file.ts";
 import type { FileGroup, ReleaseFile } from "./protocol.ts";
 

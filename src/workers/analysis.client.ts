@@ -1,6 +1,7 @@
 import { proxy, type Remote } from "comlink";
 import type { AnalysisProgress } from "../engine/analysis/types.ts";
-import type { AnalysisApi, AnalysisClient } from "./analysis.api.ts";
+import type { AnalysisApi, AnalysisClient, RunOptions } from "./analysis.api.ts";
+import type { OnTasks } from "./task-batches.ts";
 import type { JobId } from "./wire.ts";
 import { WorkerLink } from "./worker-link.ts";
 
@@ -9,18 +10,23 @@ export function startAnalysisClient(): AnalysisClient {
   return new RunWorkerClient();
 }
 
-type RunOptions = NonNullable<Parameters<AnalysisClient["analyze"]>[1]>;
-
 class RunWorkerClient implements AnalysisClient {
   #link: WorkerLink<AnalysisApi> | null = null;
   #isClosed = false;
+  readonly #running = new Set<JobId>();
 
   analyze(...[request, options = {}]: Parameters<AnalysisClient["analyze"]>): ReturnType<AnalysisClient["analyze"]> {
-    return this.#run((remote, job, onProgress) => remote.analyze(request, job, onProgress), options);
+    return this.#run(
+      (remote, job, onProgress) => remote.analyze(request, job, onProgress, crossing(options.onTasks)),
+      options,
+    );
   }
 
   classify(...[request, options = {}]: Parameters<AnalysisClient["classify"]>): ReturnType<AnalysisClient["classify"]> {
-    return this.#run((remote, job, onProgress) => remote.classify(request, job, onProgress), options);
+    return this.#run(
+      (remote, job, onProgress) => remote.classify(request, job, onProgress, crossing(options.onTasks)),
+      options,
+    );
   }
 
   exciteNeurons(
@@ -31,6 +37,12 @@ class RunWorkerClient implements AnalysisClient {
 
   probeBackend(...[choice]: Parameters<AnalysisClient["probeBackend"]>): ReturnType<AnalysisClient["probeBackend"]> {
     return this.#openLink().call((remote) => remote.probeBackend(choice));
+  }
+
+  setPaused(isPaused: boolean): void {
+    for (const job of this.#running) {
+      this.#link?.tell((remote) => (isPaused ? remote.pause(job) : remote.goOn(job)));
+    }
   }
 
   close(): void {
@@ -45,7 +57,8 @@ class RunWorkerClient implements AnalysisClient {
     const link = this.#openLink();
     const job = link.nextJob();
     const onProgress = options.onProgress ?? (() => {});
-    return link.call(
+    this.#running.add(job);
+    const answer = link.call(
       (remote) =>
         ask(
           remote,
@@ -57,6 +70,7 @@ class RunWorkerClient implements AnalysisClient {
         onAbort: () => link.tell((remote) => remote.cancel(job)),
       },
     );
+    return answer.finally(() => this.#running.delete(job));
   }
 
   /** After `close` the ended link is kept: its calls reject with `workers/closed`. */
@@ -68,4 +82,8 @@ class RunWorkerClient implements AnalysisClient {
     }
     return this.#link;
   }
+}
+
+function crossing<Found>(onTasks: OnTasks<Found> | undefined): OnTasks<Found> | null {
+  return onTasks ? proxy(onTasks) : null;
 }

@@ -146,6 +146,10 @@ class SlideWorkerClient implements SlideClient {
     return this.#ask(options, (link, job, call) => link.call((remote) => remote.associated(name, job), call));
   }
 
+  fingerprint(): ReturnType<SlideClient["fingerprint"]> {
+    return this.#ask({}, (link, _, call) => link.call((remote) => remote.fingerprint(), call));
+  }
+
   close(): void {
     this.#isClosed = true;
     this.#link.close();

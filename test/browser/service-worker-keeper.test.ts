@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { sha256Hex } from "../../src/engine/modelpack/sha256.ts";
+import { sha256Hex } from "../../src/engine/base/sha256.ts";
 import { FileStore } from "../../src/service-worker/file-store.ts";
 import { Keeper } from "../../src/service-worker/keeper.ts";
 import type { FileGroup, OfflineReport, PrecacheFile } from "../../src/service-worker/protocol.ts";

@@ -2,7 +2,9 @@ import { useSignalEffect } from "@preact/signals";
 import type { App } from "../state/app.ts";
 import { Stage } from "../viewer/stage.tsx";
 import { AlertBar } from "./alert-bar.tsx";
+import { AskedNote } from "./asked-note.tsx";
 import type { PageCommands } from "./commands.ts";
+import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { Dock } from "./dock.tsx";
 import { DropZone } from "./drop-zone.tsx";
 import { EmptyStage } from "./empty-stage.tsx";
@@ -26,13 +28,15 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
         <Stage app={app} />
         {slide ? <StageTools app={app} /> : <EmptyStage app={app} commands={commands} />}
         <OpeningNote app={app} />
+        <AskedNote app={app} commands={commands} />
         <AlertBar app={app} commands={commands} />
       </main>
-      {slide && <Dock app={app} isOpen={isDockOpen} />}
+      {slide && <Dock app={app} commands={commands} isOpen={isDockOpen} />}
       <StatusLine app={app} />
       <DropZone commands={commands} />
       <FileInput app={app} commands={commands} />
       <KeySheet commands={commands} />
+      <ConfirmDialog commands={commands} />
     </div>
   );
 }

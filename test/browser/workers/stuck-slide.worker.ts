@@ -32,6 +32,7 @@ const api: SlideApi = {
   },
   region: () => loop(),
   associated: () => new Promise(() => {}),
+  fingerprint: () => loop(),
   cancel: () => {},
 };
 

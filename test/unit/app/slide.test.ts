@@ -57,6 +57,7 @@ describe("pixel size", () => {
     app.slide.assumePixelSize(2, 3);
     expect(app.slide.pixelSize.value).toEqual({ mppX: 2, mppY: 3, origin: "assumed" });
     app.slide.assumePixelSize(2, 0);
+    await settled();
     expect(kept.get("a.png")).toEqual({ mppX: 2, mppY: 3 });
   });
 
@@ -66,6 +67,7 @@ describe("pixel size", () => {
     expect(app.slide.pixelSize.value).toBeNull();
     app.slide.assumePixelSize(10);
     expect(app.slide.pixelSize.value).toEqual({ mppX: 10, mppY: 10, origin: "assumed" });
+    await settled();
     expect(kept.get("a.png")).toEqual({ mppX: 10, mppY: 10 });
     await app.slide.openFiles([new File([], "b.png")]);
     expect(app.slide.pixelSize.value).toBeNull();
