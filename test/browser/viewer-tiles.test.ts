@@ -82,10 +82,6 @@ class SteppedSlide implements SlideClient {
     return Promise.reject(new Error("Nothing accompanies this slide."));
   }
 
-  fingerprint(): Promise<never> {
-    return new Promise(() => {});
-  }
-
   close(): void {}
 }
 
