@@ -1,5 +1,4 @@
 import { expose, transfer } from "comlink";
-import { blobSource } from "../engine/slide/blob-source.ts";
 import { slideFingerprint } from "../engine/slide/fingerprint.ts";
 import type { ReadOptions, Slide, TileAddress } from "../engine/slide/types.ts";
 import { beatFromHere } from "./beat.ts";
@@ -8,7 +7,7 @@ import { Jobs } from "./jobs.ts";
 import { holdLife } from "./life.ts";
 import { overviewOf, overviewReader } from "./overview.ts";
 import type { SlideApi } from "./slide.api.ts";
-import { heardSource, openSlideInput, type SlideInput } from "./slide-input.ts";
+import { openSlideInput, type SlideInput, slideSources } from "./slide-input.ts";
 import { toBitmap } from "./to-bitmap.ts";
 import { carryErrors } from "./wire.ts";
 
@@ -18,20 +17,15 @@ const AT_ONCE = 6;
 const jobs = new Jobs();
 const gate = new Gate(AT_ONCE);
 let slide: Slide | null = null;
+let input: SlideInput | null = null;
 let readOverview: (() => Promise<ImageBitmap>) | null = null;
-let files: SlideInput["files"] = [];
 let bytesRead = 0;
 
 const api: SlideApi = {
-  async open(input, pixelSize) {
+  async open(wanted, pixelSize) {
     slide?.close();
-    files = input.files;
-    slide = await openSlideInput(input, {
-      ...(pixelSize ? { pixelSize } : {}),
-      onRead: (bytes) => {
-        bytesRead += bytes;
-      },
-    });
+    input = wanted;
+    slide = await openSlideInput(wanted, { ...(pixelSize ? { pixelSize } : {}), onRead: countRead });
     const shape = overviewOf(slide.info.levels);
     readOverview = shape && overviewReader(slide, shape);
     return slide.info;
@@ -57,16 +51,16 @@ const api: SlideApi = {
         return transfer(image, [image.data.buffer]);
       }),
     ),
-  fingerprint: () =>
-    slideFingerprint(
-      files.map((file) =>
-        heardSource(blobSource(file, file.name), (bytes) => {
-          bytesRead += bytes;
-        }),
-      ),
-    ),
+  fingerprint: () => {
+    if (!input) throw new TypeError("fingerprint before open");
+    return slideFingerprint(slideSources(input, countRead));
+  },
   cancel: (job) => jobs.cancel(job),
 };
+
+function countRead(bytes: number): void {
+  bytesRead += bytes;
+}
 
 function opened(): Slide {
   if (!slide) throw new TypeError("tile or region before open");

@@ -74,6 +74,8 @@ function keptWords({ results, checkpoints }: RecentSlide): string {
   const [unfinished] = checkpoints;
   const words: string[] = [];
   if (result) words.push(`${result.subject.packName}${others.length > 0 ? ` and ${others.length} more` : ""}`);
-  if (unfinished && unfinished.total > 0) words.push(`${formatWhole(unfinished.done / unfinished.total)} of a run`);
-  return words.length === 0 ? "No result" : words.join(", ");
+  if (unfinished && unfinished.total > 0)
+    words.push(`run unfinished at ${formatWhole(unfinished.done / unfinished.total)}`);
+  const text = words.length === 0 ? "no result" : words.join(", ");
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

@@ -9,11 +9,11 @@ export function ResumeOffer({ app }: { readonly app: App }) {
   const isOtherModel = offer.subject.packId !== app.packs.selectedId.value;
   const share = formatWhole(offer.total === 0 ? 0 : offer.done / offer.total);
   return (
-    <div class="ask is-open resume">
+    <div class="resume">
       <button type="button" class="primary" aria-disabled={isReading} onClick={() => void app.resume.goOn()}>
         Go on with the analysis ({share} done)
       </button>
-      <p>
+      <p class="remark">
         {isOtherModel && `With the model "${offer.subject.packName}". `}
         Kept on {formatMoment(offer.updatedAt)}; Analyze starts from the beginning.
       </p>

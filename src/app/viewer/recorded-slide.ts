@@ -2,6 +2,7 @@ import { AppError, throwIfAborted } from "../../engine/base/errors.ts";
 import { slideBytes } from "../../engine/resultfile/map-findings.ts";
 import type { ResultFile, ResultRecord } from "../../engine/resultfile/types.ts";
 import type { FocalPlane, RegionRequest, RgbaImage, SlideInfo, TileAddress } from "../../engine/slide/types.ts";
+import { overviewOf } from "../../workers/overview.ts";
 import type { SlideClient } from "../../workers/slide.api.ts";
 
 const TILE_SIDE = 512;
@@ -40,9 +41,14 @@ class PictureClient implements SlideClient {
     this.info = infoOf(record, picture);
   }
 
-  async tile({ col, row }: TileAddress, options: { readonly signal?: AbortSignal } = {}): Promise<ImageBitmap> {
+  async tile({ level, col, row }: TileAddress, options: { readonly signal?: AbortSignal } = {}): Promise<ImageBitmap> {
     throwIfAborted(options.signal);
     const { width, height } = this.#picture;
+    const shape = level === this.info.levels.length ? overviewOf(this.info.levels) : null;
+    if (shape) {
+      const size = { resizeWidth: shape.width, resizeHeight: shape.height, resizeQuality: "medium" } as const;
+      return await createImageBitmap(this.#picture, size);
+    }
     const [x, y] = [col * TILE_SIDE, row * TILE_SIDE];
     return await createImageBitmap(
       this.#picture,

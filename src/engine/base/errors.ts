@@ -71,7 +71,7 @@ export class AppError extends Error {
     options?: ErrorOptions,
   ) {
     // A message may quote a file, and a terminal would obey what a file puts there.
-    super(message.replace(/\p{Cc}/gu, "\ufffd"), options);
+    super(message.replace(/\p{Cc}+/gu, " "), options);
     this.code = code;
     this.details = details;
   }

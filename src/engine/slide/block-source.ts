@@ -47,7 +47,8 @@ export function blockSource(source: ByteSource): ByteSource {
     async read(offset, length) {
       const first = Math.floor(offset / BLOCK_BYTES);
       const last = Math.floor((offset + length - 1) / BLOCK_BYTES);
-      const isSmall = length > 0 && offset >= 0 && offset + length <= source.size && last <= first + 1;
+      const isRange = Number.isSafeInteger(offset) && Number.isSafeInteger(length);
+      const isSmall = isRange && length > 0 && offset >= 0 && offset + length <= source.size && last <= first + 1;
       if (!isSmall || length > BLOCK_BYTES / 2) return await source.read(offset, length);
       // Both are asked, so that both are remembered.
       const areWorthwhile = [isWorthwhile(first), isWorthwhile(last)];
