@@ -4,6 +4,7 @@ import { loadPack } from "../engine/modelpack/parse.ts";
 import { startAnalysisClient } from "../workers/analysis.client.ts";
 import { openSlideInWorker, prepareSlideWorker } from "../workers/slide.client.ts";
 import { fileHandles } from "./file-handles.ts";
+import { openOfflineDoor } from "./offline-door.ts";
 import { slideThumbnail } from "./report/thumbnail.ts";
 import { fetchDemoSlide, fetchPackList, siteUrl } from "./site-files.ts";
 import { createApp } from "./state/app.ts";
@@ -38,6 +39,8 @@ const app = createApp({
   runtimeBase: siteUrl("ort/").href,
   hardwareThreads: navigator.hardwareConcurrency,
   onFrame: beforeNextFrame,
+  openOfflineDoor,
+  reload: () => location.reload(),
   store,
   claim: claimByLock,
   isClaimed: isWorkClaimed,
@@ -61,6 +64,8 @@ async function start(): Promise<void> {
   listenToKeys(app, commands);
   render(<Page app={app} commands={commands} />, document.getElementById("app") ?? document.body);
   prepareSlideWorker();
+  // The development server has no list of files to keep.
+  if (import.meta.env.MODE !== "development") void app.offline.start();
 }
 
 /** A hidden page gets no frames, and its numbers shall be right all the same. */

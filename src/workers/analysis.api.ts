@@ -22,7 +22,7 @@ export interface AnalysisRequest {
   readonly pixelSize: PixelSize | null;
   readonly stride: number | null;
   readonly backend: BackendChoice;
-  /** Address of the folder with onnxruntime's .wasm and .mjs files, absolute, with a closing slash. */
+  /** Address of the folder with onnxruntime's files, absolute, with a closing slash. */
   readonly runtimeBase: string;
   /** Wasm workers at most; the page passes half the hardware threads, at least 1. */
   readonly maxWorkers: number;

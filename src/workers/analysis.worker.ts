@@ -13,6 +13,7 @@ import { probeChoice } from "./choose-backend.ts";
 import { startInferenceWorker, startPatchWorker } from "./inference-handle.ts";
 import { Jobs } from "./jobs.ts";
 import { buffersOfPlanes, buffersOfRows, keepingTasks } from "./keeping-tasks.ts";
+import { holdLife } from "./life.ts";
 import { exciteNeurons } from "./neuron-run.ts";
 import { openPool } from "./pool.ts";
 import { DEFAULT_POOL_LIMITS, REDO_AT_MOST } from "./pool-options.ts";
@@ -138,4 +139,5 @@ async function classify(request: ClassifyRequest, parts: RunParts<PatchRows>): P
 }
 
 carryErrors();
+void holdLife();
 expose(api);

@@ -4,6 +4,7 @@ import type { ReadOptions, Slide, TileAddress } from "../engine/slide/types.ts";
 import { beatFromHere } from "./beat.ts";
 import { Gate } from "./gate.ts";
 import { Jobs } from "./jobs.ts";
+import { holdLife } from "./life.ts";
 import { overviewOf, overviewReader } from "./overview.ts";
 import type { SlideApi } from "./slide.api.ts";
 import { openSlideInput, type SlideInput, slideSources } from "./slide-input.ts";
@@ -73,5 +74,6 @@ async function readBitmap(from: Slide, address: TileAddress, options: ReadOption
 }
 
 carryErrors();
+void holdLife();
 expose(api);
 beatFromHere(() => bytesRead);

@@ -3,7 +3,7 @@ import { commands } from "vitest/browser";
 import type { SlideInfo } from "../../src/engine/slide/types.ts";
 import type { SlideClient } from "../../src/workers/slide.api.ts";
 import { openSlideInWorker } from "../../src/workers/slide.client.ts";
-import { isDataAlone, newBlanks } from "../fuzz/blanks.ts";
+import { blankFaults } from "../fuzz/blanks.ts";
 import { type CaseResult, LIMITS } from "../fuzz/cases.ts";
 import { type Examined, examine } from "../fuzz/examine.ts";
 import type { Bytes } from "../fuzz/mutations/bytes.ts";
@@ -125,15 +125,9 @@ describe("in the browser's worker too: a slide or one sentence, and the next fil
       const [name, original] = fixtures[(i * 7) % fixtures.length] ?? ["", new Uint8Array(0)];
       const { bytes, kind } = mutate([original], name, SEED, i);
       const result = await run({ title: `${name}#${i}`, fixture: name, kind, bytes, isAlone: i % 10 === 0 });
-      const blanks: string[] = [];
-      if (isDataAlone(original, bytes)) {
-        const before = originals.get(name) ?? (await readInWorker(name, original));
-        originals.set(name, before);
-        for (const [level, image] of before.levels.entries()) {
-          const after = result.levels[level];
-          if (image && after) blanks.push(...newBlanks(image, after).slice(0, 3));
-        }
-      }
+      const before = originals.get(name) ?? (await readInWorker(name, original));
+      originals.set(name, before);
+      const blanks = blankFaults({ bytes: original, examined: before }, { bytes, examined: result });
       const faults = [...result.faults, ...blanks];
       results.push({ ...result, faults, outcome: faults.length > 0 ? "fault" : result.outcome });
     }

@@ -3,7 +3,7 @@ import { nodeDecoders } from "../../src/cli/open-slide.ts";
 import { bytesSource } from "../../src/engine/slide/blob-source.ts";
 import { openSlide } from "../../src/engine/slide/open.ts";
 import type { SlideView } from "../../src/engine/slide/types.ts";
-import { isDataAlone, newBlanks } from "./blanks.ts";
+import { blankFaults } from "./blanks.ts";
 import { type CaseResult, type FuzzCase, titleOf } from "./cases.ts";
 import { type Examined, examine } from "./examine.ts";
 import { badFixtures, type Fixture, type FixtureFile, goodFixtures } from "./fixtures.ts";
@@ -58,7 +58,10 @@ async function run(fuzzCase: FuzzCase): Promise<CaseResult> {
   await turn();
   const cost = watch.stop();
   const faults = [...examined.faults, ...stray.splice(0)];
-  if (reference && !isColoured) faults.push(...blanksOf(good, files, reference, examined));
+  const [before, after] = [good[0], files[0]];
+  if (reference && !isColoured && before && after && good.length === 1) {
+    faults.push(...blankFaults({ ...before, examined: reference }, { ...after, examined }));
+  }
   if (examined.outcome !== "read") faults.push(...(await goodFileFaults()));
   return {
     title: titleOf(fuzzCase),
@@ -78,24 +81,6 @@ function damage(
   const all = good.map(({ bytes }) => bytes);
   const { index, bytes, kind } = mutate(all, fixture, seed, number);
   return { files: good.map((file, i) => (i === index ? { ...file, bytes } : file)), kind };
-}
-
-function blanksOf(
-  good: readonly FixtureFile[],
-  files: readonly FixtureFile[],
-  reference: Examined,
-  found: Examined,
-): string[] {
-  const [before] = good;
-  const [after] = files;
-  if (!before || !after || good.length > 1 || !isDataAlone(before.bytes, after.bytes)) return [];
-  return reference.levels.flatMap((image, index) => {
-    const level = found.levels[index];
-    if (!image || !level) return [];
-    return newBlanks(image, level)
-      .map((blank) => `level ${index}: ${blank}`)
-      .slice(0, 3);
-  });
 }
 
 async function goodFileFaults(): Promise<string[]> {

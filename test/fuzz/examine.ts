@@ -18,6 +18,8 @@ export interface Examined {
 const WHOLE_PIXELS = 1 << 20;
 /** Beyond so many pixels without a coarser level of its own, the levels that are made of finer ones are not read. */
 const MOST_PIXELS_UNDER_MADE_LEVEL = 1 << 28;
+/** Labels, macros and pages beside the slide that are read. */
+const MOST_ASSOCIATED = 8;
 const LONGEST_SENTENCE = 700;
 
 /** Opens a file and reads of each level what a viewer and an analysis would. Never rejects. */
@@ -44,7 +46,7 @@ export async function examine(open: () => Promise<OpenedSlide>): Promise<Examine
       const image = await attempt(`level ${index}`, () => readLevel(slide, index, level, faults));
       levels.push(image);
     }
-    for (const { name } of slide.info.associatedImages) {
+    for (const { name } of slide.info.associatedImages.slice(0, MOST_ASSOCIATED)) {
       await attempt(name, async () => faults.push(...imageFaults(name, await slide.associated(name))));
     }
     slide.close();

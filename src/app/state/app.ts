@@ -1,3 +1,5 @@
+import { computed } from "@preact/signals";
+import { webGpuBuild } from "../../engine/features/runtime-files.ts";
 import { type AnalysisCommands, type AnalysisDeps, createAnalysis } from "./analysis.ts";
 import { type ClassesState, createClasses } from "./classes.ts";
 import { type ComparisonState, createComparison } from "./comparison.ts";
@@ -7,6 +9,7 @@ import { createMeasure, type MeasureState } from "./measure.ts";
 import { createMessages, type MessagesState } from "./messages.ts";
 import { createNecrosis, type NecrosisDeps, type NecrosisState } from "./necrosis.ts";
 import { createNeurons, type NeuronCommands } from "./neurons.ts";
+import { createOffline, type OfflineDeps, type OfflineState } from "./offline.ts";
 import { createPacks, type PacksDeps, type PacksState } from "./packs.ts";
 import { createPauses, type Pauses, type PausesDeps, type Surroundings } from "./pauses.ts";
 import { createPicture, type PictureState } from "./picture.ts";
@@ -33,6 +36,7 @@ export interface App {
   readonly neurons: NeuronCommands;
   readonly comparison: ComparisonState;
   readonly evidence: EvidenceState;
+  readonly offline: OfflineState;
   readonly record: RecordState;
   readonly view: ViewState;
   readonly health: StorageHealth;
@@ -53,7 +57,8 @@ export type AppDeps = Omit<SlideDeps, "messages" | "settings"> &
   Pick<RunKeeperDeps, "store" | "claim"> &
   Pick<ResumeDeps, "isClaimed"> &
   Pick<RecentDeps, "makeThumbnail" | "handles"> &
-  Pick<PausesDeps, "surroundings">;
+  Pick<PausesDeps, "surroundings"> &
+  Pick<OfflineDeps, "openOfflineDoor" | "reload">;
 
 export function createApp(deps: AppDeps): App {
   const messages = createMessages();
@@ -68,6 +73,15 @@ export function createApp(deps: AppDeps): App {
   const evidence = createEvidence({ analysis });
   const neurons = createNeurons({ ...deps, messages, slide, packs, analysis });
   const comparison = createComparison({ ...deps, messages, slide, necrosis });
+  const workAtRisk = computed(() => {
+    if (analysis.state.value.kind === "running")
+      return "A run is under way: update when it is done, or cancel it first.";
+    if (neurons.state.value.kind === "searching") return "A search for neurons is under way: update when it is done.";
+    const isKept = health.isWritable.value;
+    if (analysis.state.value.kind === "done" && !isKept) return "The result could not be kept here: save it first.";
+    return null;
+  });
+  const offline = createOffline({ ...deps, webGpuBuild, workAtRisk, backend: analysis.backend });
   const record = createRecord({ ...deps, messages, settings, slide, packs, analysis, classes, necrosis });
   return {
     messages,
@@ -82,6 +96,7 @@ export function createApp(deps: AppDeps): App {
     neurons,
     comparison,
     evidence,
+    offline,
     record,
     view: createView(),
     health,

@@ -45,7 +45,11 @@ export interface ExpectedSlide {
 export type OpeningState = { readonly kind: "idle" } | { readonly kind: "opening"; readonly name: string };
 
 export interface SlideDeps {
-  readonly openSlide: (input: SlideInput, pixelSize: PixelSize | null) => Promise<SlideClient>;
+  readonly openSlide: (
+    input: SlideInput,
+    pixelSize: PixelSize | null,
+    options?: { readonly onRestart: () => void },
+  ) => Promise<SlideClient>;
   readonly fetchDemo: () => Promise<File>;
   readonly pixelSizes: PixelSizeStore;
   readonly messages: MessagesState;
@@ -84,6 +88,8 @@ export interface SlideState {
   fail(error: unknown): void;
 }
 
+const RESTARTED = "The slide reader stopped working and was started again; nothing was lost.";
+
 interface Showing {
   readonly name: string;
   readonly fetchFiles: () => Promise<readonly File[]>;
@@ -103,6 +109,7 @@ export function createSlideState(deps: SlideDeps): SlideState {
   const wanted = signal<SlideView | null>(null);
   let changing: Promise<void> | null = null;
   let attempts = 0;
+  const onRestart = () => deps.messages.tell(RESTARTED);
 
   /** Runs one attempt at a time to open something; the last one counts. */
   async function attempt(work: (isLast: () => boolean, id: number) => Promise<void>): Promise<void> {
@@ -133,7 +140,7 @@ export function createSlideState(deps: SlideDeps): SlideState {
       const previous = open.value;
       const isBack = isLost.value && previous !== null && isSameFiles(previous.files, files);
       const view: SlideView = isBack ? previous.view : { colour: deps.settings.colour.value };
-      const client = await deps.openSlide({ files, view }, null);
+      const client = await deps.openSlide({ files, view }, null, { onRestart });
       const known = client.fingerprint().catch(() => null);
       const kept = known.then((print) => deps.pixelSizes.load(first, print));
       const isRight = !expected || (await known)?.sha256 === expected.sha256;
@@ -224,7 +231,7 @@ export function createSlideState(deps: SlideDeps): SlideState {
     const asked = open.value;
     if (!asked) return;
     await attempt(async (isLast, id) => {
-      const client = await deps.openSlide({ files: asked.files, view }, null);
+      const client = await deps.openSlide({ files: asked.files, view }, null, { onRestart });
       if (!isLast()) return client.close();
       const { info } = client;
       const isSameSubject = subjectOf(asked.view) === subjectOf(view);

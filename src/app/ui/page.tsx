@@ -10,6 +10,7 @@ import { DropZone } from "./drop-zone.tsx";
 import { EmptyStage } from "./empty-stage.tsx";
 import { FileInput } from "./file-input.tsx";
 import { KeySheet } from "./key-sheet.tsx";
+import { NoticeBar } from "./notice-bar.tsx";
 import { StageTools } from "./stage-tools.tsx";
 import { StatusLine } from "./status-line.tsx";
 import { TopBar } from "./top-bar.tsx";
@@ -30,6 +31,7 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
         <OpeningNote app={app} />
         <AskedNote app={app} commands={commands} />
         <AlertBar app={app} commands={commands} />
+        <NoticeBar app={app} />
       </main>
       {slide && <Dock app={app} commands={commands} isOpen={isDockOpen} />}
       <StatusLine app={app} />

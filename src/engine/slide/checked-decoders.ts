@@ -7,7 +7,7 @@ import type { ImageDecoders } from "./types.ts";
  * be busy with it for ever. Throws `slide/decode-failed`.
  */
 export function checkedDecoders(decoders: ImageDecoders): ImageDecoders {
-  const { decodeJpegToBitmap } = decoders;
+  const { decodeJpegToBitmap, decodeJpegSmall } = decoders;
   return {
     ...decoders,
     async decodeJpeg(bytes, colour) {
@@ -18,6 +18,12 @@ export function checkedDecoders(decoders: ImageDecoders): ImageDecoders {
       async decodeJpegToBitmap(bytes, colour) {
         refuseDamaged(bytes);
         return await decodeJpegToBitmap(bytes, colour);
+      },
+    }),
+    ...(decodeJpegSmall && {
+      async decodeJpegSmall(bytes, width, height) {
+        refuseDamaged(bytes);
+        return await decodeJpegSmall(bytes, width, height);
       },
     }),
     async decodeImageFile(bytes, type) {

@@ -312,6 +312,8 @@ export function createTestApp(overrides: Partial<AppDeps> = {}): TestApp {
     runtimeBase: "https://example.org/ort/",
     hardwareThreads: 4,
     onFrame: (callback) => callback(),
+    openOfflineDoor: async () => "Not in a test.",
+    reload: () => {},
     store: refusingStore(),
     claim: (_, onTurn) => {
       onTurn(true);

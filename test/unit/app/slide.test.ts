@@ -83,6 +83,24 @@ describe("pixel size", () => {
   });
 });
 
+describe("a slide reader that died", () => {
+  it("is a notice, which asks for nothing and goes with the next slide", async () => {
+    const restarted: (() => void)[] = [];
+    const { app } = createTestApp({
+      openSlide: async ({ files }, _pixelSize, options) => {
+        if (options) restarted.push(options.onRestart);
+        return new FakeSlide(slideInfo(files[0]?.name ?? "", OWN_PIXEL_SIZE));
+      },
+    });
+    await app.slide.openFiles([new File([], "a.svs")]);
+    restarted[0]?.();
+    expect(app.messages.notice.value).toMatch(/^The slide reader .+ nothing was lost\.$/);
+    expect(app.messages.alert.value).toBeNull();
+    await app.slide.openFiles([new File([], "b.svs")]);
+    expect(app.messages.notice.value).toBeNull();
+  });
+});
+
 describe("another view of the open slide", () => {
   const views: SlideView[] = [];
   const openSlide: AppDeps["openSlide"] = async ({ files, view }) => {
