@@ -36,6 +36,8 @@ export const BOMB_OUTCOMES: Readonly<Record<string, string>> = {
   "a table of tile addresses behind the end": "slide/truncated",
   "progressive, 10,000 scans.tif": "slide/decode-failed",
   "progressive, 10,000 scans.jpg": "slide/decode-failed",
+  "progressive, four scans.tif": "read",
+  "restart markers that are not there.tif": "slide/decode-failed",
   "baseline, 10,000 empty scans.tif": "slide/decode-failed",
   "no picture data.tif": "slide/decode-failed",
   "no scan at all.tif": "slide/decode-failed",
