@@ -5,13 +5,14 @@ import { fuzzCommands } from "./test/support/fuzz-commands.ts";
 import { makeLaunchesPatient } from "./test/support/patient-launch.ts";
 import { PlainReporter } from "./test/support/plain-reporter.ts";
 import { readSharedSlide } from "./test/support/shared-slide-command.ts";
+import { offlineBuild } from "./tools/offline/plugin.ts";
 import { ortAssets } from "./tools/ort-assets.ts";
 
 export default defineConfig(
   async ({ mode }): Promise<ViteUserConfig> => ({
     base: "./",
     worker: { format: "es" },
-    plugins: [ortAssets()],
+    plugins: [ortAssets(), offlineBuild()],
     optimizeDeps: {
       // Known beforehand, so that the first cold test run in a browser does not reload half way.
       include: [

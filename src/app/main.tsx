@@ -3,21 +3,30 @@ import { packFilesFromUrl } from "../engine/modelpack/files.ts";
 import { loadPack } from "../engine/modelpack/parse.ts";
 import { startAnalysisClient } from "../workers/analysis.client.ts";
 import { openSlideInWorker, prepareSlideWorker } from "../workers/slide.client.ts";
+import { fileHandles } from "./file-handles.ts";
+import { openOfflineDoor } from "./offline-door.ts";
+import { slideThumbnail } from "./report/thumbnail.ts";
 import { fetchDemoSlide, fetchPackList, siteUrl } from "./site-files.ts";
 import { createApp } from "./state/app.ts";
 import { persistSettings } from "./state/settings.ts";
-import { databaseOpener } from "./storage/database.ts";
+import { claimByLock, isWorkClaimed } from "./state/work-claim.ts";
+import { databaseAccess } from "./storage/database.ts";
+import { gridFiles } from "./storage/grid-files.ts";
+import { keepingStore } from "./storage/keeping-store.ts";
 import { pixelSizeStore } from "./storage/pixel-size-store.ts";
 import { settingsStore } from "./storage/settings-store.ts";
+import { watchSurroundings } from "./surroundings.ts";
 import { createPageCommands } from "./ui/commands.ts";
 import { listenToDrops } from "./ui/drops.ts";
 import { listenToKeys } from "./ui/keys.ts";
 import { Page } from "./ui/page.tsx";
+import { openRecordedSlide } from "./viewer/recorded-slide.ts";
 import "./ui/page.css";
 
 const RESTORE_LIMIT_MS = 250;
 
-const database = databaseOpener();
+const database = databaseAccess();
+const store = keepingStore(database, gridFiles());
 
 const app = createApp({
   openSlide: openSlideInWorker,
@@ -30,6 +39,15 @@ const app = createApp({
   runtimeBase: siteUrl("ort/").href,
   hardwareThreads: navigator.hardwareConcurrency,
   onFrame: beforeNextFrame,
+  openOfflineDoor,
+  reload: () => location.reload(),
+  store,
+  claim: claimByLock,
+  isClaimed: isWorkClaimed,
+  makeThumbnail: ({ client }) => slideThumbnail(client),
+  handles: fileHandles,
+  surroundings: watchSurroundings(),
+  openRecorded: openRecordedSlide,
 });
 const commands = createPageCommands();
 
@@ -39,12 +57,15 @@ async function start(): Promise<void> {
   listenToDrops(app, commands);
   void app.packs.start();
   void app.analysis.probe();
+  void app.recent.load().then(() => app.health.attempt(() => store.tidy()));
   // The kept theme comes before the first picture, unless storage is slow.
   const restored = persistSettings(app.settings, settingsStore(database));
   await Promise.race([restored, new Promise((resolve) => setTimeout(resolve, RESTORE_LIMIT_MS))]);
   listenToKeys(app, commands);
   render(<Page app={app} commands={commands} />, document.getElementById("app") ?? document.body);
   prepareSlideWorker();
+  // The development server has no list of files to keep.
+  if (import.meta.env.MODE !== "development") void app.offline.start();
 }
 
 /** A hidden page gets no frames, and its numbers shall be right all the same. */

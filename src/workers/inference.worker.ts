@@ -5,6 +5,7 @@ import { webBackend } from "../engine/features/backend-web.ts";
 import { openChannelExtractor } from "../engine/features/channel-extractor.ts";
 import { openExtractor } from "../engine/features/extractor.ts";
 import type { InferenceApi, InferenceSetup } from "./inference.api.ts";
+import { holdLife } from "./life.ts";
 import { proveBackend } from "./prove-backend.ts";
 import { openSlideInput } from "./slide-input.ts";
 import { carryErrors } from "./wire.ts";
@@ -39,4 +40,5 @@ const api: InferenceApi = {
 };
 
 carryErrors();
+void holdLife();
 expose(api);

@@ -1,6 +1,7 @@
 import { expose, transfer } from "comlink";
 import { openPatchExecutor, type PatchExecutor } from "../engine/classification/patch-executor.ts";
 import { webBackend } from "../engine/features/backend-web.ts";
+import { holdLife } from "./life.ts";
 import type { PatchInferenceApi, PatchInferenceSetup } from "./patch-inference.api.ts";
 import { proveBackend } from "./prove-backend.ts";
 import { openSlideInput } from "./slide-input.ts";
@@ -29,4 +30,5 @@ const api: PatchInferenceApi = {
 };
 
 carryErrors();
+void holdLife();
 expose(api);

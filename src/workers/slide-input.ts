@@ -19,11 +19,16 @@ export interface OpenSlideInputOptions extends Omit<OpenSlideOptions, "view"> {
 
 /** Opens it in this worker. Throws as `openSlide`. */
 export async function openSlideInput(
-  { files, view }: SlideInput,
-  { onRead, ...options }: OpenSlideInputOptions = {},
+  input: SlideInput,
+  { onRead = () => {}, ...options }: OpenSlideInputOptions = {},
 ): Promise<Slide> {
-  const sources = files.map((file) => blockSource(heardSource(blobSource(file, file.name), onRead ?? (() => {}))));
-  return await openSlide(sources, webDecoders({ files: wasmFiles }), { ...options, view });
+  const sources = slideSources(input, onRead).map((source) => blockSource(source));
+  return await openSlide(sources, webDecoders({ files: wasmFiles }), { ...options, view: input.view });
+}
+
+/** The bytes of a slide; `onRead` hears how many each read brought. */
+export function slideSources({ files }: Pick<SlideInput, "files">, onRead: (bytes: number) => void): ByteSource[] {
+  return files.map((file) => heardSource(blobSource(file, file.name), onRead));
 }
 
 function heardSource(source: ByteSource, onRead: (bytes: number) => void): ByteSource {

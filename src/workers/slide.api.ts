@@ -1,3 +1,4 @@
+import type { SlideFingerprint } from "../engine/slide/fingerprint.ts";
 import type { PixelSize, RegionRequest, RgbaImage, SlideInfo, TileAddress } from "../engine/slide/types.ts";
 import type { SlideInput } from "./slide-input.ts";
 import type { JobId } from "./wire.ts";
@@ -11,6 +12,8 @@ export interface SlideApi {
   region(request: RegionRequest, job: JobId): Promise<RgbaImage>;
   /** A label, macro or thumbnail. Transferred. */
   associated(name: string, job: JobId): Promise<RgbaImage>;
+  /** Of the files that are open; reads three pieces of each. */
+  fingerprint(): Promise<SlideFingerprint>;
   cancel(job: JobId): void;
 }
 
@@ -20,5 +23,7 @@ export interface SlideClient {
   tile(address: TileAddress, options?: { readonly signal?: AbortSignal }): Promise<ImageBitmap>;
   region(request: RegionRequest, options?: { readonly signal?: AbortSignal }): Promise<RgbaImage>;
   associated(name: string, options?: { readonly signal?: AbortSignal }): Promise<RgbaImage>;
+  /** What the slide is known by, whatever its name and date. Throws `slide/unreadable`. */
+  fingerprint(): Promise<SlideFingerprint>;
   close(): void;
 }

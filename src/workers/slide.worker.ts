@@ -1,11 +1,13 @@
 import { expose, transfer } from "comlink";
+import { slideFingerprint } from "../engine/slide/fingerprint.ts";
 import type { ReadOptions, Slide, TileAddress } from "../engine/slide/types.ts";
 import { beatFromHere } from "./beat.ts";
 import { Gate } from "./gate.ts";
 import { Jobs } from "./jobs.ts";
+import { holdLife } from "./life.ts";
 import { overviewOf, overviewReader } from "./overview.ts";
 import type { SlideApi } from "./slide.api.ts";
-import { openSlideInput } from "./slide-input.ts";
+import { openSlideInput, type SlideInput, slideSources } from "./slide-input.ts";
 import { tilesAtOnce } from "./tiles-at-once.ts";
 import { toBitmap } from "./to-bitmap.ts";
 import { carryErrors } from "./wire.ts";
@@ -13,18 +15,15 @@ import { carryErrors } from "./wire.ts";
 const jobs = new Jobs();
 let gate = new Gate(1);
 let slide: Slide | null = null;
+let input: SlideInput | null = null;
 let readOverview: (() => Promise<ImageBitmap>) | null = null;
 let bytesRead = 0;
 
 const api: SlideApi = {
-  async open(input, pixelSize) {
+  async open(wanted, pixelSize) {
     slide?.close();
-    slide = await openSlideInput(input, {
-      ...(pixelSize ? { pixelSize } : {}),
-      onRead: (bytes) => {
-        bytesRead += bytes;
-      },
-    });
+    input = wanted;
+    slide = await openSlideInput(wanted, { ...(pixelSize ? { pixelSize } : {}), onRead: countRead });
     gate = new Gate(tilesAtOnce(slide.info.levels));
     const shape = overviewOf(slide.info.levels);
     readOverview = shape && overviewReader(slide, shape);
@@ -51,8 +50,16 @@ const api: SlideApi = {
         return transfer(image, [image.data.buffer]);
       }),
     ),
+  fingerprint: () => {
+    if (!input) throw new TypeError("fingerprint before open");
+    return slideFingerprint(slideSources(input, countRead));
+  },
   cancel: (job) => jobs.cancel(job),
 };
+
+function countRead(bytes: number): void {
+  bytesRead += bytes;
+}
 
 function opened(): Slide {
   if (!slide) throw new TypeError("tile or region before open");
@@ -66,5 +73,6 @@ async function readBitmap(from: Slide, address: TileAddress, options: ReadOption
 }
 
 carryErrors();
+void holdLife();
 expose(api);
 beatFromHere(() => bytesRead);

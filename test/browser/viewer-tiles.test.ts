@@ -19,6 +19,10 @@ class SteppedSlide implements SlideClient {
   readonly #waiting: Waiting[] = [];
   readonly #tile: number;
 
+  fingerprint(): Promise<never> {
+    return Promise.reject(new Error("No test here asks for a fingerprint."));
+  }
+
   constructor(tile = TILE) {
     this.#tile = tile;
     this.info = {

@@ -1,4 +1,5 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { SlideFingerprint } from "../../engine/slide/fingerprint.ts";
 import type { PixelSize, SlideInfo } from "../../engine/slide/types.ts";
 
 /** Micrometres per level-0 pixel that a person gave. */
@@ -6,9 +7,9 @@ export type AssumedSize = Pick<PixelSize, "mppX" | "mppY">;
 
 /** Remembers what a person said a file's pixel size is. */
 export interface PixelSizeStore {
-  load(file: File): Promise<AssumedSize | null>;
+  load(file: File, fingerprint: SlideFingerprint | null): Promise<AssumedSize | null>;
   /** Null: nothing any more. */
-  save(file: File, size: AssumedSize | null): void;
+  save(file: File, fingerprint: SlideFingerprint | null, size: AssumedSize | null): Promise<void>;
 }
 
 /** Pixel sizes a person may type, um: from far below the diffraction limit to a photograph of the glass. */
@@ -20,6 +21,8 @@ export function isSoundPixelSize(mpp: number): boolean {
 
 interface OpenFile {
   readonly files: readonly File[];
+  /** Resolves to null where the file cannot be read. */
+  readonly fingerprint: Promise<SlideFingerprint | null>;
   readonly info: Pick<SlideInfo, "pixelSize">;
 }
 
@@ -32,7 +35,11 @@ export interface PixelSizeState {
 }
 
 /** The size that a person gave, else the file's own. */
-export function createPixelSize(open: ReadonlySignal<OpenFile | null>, store: PixelSizeStore): PixelSizeState {
+export function createPixelSize(
+  open: ReadonlySignal<OpenFile | null>,
+  store: PixelSizeStore,
+  isKept: ReadonlySignal<boolean>,
+): PixelSizeState {
   const assumed = signal<AssumedSize | null>(null);
   let last: PixelSize | null = null;
   // The same size stays the same object, so that another view of the slide does not end a run.
@@ -51,14 +58,10 @@ export function createPixelSize(open: ReadonlySignal<OpenFile | null>, store: Pi
       const slide = open.value;
       const [first] = slide?.files ?? [];
       if (!first) return;
-      if (mppX === null) {
-        assumed.value = null;
-        store.save(first, null);
-        return;
-      }
-      if (!isSoundPixelSize(mppX) || !isSoundPixelSize(mppY)) return;
-      assumed.value = { mppX, mppY };
-      store.save(first, { mppX, mppY });
+      if (mppX !== null && (!isSoundPixelSize(mppX) || !isSoundPixelSize(mppY))) return;
+      const size = mppX === null ? null : { mppX, mppY };
+      assumed.value = size;
+      if (isKept.value) void slide?.fingerprint.then((fingerprint) => store.save(first, fingerprint, size));
     },
   };
 }

@@ -5,10 +5,11 @@ import type { App } from "../state/app.ts";
 import { cellAt, confidenceAt } from "../state/confidence-at.ts";
 import type { Point0 } from "../state/view.ts";
 import { isAllShown } from "./commands.ts";
+import { Offline } from "./offline.tsx";
 
 const SCALE_BAR_MAX = 110;
 
-/** Scale, magnification, position, confidence and what computes. */
+/** Scale, magnification, position, confidence, what computes, and whether the page works offline. */
 export function StatusLine({ app }: { readonly app: App }) {
   return (
     <footer class="status">
@@ -20,6 +21,7 @@ export function StatusLine({ app }: { readonly app: App }) {
         </>
       )}
       <Backend app={app} />
+      <Offline offline={app.offline} />
     </footer>
   );
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { writeTiff } from "../../../src/engine/slide/tiff/write-tiff.ts";
 import {
   type Colour,
   difference,
