@@ -25,6 +25,7 @@ export const BOMB_OUTCOMES: Readonly<Record<string, string>> = {
   "a label of 11,000 x 11,000 left out": "slide/too-large",
   "250 images that share a description of 4 MB": "read",
   "250 images with a million values in each field": "read",
+  "250 images with a palette of 65,536 colours": "read",
   "a directory of 1,024 fields, 250 times": "read",
   "5,000 SubIFDs": "read",
   "OME-XML of half a million open tags": "read",
