@@ -8,14 +8,12 @@ import { holdLife } from "./life.ts";
 import { overviewOf, overviewReader } from "./overview.ts";
 import type { SlideApi } from "./slide.api.ts";
 import { openSlideInput, type SlideInput, slideSources } from "./slide-input.ts";
+import { tilesAtOnce } from "./tiles-at-once.ts";
 import { toBitmap } from "./to-bitmap.ts";
 import { carryErrors } from "./wire.ts";
 
-/** Tiles decoded at once: enough for the browser's decoders to be busy, few enough that a cancelled one costs nothing. */
-const AT_ONCE = 6;
-
 const jobs = new Jobs();
-const gate = new Gate(AT_ONCE);
+let gate = new Gate(1);
 let slide: Slide | null = null;
 let input: SlideInput | null = null;
 let readOverview: (() => Promise<ImageBitmap>) | null = null;
@@ -26,6 +24,7 @@ const api: SlideApi = {
     slide?.close();
     input = wanted;
     slide = await openSlideInput(wanted, { ...(pixelSize ? { pixelSize } : {}), onRead: countRead });
+    gate = new Gate(tilesAtOnce(slide.info.levels));
     const shape = overviewOf(slide.info.levels);
     readOverview = shape && overviewReader(slide, shape);
     return slide.info;
