@@ -4,12 +4,13 @@ import { chromiumFlags, findChromium } from "./test/support/find-chromium.ts";
 import { makeLaunchesPatient } from "./test/support/patient-launch.ts";
 import { PlainReporter } from "./test/support/plain-reporter.ts";
 import { ortAssets } from "./tools/ort-assets.ts";
+import { ORIGINS_VARIABLE, pagePolicy, parseSlideOrigins } from "./tools/page-policy.ts";
 
 export default defineConfig(
   async ({ mode }): Promise<ViteUserConfig> => ({
     base: "./",
     worker: { format: "es" },
-    plugins: [ortAssets()],
+    plugins: [ortAssets(), pagePolicy(parseSlideOrigins(process.env[ORIGINS_VARIABLE]))],
     optimizeDeps: {
       // Known beforehand, so that the first cold test run in a browser does not reload half way.
       include: [

@@ -2,7 +2,9 @@ import { AppError, isAppError, throwIfAborted } from "../engine/base/errors.ts";
 import type { PixelSize, SlideInfo } from "../engine/slide/types.ts";
 import { BEAT_MS } from "./beat.ts";
 import type { SlideApi, SlideClient } from "./slide.api.ts";
+import slideWorkerUrl from "./slide.worker.ts?worker&url";
 import type { SlideInput } from "./slide-input.ts";
+import { startWorker } from "./start-worker.ts";
 import { untilAborted } from "./time-limit.ts";
 import { type CallOptions, WorkerLink } from "./worker-link.ts";
 
@@ -83,7 +85,7 @@ function openLink(input: SlideInput, pixelSize: PixelSize | null, options: OpenS
 }
 
 function startSlideWorker(): Worker {
-  return new Worker(new URL("./slide.worker.ts", import.meta.url), { type: "module" });
+  return startWorker(slideWorkerUrl, "slide");
 }
 
 function stuckError(name: string): AppError {

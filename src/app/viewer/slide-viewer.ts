@@ -3,7 +3,8 @@ import type { SlideClient } from "../../workers/slide.api.ts";
 import type { Point0, Rect0, ViewerHandle, ViewReading } from "../state/view.ts";
 import { LineTool } from "./line-tool.ts";
 import type { Affine } from "./map-overlay.ts";
-import { quietTileFailures } from "./quiet-console.ts";
+import { keepStylesOut } from "./no-inline-styles.ts";
+import { quietConsole } from "./quiet-console.ts";
 import { SlideTileSource } from "./tile-source.ts";
 
 export interface SlideViewerEvents {
@@ -35,7 +36,8 @@ export class SlideViewer implements ViewerHandle {
 
   constructor(element: HTMLElement, events: SlideViewerEvents) {
     this.#events = events;
-    quietTileFailures();
+    quietConsole();
+    keepStylesOut();
     this.#viewer = OpenSeadragon({
       element,
       drawer: hasQuickWebGl() ? ["webgl", "canvas"] : "canvas",
