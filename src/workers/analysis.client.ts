@@ -2,7 +2,7 @@ import { proxy, type Remote } from "comlink";
 import type { AnalysisProgress } from "../engine/analysis/types.ts";
 import type { AnalysisApi, AnalysisClient } from "./analysis.api.ts";
 import analysisWorkerUrl from "./analysis.worker.ts?worker&url";
-import { startWorker } from "./start-worker.ts";
+import { spawnWorker } from "./spawn-worker.ts";
 import type { JobId } from "./wire.ts";
 import { WorkerLink } from "./worker-link.ts";
 
@@ -64,7 +64,7 @@ class RunWorkerClient implements AnalysisClient {
   /** After `close` the ended link is kept: its calls reject with `workers/closed`. */
   #openLink(): WorkerLink<AnalysisApi> {
     if (!this.#link || (this.#link.isEnded && !this.#isClosed)) {
-      const worker = startWorker(analysisWorkerUrl, "analysis");
+      const worker = spawnWorker(analysisWorkerUrl, "analysis");
       this.#link = new WorkerLink<AnalysisApi>(worker, { name: "the analysis worker" });
       if (this.#isClosed) this.#link.close();
     }

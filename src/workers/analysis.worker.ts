@@ -5,6 +5,7 @@ import { classifySlide } from "../engine/classification/run.ts";
 import type { ClassificationResult } from "../engine/classification/types.ts";
 import { probeWebGpu } from "../engine/features/web-gpu.ts";
 import type { AnalysisApi, AnalysisRequest, ClassifyRequest } from "./analysis.api.ts";
+import { beginWorker } from "./begin-worker.ts";
 import { probeChoice } from "./choose-backend.ts";
 import { startInferenceWorker, startPatchWorker } from "./inference-handle.ts";
 import { Jobs } from "./jobs.ts";
@@ -12,7 +13,7 @@ import { exciteNeurons } from "./neuron-run.ts";
 import { openPool } from "./pool.ts";
 import { DEFAULT_POOL_LIMITS, REDO_AT_MOST } from "./pool-options.ts";
 import { openSlideInput } from "./slide-input.ts";
-import { carryErrors, type JobId } from "./wire.ts";
+import type { JobId } from "./wire.ts";
 
 const jobs = new Jobs();
 
@@ -105,5 +106,5 @@ async function classify(
   }
 }
 
-carryErrors();
+beginWorker();
 expose(api);

@@ -5,7 +5,7 @@ import type { InferenceApi, InferenceSetup } from "./inference.api.ts";
 import inferenceWorkerUrl from "./inference.worker.ts?worker&url";
 import type { PatchInferenceApi, PatchInferenceSetup } from "./patch-inference.api.ts";
 import patchWorkerUrl from "./patch-inference.worker.ts?worker&url";
-import { startWorker } from "./start-worker.ts";
+import { spawnWorker } from "./spawn-worker.ts";
 import { WorkerLink } from "./worker-link.ts";
 
 /** What the pool decides for each worker; the rest of the setup is the same for all. */
@@ -23,7 +23,7 @@ export interface InferenceHandle<Task = SupertileTask, Found = SupertilePlanes> 
 }
 
 export function startInferenceWorker(setup: Rest<InferenceSetup>): InferenceHandle {
-  const worker = startWorker(inferenceWorkerUrl, "inference");
+  const worker = spawnWorker(inferenceWorkerUrl, "inference");
   return inferenceHandle(worker, setup);
 }
 
@@ -39,7 +39,7 @@ export function inferenceHandle(worker: Worker, setup: Rest<InferenceSetup>): In
 
 /** A worker that takes the features of a classification's patches. */
 export function startPatchWorker(setup: Rest<PatchInferenceSetup>): InferenceHandle<PatchTask, PatchRows> {
-  const worker = startWorker(patchWorkerUrl, "patch-inference");
+  const worker = spawnWorker(patchWorkerUrl, "patch-inference");
   const link = new WorkerLink<PatchInferenceApi>(worker, { name: "the analysis worker" });
   return {
     open: (role) => link.call((remote) => remote.open({ ...setup, ...role })),

@@ -4,7 +4,7 @@ import { BEAT_MS } from "./beat.ts";
 import type { SlideApi, SlideClient } from "./slide.api.ts";
 import slideWorkerUrl from "./slide.worker.ts?worker&url";
 import type { SlideInput } from "./slide-input.ts";
-import { startWorker } from "./start-worker.ts";
+import { spawnWorker } from "./spawn-worker.ts";
 import { untilAborted } from "./time-limit.ts";
 import { type CallOptions, WorkerLink } from "./worker-link.ts";
 
@@ -85,7 +85,7 @@ function openLink(input: SlideInput, pixelSize: PixelSize | null, options: OpenS
 }
 
 function startSlideWorker(): Worker {
-  return startWorker(slideWorkerUrl, "slide");
+  return spawnWorker(slideWorkerUrl, "slide");
 }
 
 function stuckError(name: string): AppError {

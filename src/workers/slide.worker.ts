@@ -1,11 +1,11 @@
 import { expose, transfer } from "comlink";
 import type { RgbaImage, Slide } from "../engine/slide/types.ts";
 import { beatFromHere } from "./beat.ts";
+import { beginWorker } from "./begin-worker.ts";
 import { Gate } from "./gate.ts";
 import { Jobs } from "./jobs.ts";
 import type { SlideApi } from "./slide.api.ts";
 import { openSlideInput } from "./slide-input.ts";
-import { carryErrors } from "./wire.ts";
 
 /** Tiles decoded at once: enough for the browser's decoders to be busy, few enough that a cancelled one costs nothing. */
 const AT_ONCE = 6;
@@ -60,6 +60,6 @@ async function toBitmap(tile: ImageBitmap | RgbaImage): Promise<ImageBitmap> {
   return createImageBitmap(new ImageData(tile.data, tile.width, tile.height));
 }
 
-carryErrors();
+beginWorker();
 expose(api);
 beatFromHere(() => bytesRead);

@@ -1,3 +1,5 @@
+import { nameOfWorker } from "./page-channel.ts";
+
 /** Addresses of the blobs that begin workers, one for each script, kept for as long as the thread lives. */
 const beginnings = new Map<string, string>();
 
@@ -6,7 +8,7 @@ const beginnings = new Map<string, string>();
  * alone, and a static host sends none; one that begins as a blob inherits the Content-Security-Policy of whoever starts it (HTML, "initialize
  * worker global scope's policy container"). `script`: address of the worker's script, absolute or from the root of the site.
  */
-export function startWorker(script: string, name: string): Worker {
+export function spawnWorker(script: string, name: string): Worker {
   const address = new URL(script, self.location.origin).href;
   let beginning = beginnings.get(address);
   if (beginning === undefined) {
@@ -14,5 +16,5 @@ export function startWorker(script: string, name: string): Worker {
     beginning = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
     beginnings.set(address, beginning);
   }
-  return new Worker(beginning, { type: "module", name });
+  return new Worker(beginning, { type: "module", name: nameOfWorker(name) });
 }

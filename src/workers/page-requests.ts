@@ -1,0 +1,8 @@
+import { openPageChannel } from "./page-channel.ts";
+import { type SeenRequest, watchRequests } from "./seen-requests.ts";
+
+/** Tells of every request of the page and of its workers, from the first on, for as long as the page lives. */
+export function watchAllRequests(onSeen: (seen: readonly SeenRequest[]) => void): void {
+  openPageChannel().addEventListener("message", ({ data }: MessageEvent<readonly SeenRequest[]>) => onSeen(data));
+  watchRequests(onSeen);
+}
