@@ -2,6 +2,7 @@ import type { Executor } from "../engine/analysis/executor.ts";
 import { AppError, isAbortError, isAppError, throwIfAborted } from "../engine/base/errors.ts";
 import type { BackendInfo } from "../engine/features/types.ts";
 import { chooseBackend, type FirstWorker } from "./choose-backend.ts";
+import type { InferenceHandle } from "./inference-handle.ts";
 import { afterTries, isWorthRedoing, lateError } from "./pool-errors.ts";
 import type { PoolOptions } from "./pool-options.ts";
 import { type OpenWorker, Seat, startWorker } from "./seat.ts";
@@ -68,6 +69,10 @@ class InferencePool<Task, Found extends Numbers> implements Executor<Task, Found
     }
   }
 
+  rest(): void {
+    for (const { seat } of this.#lanes) seat.end();
+  }
+
   close(): Promise<void> {
     this.#isClosed = true;
     for (const { seat } of this.#lanes) seat.end();
@@ -77,10 +82,7 @@ class InferencePool<Task, Found extends Numbers> implements Executor<Task, Found
 
   async #attempt(seat: Seat<Task, Found>, task: Task, signal: AbortSignal | undefined): Promise<Found> {
     const limitMs = this.#times.limitMs(this.#options.limits);
-    const handle = await untilAborted(
-      seat.worker(() => this.#startWasm()),
-      signal,
-    );
+    const handle = await untilAborted(this.#workerOf(seat), signal);
     const startedMs = performance.now();
     const found = await withTimeLimit(handle.run(task), {
       limitMs,
@@ -94,9 +96,20 @@ class InferencePool<Task, Found extends Numbers> implements Executor<Task, Found
     return found;
   }
 
-  #startWasm(): OpenWorker<Task, Found> {
-    this.#throwIfClosed();
-    return startWorker(this.#options, { kind: "wasm", reason: this.#backend.reason, selfTest: false });
+  /** A GPU that rested proves itself again; one that cannot be had any more counts as lost. */
+  async #workerOf(seat: Seat<Task, Found>): Promise<InferenceHandle<Task, Found>> {
+    const { kind } = seat;
+    const reason = kind === "wasm" ? this.#backend.reason : null;
+    try {
+      return await seat.worker(() => {
+        this.#throwIfClosed();
+        return startWorker(this.#options, { kind, reason, selfTest: kind === "webgpu" });
+      });
+    } catch (cause) {
+      if (kind === "wasm" || isAbortError(cause) || isWorthRedoing(cause)) throw cause;
+      const why = isAppError(cause) ? cause.message : String(cause);
+      throw new AppError("features/device-lost", `The GPU could not be used again: ${why}`, {}, { cause });
+    }
   }
 
   /** Ends the worker unless it merely said that the slide cannot be read; the work of a failed GPU goes to wasm. */

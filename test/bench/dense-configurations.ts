@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { openPack } from "../../src/cli/pack-files.ts";
 import { seededRandom } from "../../src/engine/base/random.ts";
-import { sha256Hex } from "../../src/engine/modelpack/sha256.ts";
+import { sha256Hex } from "../../src/engine/base/sha256.ts";
 import type { LoadedPack, ModelPack } from "../../src/engine/modelpack/types.ts";
 
 /** One way to compute the same field. */

@@ -1,4 +1,4 @@
-import { sha256Hex } from "../../src/engine/modelpack/sha256.ts";
+import { sha256Hex } from "../../src/engine/base/sha256.ts";
 import type { Backbone, LoadedPack, ModelPack, Sampling } from "../../src/engine/modelpack/types.ts";
 
 export const LOW_POWER_BACKBONE: Backbone = {

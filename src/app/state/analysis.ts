@@ -41,6 +41,11 @@ export interface AnalysisCommands {
   readonly blocker: ReadonlySignal<string | null>;
   analyze(): Promise<void>;
   cancel(): void;
+  /**
+   * Shows a result that was kept, without a run; one under way is ended. It must belong to the slide, the pixel size and the pack that are
+   * chosen: whoever asks has seen to that.
+   */
+  restore(kept: { readonly result: AnalysisResult | ClassificationResult }): void;
   /** Asks once which backend a run would use. */
   probe(): Promise<void>;
 }
@@ -171,6 +176,14 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
       state.value = { ...state.value, isCancelling: true };
       controller?.abort();
     },
+    restore({ result }) {
+      controller?.abort();
+      controller = null;
+      batch(() => {
+        grid.value = isMapResult(result) ? result.grid : null;
+        state.value = isMapResult(result) ? { kind: "done", result } : { kind: "classified", result };
+      });
+    },
     async probe() {
       try {
         const info = await liveClient().probeBackend("auto");
@@ -180,6 +193,11 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
       }
     },
   };
+}
+
+/** A map, and not the class of a whole slide. */
+export function isMapResult(result: AnalysisResult | ClassificationResult): result is AnalysisResult {
+  return "tissue" in result.grid;
 }
 
 /** 0 to 1; what is not counted yet is 0. */

@@ -11,5 +11,7 @@ export interface Executor<Task = SupertileTask, Found = SupertilePlanes> {
   readonly concurrency: number;
   /** Rejects with `AbortError` soon after the signal fires; a crashed worker is replaced inside and never seen here. */
   run(task: Task, signal?: AbortSignal): Promise<Found>;
+  /** Frees what a long pause need not hold, while no task is under way; the next task brings it back. */
+  rest?(): void;
   close(): Promise<void>;
 }

@@ -1,8 +1,16 @@
 import { throwIfAborted } from "../base/errors.ts";
 import type { Executor } from "./executor.ts";
+import type { PauseGate } from "./pause-gate.ts";
+
+/** A run that pauses for longer frees what computes. */
+const REST_MS = 60_000;
 
 export interface RunTasksOptions<Task, Found> {
   readonly signal?: AbortSignal;
+  /** While it is shut no task is started; those under way are finished. */
+  readonly gate?: PauseGate;
+  /** Shut for so long, the executor may rest, milliseconds. Default: a minute. */
+  readonly restMs?: number;
   /** Called once per task, in the order in which they end. */
   readonly onDone: (task: Task, found: Found) => void;
 }
@@ -16,6 +24,7 @@ export async function runTasks<Task, Found>(
   executor: Executor<Task, Found>,
   options: RunTasksOptions<Task, Found>,
 ): Promise<void> {
+  const { gate } = options;
   const stop = new AbortController();
   const forward = (): void => stop.abort();
   options.signal?.addEventListener("abort", forward);
@@ -31,8 +40,10 @@ export async function runTasks<Task, Found>(
     let next = 0;
     while (next < tasks.length || running.size > 0) {
       throwIfAborted(options.signal);
-      while (next < tasks.length && running.size < Math.max(1, executor.concurrency)) start(tasks[next++]!);
-      await Promise.race(running);
+      const isFull = () => gate?.isShut || running.size >= Math.max(1, executor.concurrency);
+      while (next < tasks.length && !isFull()) start(tasks[next++]!);
+      if (running.size > 0) await Promise.race(running);
+      else if (gate) await waitAt(gate, executor, options);
     }
     throwIfAborted(options.signal);
   } catch (error) {
@@ -41,5 +52,18 @@ export async function runTasks<Task, Found>(
     throw error;
   } finally {
     options.signal?.removeEventListener("abort", forward);
+  }
+}
+
+async function waitAt(
+  gate: PauseGate,
+  executor: Pick<Executor, "rest">,
+  { signal, restMs = REST_MS }: Pick<RunTasksOptions<unknown, unknown>, "signal" | "restMs">,
+): Promise<void> {
+  const timer = setTimeout(() => executor.rest?.(), restMs);
+  try {
+    await gate.passed(signal);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -5,11 +5,12 @@ import type { BinarySvm, LoadedPack } from "../modelpack/types.ts";
 import { planLattice } from "../patches/lattice.ts";
 import { type Plan, planTasks, type TaskShape } from "../patches/plan.ts";
 import { supertileShape } from "../patches/supertile.ts";
-import type { Lattice, SupertileTask } from "../patches/types.ts";
+import type { Lattice } from "../patches/types.ts";
 import type { PixelSize, Slide } from "../slide/types.ts";
 import { tissueCells } from "../tissue/cells.ts";
 import { detectTissue } from "../tissue/detect.ts";
 import type { TissueOptions } from "../tissue/options.ts";
+import { backendNotes, earlierTasks, type FinishedTask, planName } from "./earlier-work.ts";
 import type { Executor } from "./executor.ts";
 import { emptyPlanes, finalGrid, mergeTask, partialGrid } from "./lattice-planes.ts";
 import { MapClock, secondsLeft } from "./pace.ts";
@@ -69,7 +70,18 @@ export async function runAnalysis(request: AnalysisRequest): Promise<AnalysisRes
         mode: pack.sampling.mode,
         maxPositions: request.maxPositions ?? supertileShape(lattice, pack),
       });
-      const grid = await compute({ lattice, tissue, svms, classes, plan, executor, reporter, signal: options.signal });
+      const isKept = options.earlier || options.onTask;
+      const name = isKept ? await planName(loaded.packSha256, lattice, plan) : null;
+      const earlier = earlierTasks(options.earlier, name);
+      const earlierSeconds = earlier.size > 0 ? (options.earlier?.seconds ?? 0) : 0;
+      const secondsSoFar = () => earlierSeconds + (performance.now() - startedMs - (options.gate?.shutMs ?? 0)) / 1000;
+      const grid = await compute({
+        ...{ lattice, tissue, svms, classes, plan, executor, reporter, options },
+        earlier,
+        onTask: (task, total) => {
+          if (name !== null) options.onTask?.({ plan: name, total, seconds: secondsSoFar(), task });
+        },
+      });
       return {
         grid,
         pixelSize,
@@ -80,8 +92,8 @@ export async function runAnalysis(request: AnalysisRequest): Promise<AnalysisRes
         stride: lattice.stride,
         colour: slide.info.colour,
         startedAt: startedAt.toISOString(),
-        seconds: (performance.now() - startedMs) / 1000,
-        notes: runNotes(slide.info, pixelSize, pack, lattice),
+        seconds: secondsSoFar(),
+        notes: [...runNotes(slide.info, pixelSize, pack, lattice), ...backendNotes(earlier.values(), executor.backend)],
       };
     } finally {
       await executor.close();
@@ -135,46 +147,61 @@ interface Computation {
   readonly plan: Plan;
   readonly executor: Executor;
   readonly reporter: ProgressReporter;
-  readonly signal: AbortSignal | undefined;
+  readonly options: AnalysisOptions;
+  /** By task id: what need not be computed again. */
+  readonly earlier: ReadonlyMap<number, FinishedTask>;
+  readonly onTask: (task: FinishedTask, total: number) => void;
 }
 
 async function compute(parts: Computation): Promise<ConfidenceGrid> {
-  const { lattice, tissue, svms, classes, plan, executor, reporter, signal } = parts;
+  const { lattice, tissue, svms, classes, plan, executor, reporter, options, earlier } = parts;
   const tasks = plan.passes.flat();
+  const left = tasks.filter(({ id }) => !earlier.has(id));
   const planes = emptyPlanes(lattice, svms.length);
   const request = { lattice, planes, tissue, svms, classes };
   // A plan of one pass is fine from its first task on.
   const coarseTasks = plan.passes.length > 1 ? (plan.passes[0]?.length ?? 0) : 0;
   const clock = new MapClock();
+  const { signal, gate } = options;
+  const shutBeforeMs = gate?.shutMs ?? 0;
   const startedMs = performance.now();
   let done = 0;
-  const onDone = (task: SupertileTask, found: Parameters<typeof mergeTask>[4]): void => {
-    mergeTask(planes, lattice, plan.needed, task, found);
-    done++;
-    const isDue = done < tasks.length && clock.isDue();
+  const report = (): void => {
+    const isDue = done > 0 && done < tasks.length && clock.isDue();
     reporter.report({
       phase: done < coarseTasks ? "coarse" : "fine",
       done,
       total: tasks.length,
       secondsLeft: secondsLeft({
-        done,
-        total: tasks.length,
+        done: done - earlier.size,
+        total: left.length,
         concurrency: executor.concurrency,
-        elapsedMs: performance.now() - startedMs,
+        elapsedMs: performance.now() - startedMs - (gate?.shutMs ?? 0) + shutBeforeMs,
       }),
       backend: executor.backend,
       grid: isDue ? clock.time(() => partialGrid(request, plan.coarseStep)) : null,
     });
   };
-  reporter.report({ ...step(coarseTasks > 0 ? "coarse" : "fine"), total: tasks.length, backend: executor.backend });
-  await runTasks(tasks, executor, { ...signalOnly(signal), onDone });
+  for (const task of tasks) {
+    const kept = earlier.get(task.id);
+    if (!kept) continue;
+    mergeTask(planes, lattice, plan.needed, task, kept.found);
+    done++;
+  }
+  report();
+  await runTasks(left, executor, {
+    ...(signal ? { signal } : {}),
+    ...(gate ? { gate } : {}),
+    onDone: (task, found) => {
+      mergeTask(planes, lattice, plan.needed, task, found);
+      done++;
+      parts.onTask({ id: task.id, found, backend: executor.backend.name }, tasks.length);
+      report();
+    },
+  });
   return finalGrid(request);
 }
 
 function step(phase: AnalysisProgress["phase"]): AnalysisProgress {
   return { phase, done: 0, total: 0, secondsLeft: null, backend: null, grid: null };
-}
-
-function signalOnly(signal: AbortSignal | undefined): { readonly signal?: AbortSignal } {
-  return signal ? { signal } : {};
 }

@@ -2,8 +2,10 @@ import type { BackendInfo } from "../features/types.ts";
 import type { ConfidenceGrid } from "../heatmap/types.ts";
 import type { SamplingMode } from "../modelpack/types.ts";
 import type { PixelSize, SlideColour } from "../slide/types.ts";
+import type { ResumeOptions } from "./earlier-work.ts";
+import type { PauseGate } from "./pause-gate.ts";
 
-export interface AnalysisOptions {
+export interface AnalysisOptions extends ResumeOptions {
   /** Pixel size to use where the file has none (or a wrong one); `assumed` marks every output. */
   readonly pixelSize?: PixelSize;
   /** Must equal the pack's mode; a pack trained for the other is refused with a sentence. */
@@ -11,6 +13,8 @@ export interface AnalysisOptions {
   /** Source pixels between patches; a multiple or a divisor of the pack's. Default: the pack's. */
   readonly stride?: number;
   readonly signal?: AbortSignal;
+  /** Pauses the run while it is shut. */
+  readonly gate?: PauseGate;
   readonly onProgress?: (progress: AnalysisProgress) => void;
 }
 
@@ -38,6 +42,7 @@ export interface AnalysisResult {
   /** What the network saw. */
   readonly colour: SlideColour;
   readonly startedAt: string;
+  /** Without pauses; where the run went on with an earlier one, that one's included. */
   readonly seconds: number;
   /** Sentences a reader must see beside the numbers (assumed scale, mpp out of the pack's range, ...). */
   readonly notes: readonly string[];

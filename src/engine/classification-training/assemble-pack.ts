@@ -1,5 +1,5 @@
+import { sha256Hex } from "../base/sha256.ts";
 import { selfTestDecisions } from "../features/self-test.ts";
-import { sha256Hex } from "../modelpack/sha256.ts";
 import type { ModelPack, ReferenceStatistics, SelfTestCase } from "../modelpack/types.ts";
 import { columnStatistics } from "../svm/scale.ts";
 import { rounded } from "../training/figures.ts";

@@ -1,10 +1,12 @@
 import { colourNotes } from "../analysis/analysed-view.ts";
+import { backendNotes, earlierTasks, type FinishedTask, NUMBERS_VERSION } from "../analysis/earlier-work.ts";
 import { secondsLeft } from "../analysis/pace.ts";
 import { ProgressReporter } from "../analysis/progress.ts";
 import { runTasks } from "../analysis/run-tasks.ts";
 import { focalPlaneNotes, pixelSizeNotes, refuseFluorescence, resolvePixelSize } from "../analysis/settings.ts";
 import type { AnalysisProgress } from "../analysis/types.ts";
 import { AppError, throwIfAborted } from "../base/errors.ts";
+import { sha256Hex } from "../base/sha256.ts";
 import { bagDecisions, poolBag, poolingExponent } from "../features/bag.ts";
 import type { LoadedPack, ModelPack } from "../modelpack/types.ts";
 import type { Slide, SlideInfo } from "../slide/types.ts";
@@ -48,7 +50,16 @@ export async function classifySlide(request: ClassificationRequest): Promise<Cla
     reporter.report(step("warming-up"));
     const executor = await request.openExecutor(grid, { signal: options.signal ?? new AbortController().signal });
     try {
-      const bag = await collect(pack, grid, executor, reporter, options.signal);
+      const plan = options.earlier || options.onTask ? await planName(loaded.packSha256, grid) : null;
+      const earlier = earlierTasks(options.earlier, plan);
+      const earlierSeconds = earlier.size > 0 ? (options.earlier?.seconds ?? 0) : 0;
+      const secondsSoFar = () => earlierSeconds + (performance.now() - startedMs - (options.gate?.shutMs ?? 0)) / 1000;
+      const bag = await collect({
+        ...{ pack, grid, executor, reporter, options, earlier },
+        onTask: (task, total) => {
+          if (plan !== null) options.onTask?.({ plan, total, seconds: secondsSoFar(), task });
+        },
+      });
       if (bag.rows === 0) throw nothingFound(slide.info);
       return {
         ...judge(pack, bag),
@@ -60,12 +71,13 @@ export async function classifySlide(request: ClassificationRequest): Promise<Cla
         packId: pack.id,
         packSha256: loaded.packSha256,
         startedAt: startedAt.toISOString(),
-        seconds: (performance.now() - startedMs) / 1000,
+        seconds: secondsSoFar(),
         notes: [
           ...pixelSizeNotes(slide.info, pixelSize, pack),
           ...focalPlaneNotes(slide.info),
           ...colourNotes(slide.info, pack),
           ...sizeNotes(grid),
+          ...backendNotes(earlier.values(), executor.backend),
         ],
       };
     } finally {
@@ -93,30 +105,51 @@ export function judge(
   return { classes: pack.classes, ...prediction, evidence };
 }
 
-async function collect(
-  pack: ModelPack,
-  grid: PatchGrid,
-  executor: PatchExecutor,
-  reporter: ProgressReporter,
-  signal: AbortSignal | undefined,
-): Promise<GatheredBag> {
+interface Collection {
+  readonly pack: ModelPack;
+  readonly grid: PatchGrid;
+  readonly executor: PatchExecutor;
+  readonly reporter: ProgressReporter;
+  readonly options: ClassificationOptions;
+  /** By task id: what need not be computed again. */
+  readonly earlier: ReadonlyMap<number, FinishedTask<PatchRows>>;
+  readonly onTask: (task: FinishedTask<PatchRows>, total: number) => void;
+}
+
+async function collect(parts: Collection): Promise<GatheredBag> {
+  const { pack, grid, executor, reporter, earlier } = parts;
+  const { signal, gate } = parts.options;
   const tasks = planPatchTasks(grid);
+  const left = tasks.filter(({ id }) => !earlier.has(id));
   const total = patchCount(grid);
   const found = new Map<number, PatchRows>();
+  for (const { id, found: rows } of earlier.values()) found.set(id, rows);
+  const shutBeforeMs = gate?.shutMs ?? 0;
   const startedMs = performance.now();
-  let done = 0;
-  reporter.report({ ...step("fine"), total, backend: executor.backend });
-  await runTasks(tasks, executor, {
+  let done = total - left.reduce((sum, { count }) => sum + count, 0);
+  reporter.report({ ...step("fine"), done, total, backend: executor.backend });
+  await runTasks(left, executor, {
     ...(signal ? { signal } : {}),
+    ...(gate ? { gate } : {}),
     onDone: (task, rows) => {
       found.set(task.id, rows);
       done += task.count;
-      const elapsedMs = performance.now() - startedMs;
-      const left = secondsLeft({ done: found.size, total: tasks.length, concurrency: executor.concurrency, elapsedMs });
-      reporter.report({ phase: "fine", done, total, secondsLeft: left, backend: executor.backend, grid: null });
+      // The bag is put together at the end: what is kept meanwhile must be another copy.
+      const copy = { kept: rows.kept.slice(), data: rows.data.slice() };
+      parts.onTask({ id: task.id, found: copy, backend: executor.backend.name }, tasks.length);
+      const elapsedMs = performance.now() - startedMs - (gate?.shutMs ?? 0) + shutBeforeMs;
+      const finished = found.size - earlier.size;
+      const { concurrency, backend } = executor;
+      const secondsToGo = secondsLeft({ done: finished, total: left.length, concurrency, elapsedMs });
+      reporter.report({ phase: "fine", done, total, secondsLeft: secondsToGo, backend, grid: null });
     },
   });
   return gatherBag(found, tasks, pack.selected?.length ?? pack.backbone.channels);
+}
+
+/** Names the patches of a run, as `planName` of a map does its supertiles. */
+function planName(packSha256: string, grid: PatchGrid): Promise<string> {
+  return sha256Hex(new TextEncoder().encode(JSON.stringify([NUMBERS_VERSION, packSha256, grid])));
 }
 
 function sizeNotes(grid: PatchGrid): string[] {

@@ -1,13 +1,18 @@
+import type { ResumeOptions } from "../analysis/earlier-work.ts";
+import type { PauseGate } from "../analysis/pause-gate.ts";
 import type { AnalysisProgress } from "../analysis/types.ts";
 import type { BackendInfo } from "../features/types.ts";
 import type { PixelSize, SlideColour } from "../slide/types.ts";
 import type { PatchGrid } from "./patch-grid.ts";
+import type { PatchRows } from "./patch-task.ts";
 import type { PairDecision } from "./predict.ts";
 
-export interface ClassificationOptions {
+export interface ClassificationOptions extends ResumeOptions<PatchRows> {
   /** Pixel size to use where the file has none (or a wrong one); `assumed` marks every output. */
   readonly pixelSize?: PixelSize;
   readonly signal?: AbortSignal;
+  /** Pauses the run while it is shut. */
+  readonly gate?: PauseGate;
   /** At most ten a second; never a map. */
   readonly onProgress?: (progress: AnalysisProgress) => void;
 }
@@ -34,6 +39,7 @@ export interface ClassificationResult {
   readonly packId: string;
   readonly packSha256: string;
   readonly startedAt: string;
+  /** Without pauses; where the run went on with an earlier one, that one's included. */
   readonly seconds: number;
   /** Sentences a reader must see beside the result. */
   readonly notes: readonly string[];

@@ -1,8 +1,8 @@
 import { AppError } from "../base/errors.ts";
+import { sha256Hex } from "../base/sha256.ts";
 import { PACK_FORMAT, PACK_VERSION } from "./format.ts";
 import { asRecord, badField, type JsonField, member } from "./json-field.ts";
 import { parseManifest } from "./parse-manifest.ts";
-import { sha256Hex } from "./sha256.ts";
 import type { LoadedPack, PackFiles } from "./types.ts";
 import { readWeights } from "./weights-file.ts";
 

@@ -1,6 +1,6 @@
+import { sha256Hex } from "../base/sha256.ts";
 import { PACK_FORMAT, PACK_VERSION, WEIGHTS_FILE } from "./format.ts";
 import { prettyJson } from "./pretty-json.ts";
-import { sha256Hex } from "./sha256.ts";
 import type {
   Backbone,
   ClassDetail,

@@ -1,5 +1,5 @@
+import { sha256Hex } from "../base/sha256.ts";
 import { selfTestDecisions } from "../features/self-test.ts";
-import { sha256Hex } from "../modelpack/sha256.ts";
 import type { BinarySvm, ModelPack, SelfTestCase } from "../modelpack/types.ts";
 import {
   packSampling,

@@ -3,7 +3,7 @@ import { fractionDone } from "../../../src/app/state/analysis.ts";
 import { confidenceAt } from "../../../src/app/state/confidence-at.ts";
 import { resultOf } from "../../../src/app/state/result.ts";
 import { AppError } from "../../../src/engine/base/errors.ts";
-import { createTestApp, OWN_PIXEL_SIZE, settled, smallGrid } from "./fakes.ts";
+import { createTestApp, OWN_PIXEL_SIZE, settled, smallClassification, smallGrid } from "./fakes.ts";
 
 async function readyApp() {
   const test = createTestApp();
@@ -123,6 +123,33 @@ describe("a run", () => {
     await settled();
     expect(app.analysis.grid.value).toBeNull();
     expect(app.analysis.state.value.kind).toBe("idle");
+  });
+});
+
+describe("a kept result", () => {
+  it("is shown without a run, and ends one that is under way", async () => {
+    const { app, client } = await readyApp();
+    const run = app.analysis.analyze();
+    client.finish(smallGrid(), OWN_PIXEL_SIZE);
+    await run;
+    const { state } = app.analysis;
+    const result = state.value.kind === "done" ? state.value.result : null;
+    expect(result).not.toBeNull();
+    await app.slide.openFiles([new File([], "own-b.svs")]);
+    void app.analysis.analyze();
+    if (result) app.analysis.restore({ result });
+    client.progress({ done: 1, total: 2, grid: smallGrid() });
+    await settled();
+    expect(state.value).toEqual({ kind: "done", result });
+    expect(app.necrosis.findings.value?.grid).toBe(result?.grid);
+    expect(resultOf(app)?.analysis).toBe(result);
+  });
+
+  it("may be the class of a slide", async () => {
+    const { app } = await readyApp();
+    app.analysis.restore({ result: smallClassification() });
+    expect(app.analysis.state.value.kind).toBe("classified");
+    expect(app.analysis.grid.value).toBeNull();
   });
 });
 

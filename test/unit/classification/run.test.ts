@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import type { FinishedTask, TaskReport } from "../../../src/engine/analysis/earlier-work.ts";
 import type { AnalysisProgress } from "../../../src/engine/analysis/types.ts";
 import { isAbortError } from "../../../src/engine/base/errors.ts";
 import { openPatchExecutor, type PatchExecutor } from "../../../src/engine/classification/patch-executor.ts";
 import { patchBox, patchCount } from "../../../src/engine/classification/patch-grid.ts";
+import type { PatchRows } from "../../../src/engine/classification/patch-task.ts";
 import { classifySlide } from "../../../src/engine/classification/run.ts";
 import type { ClassificationOptions } from "../../../src/engine/classification/types.ts";
 import { nodeBackend } from "../../../src/engine/features/backend-node.ts";
@@ -147,5 +149,33 @@ describe("the self-test of a pack that classifies", () => {
     });
     expect((await runSelfTest(backend, tested(decisions))).passed).toBe(true);
     expect((await runSelfTest(backend, tested([decisions[0]! + 0.01]))).passed).toBe(false);
+  });
+});
+
+describe("a classification that goes on where another ended", () => {
+  it("looks only at the patches that are left and finds the same, bit for bit", async () => {
+    const whole = await classify(madeSlide());
+    const tasks: FinishedTask<PatchRows>[] = [];
+    let last: TaskReport<PatchRows> | null = null;
+    const controller = new AbortController();
+    const onTask = (report: TaskReport<PatchRows>) => {
+      last = report;
+      tasks.push(structuredClone(report.task));
+      if (tasks.length === 5) controller.abort();
+    };
+    await expect(classify(madeSlide(), { signal: controller.signal, onTask })).rejects.toSatisfy(isAbortError);
+    const { plan, seconds, total } = last as unknown as TaskReport<PatchRows>;
+    let computed = 0;
+    const resumed = await classify(madeSlide(), { earlier: { plan, tasks, seconds } }, (executor) => ({
+      ...executor,
+      run: (task, signal) => {
+        computed++;
+        return executor.run(task, signal);
+      },
+    }));
+    expect(computed).toBe(total - 5);
+    expect(resumed.evidence).toEqual(whole.evidence);
+    expect(resumed.kept).toEqual(whole.kept);
+    expect(resumed.probabilities).toEqual(whole.probabilities);
   });
 });

@@ -79,6 +79,36 @@ function optionsFor(workers: FakeWorkers, changes: Partial<PoolOptions> = {}): P
   };
 }
 
+describe("a pool that rests", () => {
+  it("ends its workers, and starts them again with the next task", async () => {
+    const workers = new FakeWorkers(["good"]);
+    const pool = await openPool(optionsFor(workers));
+    await Promise.all([pool.run(TASK), pool.run(TASK)]);
+    pool.rest?.();
+    expect(workers.closed).toBe(workers.started);
+    await pool.run(TASK);
+    expect(workers.started).toBe(3);
+    await pool.close();
+    expect(workers.closed).toBe(3);
+  });
+
+  it("proves the GPU again, and goes on with wasm where that fails", async () => {
+    const workers = new FakeWorkers(["good", "failed-test", "good"]);
+    const pool = await openPool(optionsFor(workers, { choice: "auto" }));
+    expect(pool.backend.name).toBe("WebGPU");
+    pool.rest?.();
+    await pool.run(TASK);
+    expect(workers.roles.map(({ kind, selfTest }) => `${kind} ${selfTest}`)).toEqual([
+      "webgpu true",
+      "webgpu true",
+      "wasm false",
+    ]);
+    expect(pool.backend).toMatchObject({ name: "WASM", reason: expect.stringContaining("used again") });
+    await pool.close();
+    expect(workers.closed).toBe(3);
+  });
+});
+
 describe("a pool of wasm workers", () => {
   it("proves the first worker only and starts others when they are needed", async () => {
     const workers = new FakeWorkers(["good"]);

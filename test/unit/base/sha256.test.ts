@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { sha256, sha256Hex } from "../../../src/engine/modelpack/sha256.ts";
+import { sha256, sha256Hex } from "../../../src/engine/base/sha256.ts";
 
 describe("SHA-256", () => {
   it.each([0, 1, 3, 55, 56, 63, 64, 65, 119, 120, 1000, 100_000])(
