@@ -2,7 +2,10 @@ import { render } from "preact";
 import { packFilesFromUrl } from "../engine/modelpack/files.ts";
 import { loadPack } from "../engine/modelpack/parse.ts";
 import { startAnalysisClient } from "../workers/analysis.client.ts";
+import { watchAllRequests } from "../workers/page-requests.ts";
 import { openSlideInWorker } from "../workers/slide.client.ts";
+import { keepConsoleQuiet } from "./keep-console-quiet.ts";
+import { prove } from "./proof/prove.ts";
 import { fetchDemoSlide, fetchPackList, siteUrl } from "./site-files.ts";
 import { createApp } from "./state/app.ts";
 import { persistSettings } from "./state/settings.ts";
@@ -30,20 +33,30 @@ const app = createApp({
   runtimeBase: siteUrl("ort/").href,
   hardwareThreads: navigator.hardwareConcurrency,
   onFrame: beforeNextFrame,
+  folder: siteUrl("./").href,
+  now: () => Date.now(),
+  prove,
 });
 const commands = createPageCommands();
 
 void start();
 
 async function start(): Promise<void> {
+  watchAllRequests(app.requests.see);
+  keepConsoleQuiet(app.messages);
   listenToDrops(app, commands);
-  void app.packs.start();
-  void app.analysis.probe();
+  void Promise.all([app.packs.start(), app.analysis.probe(), pageLoad()]).then(app.requests.markLoaded);
   // The kept theme comes before the first picture, unless storage is slow.
   const restored = persistSettings(app.settings, settingsStore(database));
   await Promise.race([restored, new Promise((resolve) => setTimeout(resolve, RESTORE_LIMIT_MS))]);
   listenToKeys(app, commands);
   render(<Page app={app} commands={commands} />, document.getElementById("app") ?? document.body);
+}
+
+/** Once the browser has what the start page names. */
+function pageLoad(): Promise<unknown> {
+  if (document.readyState === "complete") return Promise.resolve();
+  return new Promise((resolve) => window.addEventListener("load", resolve, { once: true }));
 }
 
 /** A hidden page gets no frames, and its numbers shall be right all the same. */

@@ -8,6 +8,8 @@ import { createNecrosis, type NecrosisDeps, type NecrosisState } from "./necrosi
 import { createNeurons, type NeuronCommands } from "./neurons.ts";
 import { createPacks, type PacksDeps, type PacksState } from "./packs.ts";
 import { createPicture, type PictureState } from "./picture.ts";
+import { createProof, type ProofCommands, type ProofDeps } from "./proof.ts";
+import { createRequests, type RequestsDeps, type RequestsState } from "./requests.ts";
 import { createSettings, type SettingsState } from "./settings.ts";
 import { createSlideState, type SlideDeps, type SlideState } from "./slide.ts";
 import { createView, type ViewState } from "./view.ts";
@@ -27,13 +29,17 @@ export interface App {
   readonly comparison: ComparisonState;
   readonly evidence: EvidenceState;
   readonly view: ViewState;
+  readonly requests: RequestsState;
+  readonly proof: ProofCommands;
 }
 
 /** The outside world: workers, storage, network and clock, injected so that the state runs in a test without them. */
 export type AppDeps = Omit<SlideDeps, "messages" | "settings"> &
   Omit<PacksDeps, "messages"> &
   Omit<AnalysisDeps, "messages" | "slide" | "packs"> &
-  Pick<NecrosisDeps, "onFrame">;
+  Pick<NecrosisDeps, "onFrame"> &
+  RequestsDeps &
+  Pick<ProofDeps, "prove">;
 
 export function createApp(deps: AppDeps): App {
   const messages = createMessages();
@@ -45,6 +51,7 @@ export function createApp(deps: AppDeps): App {
   const necrosis = createNecrosis({ slide, packs, analysis, classes, onFrame: deps.onFrame });
   const evidence = createEvidence({ analysis });
   const neurons = createNeurons({ ...deps, messages, slide, packs, analysis });
+  const requests = createRequests(deps);
   const comparison = createComparison({ ...deps, messages, slide, necrosis });
   return {
     messages,
@@ -60,5 +67,7 @@ export function createApp(deps: AppDeps): App {
     comparison,
     evidence,
     view: createView(),
+    requests,
+    proof: createProof({ ...deps, requests, messages }),
   };
 }

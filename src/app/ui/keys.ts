@@ -112,6 +112,7 @@ function openOrFade(app: App, commands: PageCommands, event: KeyboardEvent): voi
 
 function stepBack(app: App, commands: PageCommands): void {
   if (commands.areKeysShown.value) commands.showKeys(false);
+  else if (commands.panel.value) commands.showPanel(null);
   else if (app.measure.mode.value.kind === "on") app.measure.stop();
   else if (app.messages.alert.value) app.messages.dismiss();
   else app.analysis.cancel();

@@ -8,6 +8,8 @@ import { DropZone } from "./drop-zone.tsx";
 import { EmptyStage } from "./empty-stage.tsx";
 import { FileInput } from "./file-input.tsx";
 import { KeySheet } from "./key-sheet.tsx";
+import { ProofPanel } from "./proof-panel.tsx";
+import { RequestList } from "./request-counter.tsx";
 import { StageTools } from "./stage-tools.tsx";
 import { StatusLine } from "./status-line.tsx";
 import { TopBar } from "./top-bar.tsx";
@@ -29,9 +31,11 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
         <AlertBar app={app} commands={commands} />
       </main>
       {slide && <Dock app={app} isOpen={isDockOpen} />}
-      <StatusLine app={app} />
+      <StatusLine app={app} commands={commands} />
       <DropZone commands={commands} />
       <FileInput app={app} commands={commands} />
+      <RequestList app={app} commands={commands} />
+      <ProofPanel app={app} commands={commands} />
       <KeySheet commands={commands} />
     </div>
   );

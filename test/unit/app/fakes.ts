@@ -250,6 +250,11 @@ export function createTestApp(overrides: Partial<AppDeps> = {}): TestApp {
       slides.push(slide);
       return slide;
     },
+    folder: "https://site.test/palisade/",
+    now: () => Date.now(),
+    prove: async () => {
+      throw new Error("nothing is put to the test here");
+    },
     fetchDemo: async () => new File(["demo"], "own-demo.tif"),
     pixelSizes: {
       load: async (file) => kept.get(file.name) ?? null,
