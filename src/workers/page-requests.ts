@@ -3,6 +3,8 @@ import { type SeenRequest, watchRequests } from "./seen-requests.ts";
 
 /** Tells of every request of the page and of its workers, from the first on, for as long as the page lives. */
 export function watchAllRequests(onSeen: (seen: readonly SeenRequest[]) => void): void {
-  openPageChannel().addEventListener("message", ({ data }: MessageEvent<readonly SeenRequest[]>) => onSeen(data));
+  openPageChannel((message) => {
+    if (message.kind === "seen") onSeen(message.seen);
+  });
   watchRequests(onSeen);
 }

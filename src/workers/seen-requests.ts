@@ -1,5 +1,13 @@
-/** Where an answer came from. `offline-copy`: the page's own service worker, with nothing sent for it. */
-export type RequestSource = "network" | "browser-cache" | "offline-copy";
+import { onStopped } from "./watch-policy.ts";
+
+/**
+ * Where an answer came from. `offline-copy`: the page's own service worker, with nothing sent for it; `stopped`: there was none, since the
+ * policy let nothing out.
+ */
+export type RequestSource = "network" | "browser-cache" | "offline-copy" | "stopped";
+
+/** Within so long the browser says whether its policy stopped a request, milliseconds. */
+const VERDICT_MS = 500;
 
 /** One request, as the browser's own record of resources tells it. Cloneable. */
 export interface SeenRequest {
@@ -13,13 +21,19 @@ export interface SeenRequest {
 
 /**
  * Tells of every request of this thread, those that were made before as well, until the thread ends. The record is the browser's (Resource
- * Timing): the page cannot leave anything out of it, and a request that the policy stops is not in it.
+ * Timing): the page cannot leave anything out of it. Chromium records requests that the policy stopped as well.
  */
 export function watchRequests(onSeen: (seen: readonly SeenRequest[]) => void): void {
+  const stopped = new Set<string>();
+  onStopped(({ blockedURI }) => stopped.add(blockedURI));
+  const tell = (entries: readonly PerformanceResourceTiming[]): void => {
+    if (entries.length > 0) onSeen(entries.map((entry) => requestOf(entry, stopped)));
+  };
   const report = (entries: PerformanceEntryList): void => {
-    const seen = entries.filter(isResource).map(requestOf);
-    const sent = seen.filter(({ url }) => /^(https?|wss?):/.test(url));
-    if (sent.length > 0) onSeen(sent);
+    const sent = entries.filter(isResource).filter(({ name }) => /^(https?|wss?):/.test(name));
+    tell(sent.filter(({ name }) => isOwn(name)));
+    const foreign = sent.filter(({ name }) => !isOwn(name));
+    if (foreign.length > 0) setTimeout(() => tell(foreign), VERDICT_MS);
   };
   const observer = new PerformanceObserver((list) => report(list.getEntries()));
   observer.observe({ type: "resource", buffered: true });
@@ -29,11 +43,11 @@ export function watchRequests(onSeen: (seen: readonly SeenRequest[]) => void): v
   }
 }
 
-function requestOf(entry: PerformanceResourceTiming): SeenRequest {
+function requestOf(entry: PerformanceResourceTiming, stopped: ReadonlySet<string>): SeenRequest {
   return {
     url: entry.name,
     at: performance.timeOrigin + entry.startTime,
-    from: sourceOf(entry),
+    from: stopped.has(entry.name) ? "stopped" : sourceOf(entry),
     bytes: entry.transferSize,
   };
 }
@@ -43,6 +57,10 @@ function sourceOf(entry: PerformanceResourceTiming): RequestSource {
   if (entry.transferSize > 0) return "network";
   if (entry.workerStart > 0) return "offline-copy";
   return entry.encodedBodySize > 0 ? "browser-cache" : "network";
+}
+
+function isOwn(url: string): boolean {
+  return new URL(url).origin === self.location.origin;
 }
 
 function isResource(entry: PerformanceEntry): entry is PerformanceResourceTiming {

@@ -1,9 +1,10 @@
-import type { PolicyFinding } from "../../workers/policy-probe.api.ts";
-import { tryToSendFromWorker } from "../../workers/policy-probe.client.ts";
-import { findPolicy } from "../../workers/watch-policy.ts";
+import { tryInWorkers } from "../../workers/try-in-workers.ts";
+import { findPolicy, type PolicyFinding } from "../../workers/watch-policy.ts";
 
-/** A name that no server can have (RFC 2606): should a policy fail, nobody is there to hear it. */
-const NOWHERE = "https://palisade-self-test.invalid";
+/** Ends names that no server can have (RFC 2606): should a policy fail, nobody is there to hear it. */
+const NOWHERE = "palisade-self-test.invalid";
+/** An event stream is asked for after the page's turn; after so long it is given up, milliseconds. */
+const STREAM_MS = 2_000;
 
 /** One way out that was tried. */
 export interface Attempt extends PolicyFinding {
@@ -11,30 +12,36 @@ export interface Attempt extends PolicyFinding {
   readonly way: string;
 }
 
-/** Tries on purpose, one way after another, to send something to another origin. All should be stopped. */
+/** Tries on purpose, one way after another, on the page and in its workers, to send something to another origin. All should be stopped. */
 export async function tryToSend(): Promise<readonly Attempt[]> {
   const attempts: Attempt[] = [];
-  for (const [way, path, send] of WAYS) {
-    const url = `${NOWHERE}/${path}`;
+  for (const [way, name, send] of WAYS) {
+    const url = `https://${name}.${NOWHERE}/`;
     attempts.push({ way, ...(await findPolicy(url, () => send(url))) });
   }
-  attempts.push({ way: "fetch in a worker", ...(await tryToSendFromWorker(`${NOWHERE}/worker`)) });
+  const inWorkers = await tryInWorkers(`https://worker.${NOWHERE}/`);
+  attempts.push(...inWorkers.map(({ worker, ...finding }) => ({ way: `fetch in the ${worker} worker`, ...finding })));
   return attempts;
 }
 
-type Way = readonly [way: string, path: string, send: (url: string) => unknown];
+type Way = readonly [way: string, name: string, send: (url: string) => unknown];
 
 const WAYS: readonly Way[] = [
   ["fetch", "fetch", (url) => fetch(url, { method: "POST", mode: "no-cors", body: "test" })],
   ["XMLHttpRequest", "xhr", sendXhr],
   ["beacon", "beacon", (url) => navigator.sendBeacon(url, "test")],
   ["WebSocket", "socket", (url) => new WebSocket(url.replace("https:", "wss:")).close()],
-  ["event stream", "stream", (url) => new EventSource(url).close()],
+  ["event stream", "stream", openStream],
   ["image", "image", (url) => Object.assign(new Image(), { src: url })],
   ["script", "script", (url) => passingElement("script", { src: url })],
   ["style sheet", "style", (url) => passingElement("link", { rel: "stylesheet", href: url })],
   ["frame", "frame", (url) => passingElement("iframe", { src: url, hidden: true })],
 ];
+
+function openStream(url: string): void {
+  const stream = new EventSource(url);
+  setTimeout(() => stream.close(), STREAM_MS);
+}
 
 function sendXhr(url: string): void {
   const request = new XMLHttpRequest();

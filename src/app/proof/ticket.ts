@@ -42,7 +42,7 @@ function releaseLines(release: CheckedRelease | null): string[] {
   const unequal = release.files.filter(({ state }) => state === "unequal");
   return [
     `Release: ${release.version}, SHA-256 of release.json ${release.sha256}`,
-    `Files hashed: ${count("equal")} equal, ${count("unequal")} not equal, ${count("not-here")} not fetched yet`,
+    `Files hashed: ${count("equal")} equal, ${count("unequal")} not equal, ${count("not-here")} not on this computer yet`,
     ...unequal.map(({ path }) => `  NOT equal: ${path}`),
   ];
 }

@@ -21,7 +21,7 @@ export interface RequestsState {
   readonly since: ReadonlySignal<number>;
   /** Answers that this computer had itself, since the page was loaded. */
   readonly sinceFromHere: ReadonlySignal<number>;
-  /** Of any kind, at any time. */
+  /** To another origin, at any time; not those that the policy stopped. */
   readonly foreign: ReadonlySignal<number>;
   see(seen: readonly SeenRequest[]): void;
   /** From now on requests count as made since the load. */
@@ -48,8 +48,10 @@ export function createRequests({ folder, now }: RequestsDeps): RequestsState {
     lines,
     toLoad: total(({ phase, from }) => phase === "load" && from === "network"),
     since: total(({ phase, from }) => phase === "since" && from === "network"),
-    sinceFromHere: total(({ phase, from }) => phase === "since" && from !== "network"),
-    foreign: total(({ isForeign }) => isForeign),
+    sinceFromHere: total(
+      ({ phase, from }) => phase === "since" && (from === "browser-cache" || from === "offline-copy"),
+    ),
+    foreign: total(({ isForeign, from }) => isForeign && from !== "stopped"),
     see(seen) {
       const byKey = new Map(lines.value.map((line) => [keyOf(line), line]));
       for (const request of seen) {

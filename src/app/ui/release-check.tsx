@@ -1,7 +1,7 @@
 import type { CheckedFile, CheckedRelease } from "../proof/release.ts";
 import { formatBytes } from "../report/numbers.ts";
 
-const WORDS = { equal: "equal", unequal: "NOT equal", "not-here": "not fetched yet" } as const;
+const WORDS = { equal: "equal", unequal: "NOT equal", "not-here": "not here" } as const;
 
 /** Whether what this browser has of the page is what its release lists, byte for byte. */
 export function ReleaseCheck({ release }: { readonly release: CheckedRelease | null }) {
@@ -43,13 +43,13 @@ function FileRow({ file: { path, bytes, sha256, state } }: { readonly file: Chec
   );
 }
 
-/** "Release 0.1.0: 41 files hashed, all equal; 3 not fetched yet." */
+/** "Release 0.1.0: 41 files hashed, all equal; 3 not on this computer yet." */
 export function releaseWords(release: CheckedRelease): string {
   const unequal = numberOf(release, "unequal");
   const hashed = numberOf(release, "equal") + unequal;
   const missing = numberOf(release, "not-here");
   const verdict = unequal === 0 ? "all equal" : `${unequal} NOT equal`;
-  return `Release ${release.version}: ${hashed} files hashed, ${verdict}${missing > 0 ? `; ${missing} not fetched yet` : ""}.`;
+  return `Release ${release.version}: ${hashed} files hashed, ${verdict}${missing > 0 ? `; ${missing} not on this computer yet` : ""}.`;
 }
 
 function numberOf({ files }: CheckedRelease, state: CheckedFile["state"]): number {

@@ -80,7 +80,7 @@ function Lines({ lines }: { readonly lines: readonly RequestLine[] }) {
   );
 }
 
-const SOURCES = { "browser-cache": "browser's cache", "offline-copy": "offline copy" } as const;
+const SOURCES = { "browser-cache": "browser's cache", "offline-copy": "offline copy", stopped: "stopped" } as const;
 
 function sinceWords(since: number): string {
   if (since === 0) return "No request over the network since the page was loaded";
