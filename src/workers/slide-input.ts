@@ -1,5 +1,9 @@
+import { AppError } from "../engine/base/errors.ts";
 import { blobSource } from "../engine/slide/blob-source.ts";
+import { kindOf } from "../engine/slide/choose-files.ts";
 import { webDecoders } from "../engine/slide/decoders-web.ts";
+import type { HttpFile } from "../engine/slide/http/http-file.ts";
+import { httpSource } from "../engine/slide/http/http-source.ts";
 import { type OpenSlideOptions, openSlide } from "../engine/slide/open.ts";
 import type { ByteSource, Slide, SlideView } from "../engine/slide/types.ts";
 import { wasmFiles } from "./wasm-files.ts";
@@ -9,6 +13,8 @@ export interface SlideInput {
   /** The file dropped; for a slide of several files all of them, the first one first. */
   readonly files: readonly File[];
   readonly view: SlideView;
+  /** A slide on a web host, in place of files. */
+  readonly link?: HttpFile;
 }
 
 export interface OpenSlideInputOptions extends Omit<OpenSlideOptions, "view"> {
@@ -16,13 +22,36 @@ export interface OpenSlideInputOptions extends Omit<OpenSlideOptions, "view"> {
   readonly onRead?: (bytes: number) => void;
 }
 
-/** Opens it in this worker. Throws as `openSlide`. */
+/** Opens it in this worker. Throws as `openSlide`, and what reading a web host throws. */
 export async function openSlideInput(
-  { files, view }: SlideInput,
-  { onRead, ...options }: OpenSlideInputOptions = {},
+  { files, view, link }: SlideInput,
+  { onRead = () => {}, ...options }: OpenSlideInputOptions = {},
 ): Promise<Slide> {
-  const sources = files.map((file) => heardSource(blobSource(file, file.name), onRead ?? (() => {})));
-  return await openSlide(sources, webDecoders({ files: wasmFiles }), { ...options, view });
+  const decoders = webDecoders({ files: wasmFiles });
+  if (!link) {
+    const sources = files.map((file) => heardSource(blobSource(file, file.name), onRead));
+    return await openSlide(sources, decoders, { ...options, view });
+  }
+  const stop = new AbortController();
+  const source = heardSource(httpSource(link, { signal: stop.signal }), onRead);
+  await refuseDicom(source);
+  const slide = await openSlide(source, decoders, { ...options, view });
+  return {
+    ...slide,
+    close() {
+      stop.abort();
+      slide.close();
+    },
+  };
+}
+
+/** A DICOM slide is a folder of files, and a web host does not list its folders. */
+async function refuseDicom(source: ByteSource): Promise<void> {
+  if ((await kindOf(source)) !== "dicom") return;
+  throw new AppError(
+    "slide/unsupported-format",
+    `Expected a slide of one file behind the link, found that ${source.name} is DICOM, whose slides are folders; download the folder and drop it here.`,
+  );
 }
 
 function heardSource(source: ByteSource, onRead: (bytes: number) => void): ByteSource {

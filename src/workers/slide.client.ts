@@ -58,7 +58,7 @@ interface OpeningLink {
 
 function openLink(input: SlideInput, pixelSize: PixelSize | null, options: OpenSlideOptions): OpeningLink {
   const { startWorker = startSlideWorker, limits = DEFAULT_LIMITS } = options;
-  const name = input.files[0]?.name ?? "";
+  const name = input.link?.name ?? input.files[0]?.name ?? "";
   let isOpen = false;
   let bytes = -1;
   let idleBeats = 0;
@@ -66,12 +66,12 @@ function openLink(input: SlideInput, pixelSize: PixelSize | null, options: OpenS
     name: "the slide reader",
     silence: {
       limitMs: (hasSpoken) => (isOpen ? limits.decodeMs : hasSpoken ? limits.openMs : limits.startMs),
-      late: () => (isOpen ? silentError(name) : stuckError(name)),
+      late: () => (isOpen ? silentError(name) : stuckError(name, input.link !== undefined)),
     },
     onBeat: (bytesRead) => {
       idleBeats = bytesRead === bytes ? idleBeats + 1 : 0;
       bytes = bytesRead;
-      if (!isOpen && idleBeats * BEAT_MS > limits.stalledMs) link.giveUp(stuckError(name));
+      if (!isOpen && idleBeats * BEAT_MS > limits.stalledMs) link.giveUp(stuckError(name, input.link !== undefined));
     },
   });
   const opened = link.call((remote) => remote.open(input, pixelSize));
@@ -88,10 +88,13 @@ function startSlideWorker(): Worker {
   return spawnWorker(slideWorkerUrl, "slide");
 }
 
-function stuckError(name: string): AppError {
+function stuckError(name: string, isLinked: boolean): AppError {
+  const why = isLinked
+    ? "the file is damaged, or its host does not answer. Open the link again."
+    : "the file is damaged, or its drive does not answer. Copy or export the slide again.";
   return new AppError(
     "slide/malformed",
-    `Expected "${name}" to open, but the reader got stuck in it and was ended; the file is damaged, or its drive does not answer. Copy or export the slide again.`,
+    `Expected "${name}" to open, but the reader got stuck in it and was ended; ${why}`,
   );
 }
 

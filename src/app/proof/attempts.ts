@@ -20,7 +20,7 @@ export async function tryToSend(): Promise<readonly Attempt[]> {
     attempts.push({ way, ...(await findPolicy(url, () => send(url))) });
   }
   const inWorkers = await tryInWorkers(`https://worker.${NOWHERE}/`);
-  attempts.push(...inWorkers.map(({ worker, ...finding }) => ({ way: `fetch in the ${worker} worker`, ...finding })));
+  attempts.push(...inWorkers.map(({ worker, ...finding }) => ({ way: `${worker} worker`, ...finding })));
   return attempts;
 }
 

@@ -9,7 +9,7 @@ import type { ConfidenceGrid } from "../../engine/heatmap/types.ts";
 import type { AnalysisClient, ClassifyRequest } from "../../workers/analysis.api.ts";
 import type { MessagesState } from "./messages.ts";
 import type { PacksState } from "./packs.ts";
-import type { SlideState } from "./slide.ts";
+import { inputOf, type SlideState } from "./slide.ts";
 
 export type AnalysisState =
   | { readonly kind: "idle" }
@@ -114,7 +114,7 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
     state.value = { kind: "running", progress: null, isCancelling: false };
     try {
       const request: ClassifyRequest = {
-        slide: { files: slide.files, view: analysedView(pack.loaded.pack, slide.view) },
+        slide: inputOf(slide, analysedView(pack.loaded.pack, slide.view)),
         pack: pack.loaded,
         pixelSize: pixelSize.origin === "assumed" ? pixelSize : null,
         backend: "auto",

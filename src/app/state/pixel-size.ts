@@ -4,11 +4,14 @@ import type { PixelSize, SlideInfo } from "../../engine/slide/types.ts";
 /** Micrometres per level-0 pixel that a person gave. */
 export type AssumedSize = Pick<PixelSize, "mppX" | "mppY">;
 
+/** What a file is known by: of a linked one its address and the date that its host gives, milliseconds since 1970. */
+export type FileIdentity = Pick<File, "name" | "size" | "lastModified">;
+
 /** Remembers what a person said a file's pixel size is. */
 export interface PixelSizeStore {
-  load(file: File): Promise<AssumedSize | null>;
+  load(file: FileIdentity): Promise<AssumedSize | null>;
   /** Null: nothing any more. */
-  save(file: File, size: AssumedSize | null): void;
+  save(file: FileIdentity, size: AssumedSize | null): void;
 }
 
 /** Pixel sizes a person may type, um: from far below the diffraction limit to a photograph of the glass. */
@@ -19,7 +22,7 @@ export function isSoundPixelSize(mpp: number): boolean {
 }
 
 interface OpenFile {
-  readonly files: readonly File[];
+  readonly identity: FileIdentity;
   readonly info: Pick<SlideInfo, "pixelSize">;
 }
 
@@ -48,17 +51,16 @@ export function createPixelSize(open: ReadonlySignal<OpenFile | null>, store: Pi
       assumed.value = kept;
     },
     assume(mppX, mppY = mppX ?? Number.NaN) {
-      const slide = open.value;
-      const [first] = slide?.files ?? [];
-      if (!first) return;
+      const identity = open.value?.identity;
+      if (!identity) return;
       if (mppX === null) {
         assumed.value = null;
-        store.save(first, null);
+        store.save(identity, null);
         return;
       }
       if (!isSoundPixelSize(mppX) || !isSoundPixelSize(mppY)) return;
       assumed.value = { mppX, mppY };
-      store.save(first, { mppX, mppY });
+      store.save(identity, { mppX, mppY });
     },
   };
 }

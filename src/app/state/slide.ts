@@ -1,10 +1,11 @@
 import { batch, computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import { isAppError } from "../../engine/base/errors.ts";
+import type { HttpFile } from "../../engine/slide/http/http-file.ts";
 import type { PixelSize, SlideChannel, SlideInfo, SlideView } from "../../engine/slide/types.ts";
 import type { SlideClient } from "../../workers/slide.api.ts";
 import type { SlideInput } from "../../workers/slide-input.ts";
 import type { MessagesState } from "./messages.ts";
-import { createPixelSize, type PixelSizeStore } from "./pixel-size.ts";
+import { createPixelSize, type FileIdentity, type PixelSizeStore } from "./pixel-size.ts";
 import type { SettingsState } from "./settings.ts";
 
 /** A slide on the stage. */
@@ -13,8 +14,11 @@ export interface OpenSlide {
   readonly id: number;
   /** Changes with the files alone. */
   readonly filesId: number;
-  /** The dropped file; of a slide of several files all of them. */
+  /** The dropped file; of a slide of several files all of them, of a linked one none. */
   readonly files: readonly File[];
+  /** Where a linked slide lies; null for a dropped one. */
+  readonly link: HttpFile | null;
+  readonly identity: FileIdentity;
   readonly view: SlideView;
   readonly client: SlideClient;
   readonly info: SlideInfo;
@@ -46,6 +50,8 @@ export interface SlideState {
   /** One slide: a file, or all files that together are one. A lost file that is chosen again unchanged takes up where it was. */
   openFiles(files: readonly File[]): Promise<void>;
   openDemo(): Promise<void>;
+  /** A slide on a web host. A lost one that is unchanged takes up where it was. */
+  openLink(name: string, ask: () => Promise<HttpFile>): Promise<void>;
   /** The view that was asked for last: what the open slide shows, or will in a moment; null without a slide. */
   readonly wantedView: ReadonlySignal<SlideView | null>;
   /**
@@ -81,17 +87,20 @@ export function createSlideState(deps: SlideDeps): SlideState {
     }
   }
 
-  function show(name: string, fetchFiles: () => Promise<readonly File[]>, isDemo: boolean): Promise<void> {
+  function show(name: string, fetchSource: () => Promise<Source>, isDemo: boolean): Promise<void> {
     wanted.value = null;
     opening.value = { kind: "opening", name };
     return attempt(async (isLast, id) => {
-      const files = await fetchFiles();
-      const [first] = files;
-      if (!first) throw new TypeError("a slide without a file");
+      const source = await fetchSource();
+      const { files, link } = source;
+      const identity = identityOf(source);
       const previous = open.value;
-      const isBack = isLost.value && previous !== null && isSameFiles(previous.files, files);
+      const isBack = isLost.value && previous !== null && isSameSource(previous, source);
       const view: SlideView = isBack ? previous.view : { colour: deps.settings.colour.value };
-      const [client, kept] = await Promise.all([deps.openSlide({ files, view }, null), deps.pixelSizes.load(first)]);
+      const [client, kept] = await Promise.all([
+        deps.openSlide(inputOf(source, view), null),
+        deps.pixelSizes.load(identity),
+      ]);
       if (!isLast()) return client.close();
       batch(() => {
         if (!isBack) restore(kept);
@@ -100,6 +109,8 @@ export function createSlideState(deps: SlideDeps): SlideState {
           id: isBack ? previous.id : id,
           filesId: isBack ? previous.filesId : id,
           files,
+          link,
+          identity,
           view,
           client,
           info: client.info,
@@ -134,7 +145,7 @@ export function createSlideState(deps: SlideDeps): SlideState {
     const asked = open.value;
     if (!asked) return;
     await attempt(async (isLast, id) => {
-      const client = await deps.openSlide({ files: asked.files, view }, null);
+      const client = await deps.openSlide(inputOf(asked, view), null);
       if (!isLast()) return client.close();
       const { info } = client;
       const isSameSubject = subjectOf(asked.view) === subjectOf(view);
@@ -159,8 +170,9 @@ export function createSlideState(deps: SlideDeps): SlideState {
     opening,
     pixelSize,
     isLost,
-    openFiles: (files) => show(files[0]?.name ?? "", async () => files, false),
-    openDemo: () => show("the demo slide", async () => [await deps.fetchDemo()], true),
+    openFiles: (files) => show(files[0]?.name ?? "", async () => ({ files, link: null }), false),
+    openDemo: () => show("the demo slide", async () => ({ files: [await deps.fetchDemo()], link: null }), true),
+    openLink: (name, ask) => show(name, async () => ({ files: [], link: await ask() }), false),
     wantedView: computed(() => wanted.value ?? open.value?.view ?? null),
     changeView,
     assumePixelSize: assume,
@@ -174,6 +186,31 @@ export function createSlideState(deps: SlideDeps): SlideState {
 /** What of a view changes what an analysis sees. */
 function subjectOf({ focalPlane, channels }: SlideView): string {
   return JSON.stringify([focalPlane ?? null, channels ?? null]);
+}
+
+/** Where a slide's bytes come from: files, or a web host. */
+type Source = Pick<OpenSlide, "files" | "link">;
+
+/** What a worker needs to open the slide in a view. */
+export function inputOf({ files, link }: Source, view: SlideView): SlideInput {
+  return { files, view, ...(link ? { link } : {}) };
+}
+
+function identityOf({ files, link }: Source): FileIdentity {
+  const [first] = files;
+  if (link) {
+    const lastModified = Date.parse(link.lastModified ?? "");
+    return { name: link.href, size: link.size, lastModified: Number.isNaN(lastModified) ? 0 : lastModified };
+  }
+  if (!first) throw new TypeError("a slide without a file");
+  return { name: first.name, size: first.size, lastModified: first.lastModified };
+}
+
+function isSameSource(before: Source, now: Source): boolean {
+  if (!before.link || !now.link) return before.link === now.link && isSameFiles(before.files, now.files);
+  const { href, size, etag, lastModified } = now.link;
+  const { link } = before;
+  return link.href === href && link.size === size && link.etag === etag && link.lastModified === lastModified;
 }
 
 function isSameFiles(before: readonly File[], now: readonly File[]): boolean {

@@ -1,4 +1,4 @@
-import { type AssumedSize, isSoundPixelSize, type PixelSizeStore } from "../state/pixel-size.ts";
+import { type AssumedSize, type FileIdentity, isSoundPixelSize, type PixelSizeStore } from "../state/pixel-size.ts";
 import type { PalisadeDatabase } from "./database.ts";
 
 /** Remembers assumed pixel sizes by name, size and date of the file. Failing storage forgets and says nothing. */
@@ -31,7 +31,7 @@ async function keep(
   }
 }
 
-function fingerprint(file: File): string {
+function fingerprint(file: FileIdentity): string {
   return `${file.name}|${file.size}|${file.lastModified}`;
 }
 

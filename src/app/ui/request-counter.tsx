@@ -54,7 +54,8 @@ export function RequestList({ app, commands }: RequestCounterProps) {
         <Lines lines={before} />
       </details>
       <p class="remark">
-        The browser's own record, of the page and of its workers. All of them fetch; nothing of a slide is in them.
+        The browser’s own record, of the page and of its workers. All of them fetch; none carries anything of a slide
+        away.
       </p>
       <button type="button" class="plain" onClick={() => commands.showPanel("proof")}>
         Test it yourself
