@@ -1,6 +1,7 @@
 import { render } from "preact";
 import { packFilesFromUrl } from "../engine/modelpack/files.ts";
 import { loadPack } from "../engine/modelpack/parse.ts";
+import { askHttpFile } from "../engine/slide/http/http-file.ts";
 import { startAnalysisClient } from "../workers/analysis.client.ts";
 import { watchAllRequests } from "../workers/page-requests.ts";
 import { openSlideInWorker } from "../workers/slide.client.ts";
@@ -36,6 +37,12 @@ const app = createApp({
   folder: siteUrl("./").href,
   now: () => Date.now(),
   prove,
+  slideOrigins: __SLIDE_ORIGINS__,
+  askHttpFile: (href) => askHttpFile(href),
+  address: {
+    read: () => location.href,
+    replace: (href) => history.replaceState(null, "", href),
+  },
 });
 const commands = createPageCommands();
 
@@ -50,7 +57,9 @@ async function start(): Promise<void> {
   const restored = persistSettings(app.settings, settingsStore(database));
   await Promise.race([restored, new Promise((resolve) => setTimeout(resolve, RESTORE_LIMIT_MS))]);
   listenToKeys(app, commands);
+  window.addEventListener("hashchange", () => void app.links.follow());
   render(<Page app={app} commands={commands} />, document.getElementById("app") ?? document.body);
+  void app.links.open();
 }
 
 /** Once the browser has what the start page names. */

@@ -2,6 +2,7 @@ import { type AnalysisCommands, type AnalysisDeps, createAnalysis } from "./anal
 import { type ClassesState, createClasses } from "./classes.ts";
 import { type ComparisonState, createComparison } from "./comparison.ts";
 import { createEvidence, type EvidenceState } from "./evidence.ts";
+import { createLinks, type LinksDeps, type LinksState } from "./links.ts";
 import { createMeasure, type MeasureState } from "./measure.ts";
 import { createMessages, type MessagesState } from "./messages.ts";
 import { createNecrosis, type NecrosisDeps, type NecrosisState } from "./necrosis.ts";
@@ -31,6 +32,7 @@ export interface App {
   readonly view: ViewState;
   readonly requests: RequestsState;
   readonly proof: ProofCommands;
+  readonly links: LinksState;
 }
 
 /** The outside world: workers, storage, network and clock, injected so that the state runs in a test without them. */
@@ -39,6 +41,7 @@ export type AppDeps = Omit<SlideDeps, "messages" | "settings"> &
   Omit<AnalysisDeps, "messages" | "slide" | "packs"> &
   Pick<NecrosisDeps, "onFrame"> &
   RequestsDeps &
+  Pick<LinksDeps, "address" | "askHttpFile" | "slideOrigins"> &
   Pick<ProofDeps, "prove">;
 
 export function createApp(deps: AppDeps): App {
@@ -51,6 +54,7 @@ export function createApp(deps: AppDeps): App {
   const necrosis = createNecrosis({ slide, packs, analysis, classes, onFrame: deps.onFrame });
   const evidence = createEvidence({ analysis });
   const neurons = createNeurons({ ...deps, messages, slide, packs, analysis });
+  const view = createView();
   const requests = createRequests(deps);
   const comparison = createComparison({ ...deps, messages, slide, necrosis });
   return {
@@ -66,8 +70,9 @@ export function createApp(deps: AppDeps): App {
     neurons,
     comparison,
     evidence,
-    view: createView(),
+    view,
     requests,
     proof: createProof({ ...deps, requests, messages }),
+    links: createLinks({ ...deps, slide, view, packs, necrosis, messages }),
   };
 }

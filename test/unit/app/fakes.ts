@@ -252,6 +252,11 @@ export function createTestApp(overrides: Partial<AppDeps> = {}): TestApp {
     },
     folder: "https://site.test/palisade/",
     now: () => Date.now(),
+    slideOrigins: [],
+    askHttpFile: async () => {
+      throw new Error("no web host is asked here");
+    },
+    address: { read: () => "https://site.test/palisade/", replace: () => {} },
     prove: async () => {
       throw new Error("nothing is put to the test here");
     },
