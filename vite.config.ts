@@ -3,6 +3,7 @@ import { defineConfig, type ViteUserConfig } from "vitest/config";
 import { chromiumFlags, findChromium } from "./test/support/find-chromium.ts";
 import { makeLaunchesPatient } from "./test/support/patient-launch.ts";
 import { PlainReporter } from "./test/support/plain-reporter.ts";
+import { offlineBuild } from "./tools/offline/plugin.ts";
 import { ortAssets } from "./tools/ort-assets.ts";
 import { ORIGINS_VARIABLE, pagePolicy, parseSlideOrigins } from "./tools/page-policy.ts";
 
@@ -10,7 +11,7 @@ export default defineConfig(
   async ({ mode }): Promise<ViteUserConfig> => ({
     base: "./",
     worker: { format: "es" },
-    plugins: [ortAssets(), pagePolicy(parseSlideOrigins(process.env[ORIGINS_VARIABLE]))],
+    plugins: [ortAssets(), pagePolicy(parseSlideOrigins(process.env[ORIGINS_VARIABLE])), offlineBuild()],
     optimizeDeps: {
       // Known beforehand, so that the first cold test run in a browser does not reload half way.
       include: [

@@ -6,10 +6,12 @@ import { startAnalysisClient } from "../workers/analysis.client.ts";
 import { watchAllRequests } from "../workers/page-requests.ts";
 import { openSlideInWorker } from "../workers/slide.client.ts";
 import { keepConsoleQuiet } from "./keep-console-quiet.ts";
+import { openOfflineDoor } from "./offline-door.ts";
 import { prove } from "./proof/prove.ts";
 import { fetchDemoSlide, fetchPackList, siteUrl } from "./site-files.ts";
 import { createApp } from "./state/app.ts";
 import { persistSettings } from "./state/settings.ts";
+import { until } from "./state/until.ts";
 import { databaseOpener } from "./storage/database.ts";
 import { pixelSizeStore } from "./storage/pixel-size-store.ts";
 import { settingsStore } from "./storage/settings-store.ts";
@@ -43,6 +45,8 @@ const app = createApp({
     read: () => location.href,
     replace: (href) => history.replaceState(null, "", href),
   },
+  openOfflineDoor,
+  reload: () => location.reload(),
 });
 const commands = createPageCommands();
 
@@ -52,7 +56,7 @@ async function start(): Promise<void> {
   watchAllRequests(app.requests.see);
   keepConsoleQuiet(app.messages);
   listenToDrops(app, commands);
-  void Promise.all([app.packs.start(), app.analysis.probe(), pageLoad()]).then(app.requests.markLoaded);
+  void Promise.all([app.packs.start(), app.analysis.probe(), pageLoad(), offlineCopy()]).then(app.requests.markLoaded);
   // The kept theme comes before the first picture, unless storage is slow.
   const restored = persistSettings(app.settings, settingsStore(database));
   await Promise.race([restored, new Promise((resolve) => setTimeout(resolve, RESTORE_LIMIT_MS))]);
@@ -60,12 +64,20 @@ async function start(): Promise<void> {
   window.addEventListener("hashchange", () => void app.links.follow());
   render(<Page app={app} commands={commands} />, document.getElementById("app") ?? document.body);
   void app.links.open();
+  // The development server has no list of files to keep.
+  if (import.meta.env.MODE !== "development") void app.offline.start();
 }
 
 /** Once the browser has what the start page names. */
 function pageLoad(): Promise<unknown> {
   if (document.readyState === "complete") return Promise.resolve();
   return new Promise((resolve) => window.addEventListener("load", resolve, { once: true }));
+}
+
+/** Once the offline copy is whole, or cannot be. */
+function offlineCopy(): Promise<unknown> {
+  if (import.meta.env.MODE === "development") return Promise.resolve();
+  return until(() => !["finding-out", "fetching"].includes(app.offline.readiness.value.kind));
 }
 
 /** A hidden page gets no frames, and its numbers shall be right all the same. */

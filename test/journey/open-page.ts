@@ -30,7 +30,12 @@ export interface OpenPageOptions {
 /** The built page in a context of its own, with empty storage. */
 export async function openPage(browser: Browser, options: OpenPageOptions = {}): Promise<OpenedPage> {
   const address = inject("pageUrl");
-  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, acceptDownloads: true });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 860 },
+    acceptDownloads: true,
+    // What is kept for offline use has journeys of its own, and would take its time in each of the others.
+    serviceWorkers: "block",
+  });
   const foreignRequests: string[] = [];
   const complaints: string[] = [];
   context.on("request", (request) => {

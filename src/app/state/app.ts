@@ -1,3 +1,5 @@
+import { computed } from "@preact/signals";
+import { webGpuBuild } from "../../engine/features/runtime-files.ts";
 import { type AnalysisCommands, type AnalysisDeps, createAnalysis } from "./analysis.ts";
 import { type ClassesState, createClasses } from "./classes.ts";
 import { type ComparisonState, createComparison } from "./comparison.ts";
@@ -7,6 +9,7 @@ import { createMeasure, type MeasureState } from "./measure.ts";
 import { createMessages, type MessagesState } from "./messages.ts";
 import { createNecrosis, type NecrosisDeps, type NecrosisState } from "./necrosis.ts";
 import { createNeurons, type NeuronCommands } from "./neurons.ts";
+import { createOffline, type OfflineDeps, type OfflineState } from "./offline.ts";
 import { createPacks, type PacksDeps, type PacksState } from "./packs.ts";
 import { createPicture, type PictureState } from "./picture.ts";
 import { createProof, type ProofCommands, type ProofDeps } from "./proof.ts";
@@ -29,6 +32,7 @@ export interface App {
   readonly neurons: NeuronCommands;
   readonly comparison: ComparisonState;
   readonly evidence: EvidenceState;
+  readonly offline: OfflineState;
   readonly view: ViewState;
   readonly requests: RequestsState;
   readonly proof: ProofCommands;
@@ -42,7 +46,8 @@ export type AppDeps = Omit<SlideDeps, "messages" | "settings"> &
   Pick<NecrosisDeps, "onFrame"> &
   RequestsDeps &
   Pick<LinksDeps, "address" | "askHttpFile" | "slideOrigins"> &
-  Pick<ProofDeps, "prove">;
+  Pick<ProofDeps, "prove"> &
+  Pick<OfflineDeps, "openOfflineDoor" | "reload">;
 
 export function createApp(deps: AppDeps): App {
   const messages = createMessages();
@@ -57,6 +62,13 @@ export function createApp(deps: AppDeps): App {
   const view = createView();
   const requests = createRequests(deps);
   const comparison = createComparison({ ...deps, messages, slide, necrosis });
+  const workAtRisk = computed(() => {
+    if (analysis.state.value.kind === "running")
+      return "A run is under way: update when it is done, or cancel it first.";
+    if (neurons.state.value.kind === "searching") return "A search for neurons is under way: update when it is done.";
+    return null;
+  });
+  const offline = createOffline({ ...deps, webGpuBuild, workAtRisk, backend: analysis.backend });
   return {
     messages,
     settings,
@@ -74,5 +86,6 @@ export function createApp(deps: AppDeps): App {
     requests,
     proof: createProof({ ...deps, requests, messages }),
     links: createLinks({ ...deps, slide, view, packs, necrosis, messages }),
+    offline,
   };
 }

@@ -1,4 +1,4 @@
-import { computed, effect, type ReadonlySignal } from "@preact/signals";
+import { computed, type ReadonlySignal } from "@preact/signals";
 import { AppError } from "../../engine/base/errors.ts";
 import type { HttpFile } from "../../engine/slide/http/http-file.ts";
 import { pixelsPerPixel0Of } from "../report/scale.ts";
@@ -8,6 +8,7 @@ import type { PacksState } from "./packs.ts";
 import { type LinkedView, parseLinkedView, writeLinkedView } from "./place.ts";
 import type { SlideState } from "./slide.ts";
 import { type LinkRules, parseLinkTarget } from "./slide-link.ts";
+import { until } from "./until.ts";
 import type { ViewState } from "./view.ts";
 
 export interface LinksDeps extends LinkRules {
@@ -129,16 +130,4 @@ function searchOf(href: string, folder: string): string {
   const isOwn = url.origin === new URL(folder).origin;
   const path = href.startsWith(folder) ? href.slice(folder.length) : isOwn ? url.pathname + url.search : href;
   return `?slide=${encodeURIComponent(path).replaceAll("%2F", "/")}`;
-}
-
-/** Resolves as soon as what the signals say makes it true. */
-function until(isTrue: () => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    let stop: (() => void) | null = null;
-    stop = effect(() => {
-      if (!isTrue()) return;
-      resolve();
-      queueMicrotask(() => stop?.());
-    });
-  });
 }

@@ -5,11 +5,12 @@ import type { App } from "../state/app.ts";
 import { cellAt, confidenceAt } from "../state/confidence-at.ts";
 import type { Point0 } from "../state/view.ts";
 import { isAllShown, type PageCommands } from "./commands.ts";
+import { Offline } from "./offline.tsx";
 import { RequestCounter } from "./request-counter.tsx";
 
 const SCALE_BAR_MAX = 110;
 
-/** Scale, magnification, position, confidence, what computes, and how often the page asked the network. */
+/** Scale, magnification, position, confidence, what computes, how often the page asked the network, and whether it works offline. */
 export function StatusLine({ app, commands }: { readonly app: App; readonly commands: PageCommands }) {
   return (
     <footer class="status">
@@ -22,6 +23,7 @@ export function StatusLine({ app, commands }: { readonly app: App; readonly comm
       )}
       <Backend app={app} />
       <RequestCounter app={app} commands={commands} />
+      <Offline offline={app.offline} />
     </footer>
   );
 }

@@ -1,6 +1,7 @@
 import type { Env, InferenceSession } from "onnxruntime-web";
 import { DeviceWatch } from "./device-watch.ts";
 import { type OrtRuntime, openOrtSession } from "./ort-session.ts";
+import { useRuntimeFiles, type WebGpuBuild, webGpuBuild } from "./runtime-files.ts";
 import { serialQueue } from "./serial-queue.ts";
 import type { Backend } from "./types.ts";
 import { openGpuDevice } from "./web-gpu.ts";
@@ -13,6 +14,8 @@ export interface WebBackendOptions {
   readonly runtimeBase: string;
   /** Sentence for `Backend.info.reason`. Default: what was found. */
   readonly reason?: string;
+  /** Which build of onnxruntime computes on WebGPU. Default: the one for this browser. */
+  readonly build?: WebGpuBuild;
 }
 
 /** onnxruntime's wasm is one per thread and does one thing at a time, whoever asks. */
@@ -30,7 +33,7 @@ export async function webBackend(options: WebBackendOptions): Promise<Backend> {
 
 async function openWasm(options: WebBackendOptions): Promise<Backend> {
   const ort: WebRuntime = await import("onnxruntime-web/wasm");
-  setRuntimeFiles(ort.env, options.runtimeBase, "ort-wasm-simd-threaded");
+  await useRuntimeFiles(ort.env, options.runtimeBase, "wasm");
   return {
     info: {
       name: "WASM",
@@ -50,7 +53,7 @@ async function openWasm(options: WebBackendOptions): Promise<Backend> {
 async function openWebGpu(options: WebBackendOptions): Promise<Backend> {
   const { device, probe } = await openGpuDevice();
   const ort: WebRuntime = await import("onnxruntime-web/webgpu");
-  setRuntimeFiles(ort.env, options.runtimeBase, "ort-wasm-simd-threaded.asyncify");
+  await useRuntimeFiles(ort.env, options.runtimeBase, options.build ?? webGpuBuild());
   const hooks = { enqueue, device: new DeviceWatch(device.lost), release: lingeringRelease() };
   return {
     info: {
@@ -61,17 +64,6 @@ async function openWebGpu(options: WebBackendOptions): Promise<Backend> {
     },
     openSession: (model, names) => openOrtSession(ort, model, names, sessionOptions({ name: "webgpu", device }), hooks),
   };
-}
-
-/** One thread: several need cross-origin isolation, and more workers do the same without. */
-function setRuntimeFiles(env: Env, runtimeBase: string, name: string): void {
-  env.wasm.numThreads = 1;
-  env.wasm.proxy = false;
-  env.wasm.wasmPaths = {
-    mjs: new URL(`${name}.mjs`, runtimeBase).href,
-    wasm: new URL(`${name}.wasm`, runtimeBase).href,
-  };
-  env.logLevel = "error";
 }
 
 function sessionOptions(provider: InferenceSession.ExecutionProviderConfig): InferenceSession.SessionOptions {

@@ -275,6 +275,8 @@ export function createTestApp(overrides: Partial<AppDeps> = {}): TestApp {
     runtimeBase: "https://example.org/ort/",
     hardwareThreads: 4,
     onFrame: (callback) => callback(),
+    openOfflineDoor: async () => "Not in a test.",
+    reload: () => {},
     ...overrides,
   });
   return { app, client, slides, kept };
