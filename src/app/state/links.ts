@@ -115,7 +115,7 @@ export function createLinks(deps: LinksDeps): LinksState {
       if (!opened || !place || !isLinkable.value) return null;
       const href = new URL(address.read());
       href.search = opened.link ? searchOf(opened.link.href, deps.folder) : "?demo";
-      const hasThreshold = packs.pack.value.kind === "ready" && packs.task.value === "segmentation";
+      const hasThreshold = packs.pack.value.kind === "ready" && packs.task.value !== "classification";
       const threshold = hasThreshold ? necrosis.threshold.value : null;
       href.hash = writeLinkedView({ place, threshold, pack: packs.selectedId.value });
       address.replace(href.href);

@@ -9,7 +9,13 @@ const FILES = new Map(
 );
 
 function answered(url: string, request: Partial<AskedFor> = {}): string | null {
-  const asked = { method: "GET", url: new URL(url, SCOPE).href, mode: "cors", headers: new Headers(), ...request } as const;
+  const asked = {
+    method: "GET",
+    url: new URL(url, SCOPE).href,
+    mode: "cors",
+    headers: new Headers(),
+    ...request,
+  } as const;
   return fileFor(asked, SCOPE, FILES)?.path ?? null;
 }
 

@@ -1,5 +1,5 @@
 import { AppError, throwIfAborted } from "../../base/errors.ts";
-import { changedSentence, checkRange } from "../blob-source.ts";
+import { checkRange } from "../blob-source.ts";
 import type { ByteSource } from "../types.ts";
 import { BlockCache } from "./block-cache.ts";
 import type { HttpFile } from "./http-file.ts";
@@ -82,7 +82,11 @@ export function httpSource(file: HttpFile, options: HttpSourceOptions = {}): Byt
       const answer = await fetchRange({ href: file.href, name, offset, length, ...(signal ? { signal } : {}) });
       const isSame = answer.etag === file.etag && answer.lastModified === file.lastModified;
       if (isSame && (answer.total === null || answer.total === size)) return answer.bytes;
-      throw new AppError("slide/unreadable", changedSentence(name), { opened: file, total: answer.total });
+      throw new AppError(
+        "slide/unreadable",
+        `Expected to read ${name} as it was opened, but its host has another version of it now; open the link again.`,
+        { opened: file, total: answer.total },
+      );
     } finally {
       // Its place goes to the next in line.
       const next = waiting.shift();
