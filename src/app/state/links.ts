@@ -129,5 +129,12 @@ function searchOf(href: string, folder: string): string {
   const url = new URL(href);
   const isOwn = url.origin === new URL(folder).origin;
   const path = href.startsWith(folder) ? href.slice(folder.length) : isOwn ? url.pathname + url.search : href;
-  return `?slide=${encodeURIComponent(path).replaceAll("%2F", "/")}`;
+  return `?slide=${inQuery(path)}`;
+}
+
+/** Text that a query gives back as it was, with few escapes: those of blanks and of letters beyond ASCII in a path need no second one. */
+function inQuery(path: string): string {
+  return encodeURIComponent(path)
+    .replaceAll("%2F", "/")
+    .replace(/%25(20|[89A-F][\dA-F])/gi, "%$1");
 }

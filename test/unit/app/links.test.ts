@@ -134,6 +134,21 @@ describe("a page that was opened by a link", () => {
     expect(replaced).toEqual([link]);
   });
 
+  test.each(["a b.svs", "50%.svs", "a#1.svs", "a&b+c=d.svs", "what?.svs", "æøå/日本.svs", "20%25.svs", "a%20b.svs"])(
+    "hands on the name %s as it is",
+    async (name) => {
+      const path = name.split("/").map(encodeURIComponent).join("/");
+      const { app, asked } = appAt(`https://lab.test/palisade/?slide=${encodeURIComponent(path)}`);
+      await app.packs.start();
+      await app.links.open();
+      expect(asked).toEqual([`https://lab.test/palisade/${path}`]);
+      const colleague = appAt(app.links.take() ?? "");
+      await colleague.app.packs.start();
+      await colleague.app.links.open();
+      expect(colleague.asked).toEqual(asked);
+    },
+  );
+
   test("says why it refuses a link, and asks no host", async () => {
     const { app, asked } = appAt("https://lab.test/palisade/?slide=https://elsewhere.test/a.svs");
     await app.links.open();
