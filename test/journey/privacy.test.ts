@@ -1,3 +1,4 @@
+import { readdir, readFile } from "node:fs/promises";
 import type { Browser, BrowserContext, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type SlideHost, startSlideHost } from "../support/slide-host.ts";
@@ -273,5 +274,18 @@ describe("the test that anybody can make", () => {
     expect(report).toMatch(/, 0 since, 0 to another server/);
     expect(report).not.toMatch(PRIVATE);
     await context.close();
+  });
+});
+
+describe("ways out that no policy of today's browsers covers", () => {
+  it("are in none of the scripts that are shipped", async () => {
+    const names = (await readdir(DIST, { recursive: true })).filter((name) => /\.m?js$/.test(name));
+    expect(names.length).toBeGreaterThan(10);
+    for (const name of names) {
+      const script = await readFile(`${DIST}${name}`, "utf8");
+      expect([name, /RTCPeerConnection|WebTransport|window\.open\(|preconnect|dns-prefetch/.exec(script)?.[0]]).toEqual(
+        [name, undefined],
+      );
+    }
   });
 });
