@@ -1,8 +1,10 @@
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 import { chromiumFlags, findChromium } from "./test/support/find-chromium.ts";
+import { fuzzCommands } from "./test/support/fuzz-commands.ts";
 import { makeLaunchesPatient } from "./test/support/patient-launch.ts";
 import { PlainReporter } from "./test/support/plain-reporter.ts";
+import { readSharedSlide } from "./test/support/shared-slide-command.ts";
 import { offlineBuild } from "./tools/offline/plugin.ts";
 import { ortAssets } from "./tools/ort-assets.ts";
 import { ORIGINS_VARIABLE, pagePolicy, parseSlideOrigins } from "./tools/page-policy.ts";
@@ -66,6 +68,7 @@ async function testOptions(): Promise<NonNullable<ViteUserConfig["test"]>> {
               },
             }),
             instances: [{ browser: "chromium" }],
+            commands: { readSharedSlide, ...fuzzCommands },
           },
         },
       },

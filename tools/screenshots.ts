@@ -1,8 +1,8 @@
 /**
- * Makes the pictures of docs/images from the built page: `npx tsx tools/screenshots.ts [wide] [narrow] [classes] [slide-class]`, all
+ * Makes the pictures of docs/images from the built page: `npx tsx tools/screenshots.ts [wide] [narrow] [classes] [slide-class] [result]`, all
  * groups unless some are named. Needs a browser, as the tests do (test/support/find-chromium.ts), and nothing else. Look at every picture before committing it.
  */
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright";
 import { build, preview } from "vite";
@@ -12,6 +12,7 @@ import { chromiumFlags, findChromium } from "../test/support/find-chromium.ts";
 
 const FOLDER = new URL("../docs/images/", import.meta.url);
 const TRUTH = new URL("../public/demo/synthetic-gbm-truth.png", import.meta.url);
+const DEMO = fileURLToPath(new URL("../public/demo/synthetic-gbm.tif", import.meta.url));
 const RUN_LIMIT_MS = 120_000;
 const PICTURED_PERCENT = 60;
 
@@ -30,6 +31,7 @@ try {
     narrow: takeNarrowPicture,
     classes: takeClassPictures,
     "slide-class": takeSlideClassPictures,
+    result: takeResultPictures,
   };
   const asked = process.argv.slice(2);
   for (const [name, take] of Object.entries(groups))
@@ -164,9 +166,49 @@ async function takeSlideClassPictures(launched: Browser): Promise<void> {
   await page.close();
 }
 
+/** What goes into a result file, the file opened without its slide, dark and light, and what running it again says. */
+async function takeResultPictures(launched: Browser): Promise<void> {
+  const page = await launched.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.goto(address);
+  await openDemo(page);
+  await page.getByRole("button", { name: "Analyze" }).click();
+  await finishRun(page);
+  for (const title of ["Slide", "Analysis"]) await fold(page, title);
+  await page.getByLabel("With a larger picture").check();
+  const button = page.getByRole("button", { name: "Result file" });
+  await button.scrollIntoViewIfNeeded();
+  await keep(page, "result-export");
+  await page.getByLabel("With a larger picture").uncheck();
+  const waiting = page.waitForEvent("download");
+  await button.click();
+  const buffer = await readFile(await (await waiting).path());
+  await page.close();
+
+  const other = await launched.newPage({ viewport: { width: 1280, height: 800 } });
+  await other.goto(address);
+  const file = { name: "result.palisade", mimeType: "application/octet-stream", buffer };
+  await other.getByLabel("Slide file").setInputFiles(file);
+  await other.getByText("result only").waitFor();
+  await keep(other, "result-alone");
+  await other.getByRole("button", { name: "Light theme" }).click();
+  await keep(other, "result-alone-light");
+  await other.getByRole("button", { name: "Dark theme" }).click();
+  await other.getByLabel("Slide file").setInputFiles(DEMO);
+  const again = other.getByRole("button", { name: "Run again and compare" });
+  await again.and(other.locator(":enabled")).click();
+  const verdict = other.getByRole("status", { name: "Comparison of runs" });
+  await verdict.waitFor({ timeout: RUN_LIMIT_MS });
+  await verdict.scrollIntoViewIfNeeded();
+  await keep(other, "result-compared");
+  await other.setViewportSize({ width: 390, height: 844 });
+  await verdict.scrollIntoViewIfNeeded();
+  await keep(other, "result-narrow");
+  await other.close();
+}
+
 /** 1500 x 1200 pixels from the middle of the demo slide. */
 async function demoPiece() {
-  const slide = await openSlideFile(fileURLToPath(new URL("../public/demo/synthetic-gbm.tif", import.meta.url)));
+  const slide = await openSlideFile(DEMO);
   try {
     return await slide.readRegion({ x0: 1700, y0: 1400, width: 1500, height: 1200, level: 0 });
   } finally {

@@ -4,26 +4,34 @@ import { loadPack } from "../engine/modelpack/parse.ts";
 import { askHttpFile } from "../engine/slide/http/http-file.ts";
 import { startAnalysisClient } from "../workers/analysis.client.ts";
 import { watchAllRequests } from "../workers/page-requests.ts";
-import { openSlideInWorker } from "../workers/slide.client.ts";
+import { openSlideInWorker, prepareSlideWorker } from "../workers/slide.client.ts";
+import { fileHandles } from "./file-handles.ts";
 import { keepConsoleQuiet } from "./keep-console-quiet.ts";
 import { openOfflineDoor } from "./offline-door.ts";
 import { prove } from "./proof/prove.ts";
+import { slideThumbnail } from "./report/thumbnail.ts";
 import { fetchDemoSlide, fetchPackList, siteUrl } from "./site-files.ts";
 import { createApp } from "./state/app.ts";
 import { persistSettings } from "./state/settings.ts";
 import { until } from "./state/until.ts";
-import { databaseOpener } from "./storage/database.ts";
+import { claimByLock, isWorkClaimed } from "./state/work-claim.ts";
+import { databaseAccess } from "./storage/database.ts";
+import { gridFiles } from "./storage/grid-files.ts";
+import { keepingStore } from "./storage/keeping-store.ts";
 import { pixelSizeStore } from "./storage/pixel-size-store.ts";
 import { settingsStore } from "./storage/settings-store.ts";
+import { watchSurroundings } from "./surroundings.ts";
 import { createPageCommands } from "./ui/commands.ts";
 import { listenToDrops } from "./ui/drops.ts";
 import { listenToKeys } from "./ui/keys.ts";
 import { Page } from "./ui/page.tsx";
+import { openRecordedSlide } from "./viewer/recorded-slide.ts";
 import "./ui/page.css";
 
 const RESTORE_LIMIT_MS = 250;
 
-const database = databaseOpener();
+const database = databaseAccess();
+const store = keepingStore(database, gridFiles());
 
 const app = createApp({
   openSlide: openSlideInWorker,
@@ -47,6 +55,13 @@ const app = createApp({
   },
   openOfflineDoor,
   reload: () => location.reload(),
+  store,
+  claim: claimByLock,
+  isClaimed: isWorkClaimed,
+  makeThumbnail: ({ client }) => slideThumbnail(client),
+  handles: fileHandles,
+  surroundings: watchSurroundings(),
+  openRecorded: openRecordedSlide,
 });
 const commands = createPageCommands();
 
@@ -57,6 +72,7 @@ async function start(): Promise<void> {
   keepConsoleQuiet(app.messages);
   listenToDrops(app, commands);
   void Promise.all([app.packs.start(), app.analysis.probe(), pageLoad(), offlineCopy()]).then(app.requests.markLoaded);
+  void app.recent.load().then(() => app.health.attempt(() => store.tidy()));
   // The kept theme comes before the first picture, unless storage is slow.
   const restored = persistSettings(app.settings, settingsStore(database));
   await Promise.race([restored, new Promise((resolve) => setTimeout(resolve, RESTORE_LIMIT_MS))]);
@@ -64,6 +80,7 @@ async function start(): Promise<void> {
   window.addEventListener("hashchange", () => void app.links.follow());
   render(<Page app={app} commands={commands} />, document.getElementById("app") ?? document.body);
   void app.links.open();
+  prepareSlideWorker();
   // The development server has no list of files to keep.
   if (import.meta.env.MODE !== "development") void app.offline.start();
 }

@@ -57,11 +57,15 @@ function listen(container: ServiceWorkerContainer, listener: OfflineListener): v
     const message = parseFromServiceWorker(event.data);
     if (message?.kind === "palisade-take-over-refused") listener.refused();
     if (message?.kind !== "palisade-offline-report") return;
-    const state = event.source instanceof ServiceWorker ? event.source.state : "activated";
-    listener.reported(message, state === "activating" || state === "activated" ? "active" : "later");
+    listener.reported(message, event.source instanceof ServiceWorker ? placeOf(event.source) : "active");
   });
   container.addEventListener("controllerchange", () => listener.controlled());
   container.startMessages();
+}
+
+function placeOf({ state }: ServiceWorker): "active" | "later" | "ended" {
+  if (state === "redundant") return "ended";
+  return state === "activating" || state === "activated" ? "active" : "later";
 }
 
 function watch(registration: ServiceWorkerRegistration, listener: OfflineListener): void {

@@ -13,9 +13,11 @@ import { type Provenance, provenanceRecord } from "../engine/heatmap/provenance.
 import { findRegions, summarize } from "../engine/heatmap/regions.ts";
 import type { LoadedPack, ModelPack } from "../engine/modelpack/types.ts";
 import { composeClassOverlay } from "../engine/pictures/class-overlay.ts";
-import { readScaled } from "../engine/slide/scaled.ts";
+import { RESULT_EXTENSION } from "../engine/resultfile/format.ts";
 import { shownFocalPlane } from "../engine/slide/shown-focal-plane.ts";
 import type { RgbaImage, Slide } from "../engine/slide/types.ts";
+import { type ResultFileOptions, resultFileOf } from "./result-output.ts";
+import { wholeSlide } from "./whole-slide.ts";
 import { encodePng, writeOutput } from "./write-output.ts";
 
 /** Of the map over the tissue in the overlay. */
@@ -24,7 +26,7 @@ const OPACITY = 0.6;
 /** Pixels of the overlay's longer side, at most. */
 const OVERLAY_SIDE = 2048;
 
-export interface FinishedSlide {
+export interface FinishedSlide extends ResultFileOptions {
   readonly slide: Slide;
   /** As the reader gave it. */
   readonly path: string;
@@ -41,7 +43,7 @@ export interface FinishedSlide {
 /** What `NAME.summary.json` holds; also printed by --json. */
 export type AnalysisSummary = Readonly<Record<string, unknown>>;
 
-/** Writes confidence, outlines, summary and overlay of a slide as FOLDER/NAME.*. Throws `cli/io`. */
+/** Writes confidence, outlines, summary, overlay and result file of a slide as FOLDER/NAME.*. Throws `cli/io`. */
 export async function writeAnalysisFiles(
   finished: FinishedSlide,
   folder: string,
@@ -59,8 +61,9 @@ export async function writeAnalysisFiles(
     regions: `${name}.geojson`,
     summary: `${name}.summary.json`,
     overlay: `${name}.overlay.png`,
+    result: `${name}${RESULT_EXTENSION}`,
   };
-  const picture = await thumbnail(slide);
+  const picture = await wholeSlide(slide, OVERLAY_SIDE);
   const found =
     shown && isAll
       ? findClasses(finished, shown, provenance, picture)
@@ -89,6 +92,8 @@ export async function writeAnalysisFiles(
   );
   await writeOutput(join(folder, files.regions), found.geoJson);
   await writeOutput(join(folder, files.overlay), encodePng(found.overlay.image));
+  const run = { kind: "map", result, threshold, chosenClass: one?.index ?? null } as const;
+  await writeOutput(join(folder, files.result), await resultFileOf(run, finished));
   await writeOutput(join(folder, files.summary), `${JSON.stringify(summary, null, 2)}\n`);
   return summary;
 }
@@ -207,15 +212,6 @@ function provenanceOf({ slide, loaded, result, appVersion }: FinishedSlide, thre
     startedAt: result.startedAt,
     notes: result.notes,
   };
-}
-
-/** The whole slide, its longer side at most `OVERLAY_SIDE` pixels. */
-function thumbnail(slide: Slide): Promise<RgbaImage> {
-  const { width0, height0 } = slide.info;
-  const downsample = Math.max(1, Math.max(width0, height0) / OVERLAY_SIDE);
-  const width = Math.max(1, Math.round(width0 / downsample));
-  const height = Math.max(1, Math.round(height0 / downsample));
-  return readScaled(slide, { x: 0, y: 0, width, height, downsampleX: width0 / width, downsampleY: height0 / height });
 }
 
 function asObject(value: unknown): object {

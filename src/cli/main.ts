@@ -9,6 +9,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   region: async () => (await import("./commands/region.ts")).region,
   analyze: async () => (await import("./commands/analyze.ts")).analyze,
   classify: async () => (await import("./commands/classify.ts")).classify,
+  verify: async () => (await import("./commands/verify.ts")).verify,
   train: async () => (await import("./commands/train.ts")).train,
   evaluate: async () => (await import("./commands/evaluate.ts")).evaluate,
   compare: async () => (await import("./commands/compare.ts")).compare,

@@ -1,11 +1,15 @@
+import type { EarlierWork } from "../engine/analysis/earlier-work.ts";
 import type { AnalysisProgress, AnalysisResult } from "../engine/analysis/types.ts";
+import type { PatchRows } from "../engine/classification/patch-task.ts";
 import type { ClassificationResult } from "../engine/classification/types.ts";
 import type { BackendInfo } from "../engine/features/types.ts";
 import type { LoadedPack } from "../engine/modelpack/types.ts";
+import type { SupertilePlanes } from "../engine/patches/types.ts";
 import type { Neuron } from "../engine/pictures/neurons.ts";
 import type { ExcitedPatch } from "../engine/pictures/top-patches.ts";
 import type { PixelSize } from "../engine/slide/types.ts";
 import type { SlideInput } from "./slide-input.ts";
+import type { OnTasks } from "./task-batches.ts";
 import type { JobId } from "./wire.ts";
 
 /** `auto`: WebGPU when an adapter exists and the pack's self-test passes on it, else wasm. */
@@ -18,17 +22,21 @@ export interface AnalysisRequest {
   readonly pixelSize: PixelSize | null;
   readonly stride: number | null;
   readonly backend: BackendChoice;
-  /** Address of the folder with onnxruntime's .wasm and .mjs files, absolute, with a closing slash. */
+  /** Address of the folder with onnxruntime's files, absolute, with a closing slash. */
   readonly runtimeBase: string;
   /** Wasm workers at most; the page passes half the hardware threads, at least 1. */
   readonly maxWorkers: number;
+  /** What an earlier run of the same finished. Default: nothing. */
+  readonly earlier?: EarlierWork | null;
 }
 
 /** As `AnalysisRequest`; the grid of patches is the pack's own. */
-export type ClassifyRequest = Omit<AnalysisRequest, "stride">;
+export interface ClassifyRequest extends Omit<AnalysisRequest, "stride" | "earlier"> {
+  readonly earlier?: EarlierWork<PatchRows> | null;
+}
 
 /** As `AnalysisRequest`; looks at the places that excite the pack's strongest neurons. */
-export interface NeuronRequest extends Omit<AnalysisRequest, "stride"> {
+export interface NeuronRequest extends Omit<AnalysisRequest, "stride" | "earlier"> {
   readonly rows: number;
   readonly columns: number;
   /** Parts of the slide to look at, at most. */
@@ -49,11 +57,13 @@ export interface AnalysisApi {
     request: AnalysisRequest,
     job: JobId,
     onProgress: (progress: AnalysisProgress) => void,
+    onTasks: OnTasks<SupertilePlanes> | null,
   ): Promise<AnalysisResult>;
   classify(
     request: ClassifyRequest,
     job: JobId,
     onProgress: (progress: AnalysisProgress) => void,
+    onTasks: OnTasks<PatchRows> | null,
   ): Promise<ClassificationResult>;
   exciteNeurons(
     request: NeuronRequest,
@@ -63,22 +73,28 @@ export interface AnalysisApi {
   /** What a run would use, with the reason; cheap, without a self-test. */
   probeBackend(choice: BackendChoice): Promise<BackendInfo>;
   cancel(job: JobId): void;
+  /** Starts no further task of a run until it goes on. */
+  pause(job: JobId): void;
+  goOn(job: JobId): void;
+}
+
+export interface RunOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: AnalysisProgress) => void;
+}
+
+/** A run whose finished tasks are kept hears of them in batches. */
+export interface KeptRunOptions<Found> extends RunOptions {
+  readonly onTasks?: OnTasks<Found>;
 }
 
 /** The page's end of it. */
 export interface AnalysisClient {
-  analyze(
-    request: AnalysisRequest,
-    options?: { readonly signal?: AbortSignal; readonly onProgress?: (progress: AnalysisProgress) => void },
-  ): Promise<AnalysisResult>;
-  classify(
-    request: ClassifyRequest,
-    options?: { readonly signal?: AbortSignal; readonly onProgress?: (progress: AnalysisProgress) => void },
-  ): Promise<ClassificationResult>;
-  exciteNeurons(
-    request: NeuronRequest,
-    options?: { readonly signal?: AbortSignal; readonly onProgress?: (progress: AnalysisProgress) => void },
-  ): Promise<NeuronFindings>;
+  analyze(request: AnalysisRequest, options?: KeptRunOptions<SupertilePlanes>): Promise<AnalysisResult>;
+  classify(request: ClassifyRequest, options?: KeptRunOptions<PatchRows>): Promise<ClassificationResult>;
+  exciteNeurons(request: NeuronRequest, options?: RunOptions): Promise<NeuronFindings>;
   probeBackend(choice: BackendChoice): Promise<BackendInfo>;
+  /** Holds for every run under way: those that paused go on, or the other way round. */
+  setPaused(isPaused: boolean): void;
   close(): void;
 }

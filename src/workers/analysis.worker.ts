@@ -1,14 +1,19 @@
 import { expose, releaseProxy, transfer } from "comlink";
+import type { TaskReport } from "../engine/analysis/earlier-work.ts";
+import type { PauseGate } from "../engine/analysis/pause-gate.ts";
 import { runAnalysis } from "../engine/analysis/run.ts";
 import type { AnalysisProgress, AnalysisResult } from "../engine/analysis/types.ts";
+import type { PatchRows } from "../engine/classification/patch-task.ts";
 import { classifySlide } from "../engine/classification/run.ts";
 import type { ClassificationResult } from "../engine/classification/types.ts";
 import { probeWebGpu } from "../engine/features/web-gpu.ts";
+import type { SupertilePlanes } from "../engine/patches/types.ts";
 import type { AnalysisApi, AnalysisRequest, ClassifyRequest } from "./analysis.api.ts";
 import { beginWorker } from "./begin-worker.ts";
 import { probeChoice } from "./choose-backend.ts";
 import { startInferenceWorker, startPatchWorker } from "./inference-handle.ts";
 import { Jobs } from "./jobs.ts";
+import { buffersOfPlanes, buffersOfRows, keepingTasks } from "./keeping-tasks.ts";
 import { exciteNeurons } from "./neuron-run.ts";
 import { openPool } from "./pool.ts";
 import { DEFAULT_POOL_LIMITS, REDO_AT_MOST } from "./pool-options.ts";
@@ -27,25 +32,48 @@ const OPENING: AnalysisProgress = {
 };
 
 const api: AnalysisApi = {
-  analyze: (request, job, onProgress) => run(job, onProgress, (signal) => analyze(request, signal, onProgress)),
-  classify: (request, job, onProgress) => run(job, onProgress, (signal) => classify(request, signal, onProgress)),
+  analyze: (request, job, onProgress, onTasks) =>
+    run(job, [onProgress, onTasks], (signal, gate) =>
+      keepingTasks(onTasks, buffersOfPlanes, (onTask) => analyze(request, { signal, gate, onProgress, onTask })),
+    ),
+  classify: (request, job, onProgress, onTasks) =>
+    run(job, [onProgress, onTasks], (signal, gate) =>
+      keepingTasks(onTasks, buffersOfRows, (onTask) => classify(request, { signal, gate, onProgress, onTask })),
+    ),
   exciteNeurons: (request, job, onProgress) =>
-    run(job, onProgress, (signal) => exciteNeurons(request, signal, onProgress)),
+    run(job, [onProgress], (signal) => exciteNeurons(request, signal, onProgress)),
   probeBackend: (choice) => probeChoice(choice, probeWebGpu, DEFAULT_POOL_LIMITS.probeMs),
   cancel: (job) => jobs.cancel(job),
+  pause: (job) => jobs.pause(job),
+  goOn: (job) => jobs.goOn(job),
 };
 
 type OnProgress = (progress: AnalysisProgress) => void;
 
-function run<T>(job: JobId, onProgress: OnProgress, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+interface RunParts<Found> {
+  readonly signal: AbortSignal;
+  readonly gate: PauseGate;
+  readonly onProgress: OnProgress;
+  readonly onTask: ((report: TaskReport<Found>) => void) | null;
+}
+
+function run<T>(
+  job: JobId,
+  callbacks: readonly (object | null)[],
+  work: (signal: AbortSignal, gate: PauseGate) => Promise<T>,
+): Promise<T> {
   return jobs.run(job, work).finally(() => {
     // A callback that crossed is a comlink proxy; its port stays open until it is released.
-    if (releaseProxy in onProgress && typeof onProgress[releaseProxy] === "function") onProgress[releaseProxy]();
+    for (const callback of callbacks) {
+      if (callback && releaseProxy in callback && typeof callback[releaseProxy] === "function")
+        callback[releaseProxy]();
+    }
   });
 }
 
-async function analyze(request: AnalysisRequest, signal: AbortSignal, onProgress: OnProgress): Promise<AnalysisResult> {
-  const { slide: input, pack, pixelSize, stride, backend, runtimeBase, maxWorkers } = request;
+async function analyze(request: AnalysisRequest, parts: RunParts<SupertilePlanes>): Promise<AnalysisResult> {
+  const { slide: input, pack, pixelSize, stride, backend, runtimeBase, maxWorkers, earlier = null } = request;
+  const { signal, gate, onProgress, onTask } = parts;
   onProgress(OPENING);
   const slide = await openSlideInput(input);
   try {
@@ -65,7 +93,10 @@ async function analyze(request: AnalysisRequest, signal: AbortSignal, onProgress
       options: {
         ...(pixelSize === null ? {} : { pixelSize }),
         ...(stride === null ? {} : { stride }),
+        ...(onTask === null ? {} : { onTask }),
+        earlier,
         signal,
+        gate,
         onProgress: (progress) =>
           onProgress(progress.grid ? transfer(progress, [progress.grid.values.buffer]) : progress),
       },
@@ -76,12 +107,9 @@ async function analyze(request: AnalysisRequest, signal: AbortSignal, onProgress
   }
 }
 
-async function classify(
-  request: ClassifyRequest,
-  signal: AbortSignal,
-  onProgress: OnProgress,
-): Promise<ClassificationResult> {
-  const { slide: input, pack, pixelSize, backend, runtimeBase, maxWorkers } = request;
+async function classify(request: ClassifyRequest, parts: RunParts<PatchRows>): Promise<ClassificationResult> {
+  const { slide: input, pack, pixelSize, backend, runtimeBase, maxWorkers, earlier = null } = request;
+  const { signal, gate, onProgress, onTask } = parts;
   onProgress(OPENING);
   const slide = await openSlideInput(input);
   try {
@@ -98,7 +126,11 @@ async function classify(
           redoAtMost: REDO_AT_MOST,
           signal: stop,
         }),
-      options: { ...(pixelSize === null ? {} : { pixelSize }), signal, onProgress },
+      options: {
+        ...(pixelSize === null ? {} : { pixelSize }),
+        ...(onTask === null ? {} : { onTask }),
+        ...{ earlier, signal, gate, onProgress },
+      },
     });
     return transfer(result, [result.kept.buffer, result.evidence.buffer]);
   } finally {

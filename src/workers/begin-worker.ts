@@ -1,15 +1,17 @@
+import { holdLife } from "./life.ts";
 import { openPageChannel, workerName } from "./page-channel.ts";
 import { watchRequests } from "./seen-requests.ts";
 import { findPolicy } from "./watch-policy.ts";
 import { carryErrors } from "./wire.ts";
 
 /**
- * What every worker of the page does first: it lets errors cross whole, tells the page of each of its requests, tries to send something
+ * What every worker of the page does first: it lets errors cross whole, shows that it lives, tells the page of each of its requests, tries to send something
  * away when the page is put to the test, and keeps what nobody caught out of the console, where the name of a slide might stand in
  * it. (An error that ends the worker still reaches the page.)
  */
 export function beginWorker(): void {
   carryErrors();
+  void holdLife();
   const channel = openPageChannel((message) => {
     if (message.kind !== "try") return;
     const { url } = message;

@@ -37,3 +37,10 @@ export function afterTries(what: "start" | "task", error: unknown, tries: number
     { cause: error },
   );
 }
+
+/** What a reader should know of parts whose worker failed: nothing, most of the time. */
+export function redoneNotes(redone: number): readonly string[] {
+  if (redone === 0) return [];
+  const parts = redone === 1 ? "a part of the slide, which was" : `${redone} parts of the slide, which were`;
+  return [`An analysis worker stopped working on ${parts} computed again by a new one; that changes no result.`];
+}

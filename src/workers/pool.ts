@@ -3,7 +3,7 @@ import { AppError, isAbortError, isAppError, throwIfAborted } from "../engine/ba
 import type { BackendInfo } from "../engine/features/types.ts";
 import { chooseBackend, type FirstWorker } from "./choose-backend.ts";
 import type { InferenceHandle } from "./inference-handle.ts";
-import { afterTries, isWorthRedoing, lateError } from "./pool-errors.ts";
+import { afterTries, isWorthRedoing, lateError, redoneNotes } from "./pool-errors.ts";
 import type { PoolOptions } from "./pool-options.ts";
 import { type OpenWorker, Seat, startWorker } from "./seat.ts";
 import { TaskTimes } from "./task-times.ts";
@@ -37,6 +37,7 @@ class InferencePool<Task, Found extends Numbers> implements Executor<Task, Found
   #lanes: readonly Lane<Task, Found>[];
   #idle: Lane<Task, Found>[];
   #backend: BackendInfo;
+  #redone = 0;
   #isClosed = false;
 
   constructor(options: PoolOptions<Task, Found>, first: FirstWorker<Task, Found>) {
@@ -54,6 +55,10 @@ class InferencePool<Task, Found extends Numbers> implements Executor<Task, Found
     return this.#lanes.length;
   }
 
+  get notes(): readonly string[] {
+    return redoneNotes(this.#redone);
+  }
+
   async run(task: Task, signal?: AbortSignal): Promise<Found> {
     for (let redone = 0; ; redone++) {
       const lane = await this.#acquire(signal);
@@ -63,6 +68,7 @@ class InferencePool<Task, Found extends Numbers> implements Executor<Task, Found
         this.#judge(lane.seat, error);
         if (!isWorthRedoing(error)) throw error;
         if (redone >= this.#options.redoAtMost) throw afterTries("task", error, redone + 1);
+        if (lane.seat.kind === "wasm") this.#redone += 1;
       } finally {
         this.#release(lane);
       }

@@ -1,5 +1,6 @@
 import { AppError } from "../engine/base/errors.ts";
 import { blobSource } from "../engine/slide/blob-source.ts";
+import { blockSource } from "../engine/slide/block-source.ts";
 import { kindOf } from "../engine/slide/choose-files.ts";
 import { webDecoders } from "../engine/slide/decoders-web.ts";
 import type { HttpFile } from "../engine/slide/http/http-file.ts";
@@ -24,18 +25,16 @@ export interface OpenSlideInputOptions extends Omit<OpenSlideOptions, "view"> {
 
 /** Opens it in this worker. Throws as `openSlide`, and what reading a web host throws. */
 export async function openSlideInput(
-  { files, view, link }: SlideInput,
+  input: SlideInput,
   { onRead = () => {}, ...options }: OpenSlideInputOptions = {},
 ): Promise<Slide> {
-  const decoders = webDecoders({ files: wasmFiles });
-  if (!link) {
-    const sources = files.map((file) => heardSource(blobSource(file, file.name), onRead));
-    return await openSlide(sources, decoders, { ...options, view });
-  }
   const stop = new AbortController();
-  const source = heardSource(httpSource(link, { signal: stop.signal }), onRead);
-  await refuseDicom(source);
-  const slide = await openSlide(source, decoders, { ...options, view });
+  const sources = slideSources(input, onRead, stop.signal);
+  if (input.link) await refuseDicom(sources);
+  const slide = await openSlide(sources.map(blockwise(input)), webDecoders({ files: wasmFiles }), {
+    ...options,
+    view: input.view,
+  });
   return {
     ...slide,
     close() {
@@ -45,13 +44,30 @@ export async function openSlideInput(
   };
 }
 
+/** The bytes of a slide; `onRead` hears how many each read brought. The signal ends reads of a web host. */
+export function slideSources(
+  { files, link }: Pick<SlideInput, "files" | "link">,
+  onRead: (bytes: number) => void,
+  signal?: AbortSignal,
+): ByteSource[] {
+  if (link) return [heardSource(httpSource(link, signal ? { signal } : {}), onRead)];
+  return files.map((file) => heardSource(blobSource(file, file.name), onRead));
+}
+
+/** A web host is read in blocks anyway. */
+function blockwise({ link }: SlideInput): (source: ByteSource) => ByteSource {
+  return link ? (source) => source : (source) => blockSource(source);
+}
+
 /** A DICOM slide is a folder of files, and a web host does not list its folders. */
-async function refuseDicom(source: ByteSource): Promise<void> {
-  if ((await kindOf(source)) !== "dicom") return;
-  throw new AppError(
-    "slide/unsupported-format",
-    `Expected a slide of one file behind the link, found that ${source.name} is DICOM, whose slides are folders; download the folder and drop it here.`,
-  );
+async function refuseDicom(sources: readonly ByteSource[]): Promise<void> {
+  for (const source of sources) {
+    if ((await kindOf(source)) !== "dicom") continue;
+    throw new AppError(
+      "slide/unsupported-format",
+      `Expected a slide of one file behind the link, found that ${source.name} is DICOM, whose slides are folders; download the folder and drop it here.`,
+    );
+  }
 }
 
 function heardSource(source: ByteSource, onRead: (bytes: number) => void): ByteSource {

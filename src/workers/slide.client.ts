@@ -13,6 +13,8 @@ export interface OpenSlideOptions {
   /** Default: the page's own slide worker. */
   readonly startWorker?: () => Worker;
   readonly limits?: SlideLimits;
+  /** Told when the worker died and is started again with the same file. */
+  readonly onRestart?: () => void;
 }
 
 /** How long a worker that owes an answer may give no sign of life, milliseconds. */
@@ -32,6 +34,9 @@ const DEFAULT_LIMITS: SlideLimits = { startMs: 30_000, openMs: 5_000, decodeMs: 
 /** A worker that died is started again with the same file, so often: a bad piece costs two. */
 const RESTARTS = 6;
 
+/** So many answers without a death, and one restart is forgiven: a long visit may see more deaths than a damaged file is allowed. */
+const FORGIVEN_AFTER = 50;
+
 /**
  * Opens a slide in a worker of its own. Throws what opening throws (`slide/...`), `slide/malformed` when the file keeps the reader
  * busy for 5 s without a sign of life or for 30 s without reading on, `workers/crashed`. Whoever opens it closes it.
@@ -41,10 +46,13 @@ export async function openSlideInWorker(
   pixelSize: PixelSize | null = null,
   options: OpenSlideOptions = {},
 ): Promise<SlideClient> {
-  const start = () => openLink(input, pixelSize, options);
-  const { link, opened } = start();
+  const { link, opened } = openLink(input, pixelSize, options);
+  const restart = () => {
+    options.onRestart?.();
+    return openLink(input, pixelSize, options);
+  };
   try {
-    return new SlideWorkerClient(link, await untilAborted(opened, options.signal), start);
+    return new SlideWorkerClient(link, await untilAborted(opened, options.signal), restart);
   } catch (error) {
     link.close();
     throw error;
@@ -57,7 +65,7 @@ interface OpeningLink {
 }
 
 function openLink(input: SlideInput, pixelSize: PixelSize | null, options: OpenSlideOptions): OpeningLink {
-  const { startWorker = startSlideWorker, limits = DEFAULT_LIMITS } = options;
+  const { startWorker = takeSlideWorker, limits = DEFAULT_LIMITS } = options;
   const name = input.link?.name ?? input.files[0]?.name ?? "";
   let isOpen = false;
   let bytes = -1;
@@ -84,6 +92,24 @@ function openLink(input: SlideInput, pixelSize: PixelSize | null, options: OpenS
   return { link, opened };
 }
 
+let prepared: Worker | null = null;
+
+/** Starts a worker ahead, so that the next slide need not wait for one. */
+export function prepareSlideWorker(): void {
+  if (prepared) return;
+  prepared = startSlideWorker();
+  // One that does not even start is no use, and the next slide tells why.
+  prepared.addEventListener("error", () => {
+    prepared = null;
+  });
+}
+
+function takeSlideWorker(): Worker {
+  const taken = prepared;
+  prepared = null;
+  return taken ?? startSlideWorker();
+}
+
 function startSlideWorker(): Worker {
   return spawnWorker(slideWorkerUrl, "slide");
 }
@@ -107,18 +133,19 @@ function silentError(name: string): AppError {
 
 class SlideWorkerClient implements SlideClient {
   readonly info: SlideInfo;
-  readonly #start: () => OpeningLink;
+  readonly #restart: () => OpeningLink;
   #link: WorkerLink<SlideApi>;
   #opened: Promise<unknown> = Promise.resolve();
   #restarts = 0;
+  #answers = 0;
   #isClosed = false;
   /** What was pending when a worker died is tried again one by one: only the piece that killed it fails. */
   #retries: Promise<unknown> = Promise.resolve();
 
-  constructor(link: WorkerLink<SlideApi>, info: SlideInfo, start: () => OpeningLink) {
+  constructor(link: WorkerLink<SlideApi>, info: SlideInfo, restart: () => OpeningLink) {
     this.info = info;
     this.#link = link;
-    this.#start = start;
+    this.#restart = restart;
   }
 
   tile(...[address, options = {}]: Parameters<SlideClient["tile"]>): ReturnType<SlideClient["tile"]> {
@@ -133,6 +160,10 @@ class SlideWorkerClient implements SlideClient {
     return this.#ask(options, (link, job, call) => link.call((remote) => remote.associated(name, job), call));
   }
 
+  fingerprint(): ReturnType<SlideClient["fingerprint"]> {
+    return this.#ask({}, (link, _, call) => link.call((remote) => remote.fingerprint(), call));
+  }
+
   close(): void {
     this.#isClosed = true;
     this.#link.close();
@@ -145,7 +176,9 @@ class SlideWorkerClient implements SlideClient {
     const once = async (): Promise<T> => {
       const link = await this.#livingLink();
       const job = link.nextJob();
-      return call(link, job, { ...options, onAbort: () => link.tell((remote) => remote.cancel(job)) });
+      const answer = await call(link, job, { ...options, onAbort: () => link.tell((remote) => remote.cancel(job)) });
+      this.#forgive();
+      return answer;
     };
     try {
       return await once();
@@ -160,11 +193,17 @@ class SlideWorkerClient implements SlideClient {
     }
   }
 
+  #forgive(): void {
+    this.#answers += 1;
+    if (this.#answers % FORGIVEN_AFTER === 0) this.#restarts = Math.max(0, this.#restarts - 1);
+  }
+
   /** The link, with its worker started again where it died. */
   async #livingLink(): Promise<WorkerLink<SlideApi>> {
     if (this.#link.isEnded && !this.#isClosed && this.#restarts < RESTARTS) {
       this.#restarts += 1;
-      const { link, opened } = this.#start();
+      this.#answers = 0;
+      const { link, opened } = this.#restart();
       this.#link = link;
       this.#opened = opened;
       opened.catch(() => {});

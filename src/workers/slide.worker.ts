@@ -1,11 +1,14 @@
 import { expose, transfer } from "comlink";
-import type { RgbaImage, Slide } from "../engine/slide/types.ts";
+import { slideFingerprint } from "../engine/slide/fingerprint.ts";
+import type { ReadOptions, Slide, TileAddress } from "../engine/slide/types.ts";
 import { beatFromHere } from "./beat.ts";
 import { beginWorker } from "./begin-worker.ts";
 import { Gate } from "./gate.ts";
 import { Jobs } from "./jobs.ts";
+import { overviewOf, overviewReader } from "./overview.ts";
 import type { SlideApi } from "./slide.api.ts";
-import { openSlideInput } from "./slide-input.ts";
+import { openSlideInput, type SlideInput, slideSources } from "./slide-input.ts";
+import { toBitmap } from "./to-bitmap.ts";
 
 /** Tiles decoded at once: enough for the browser's decoders to be busy, few enough that a cancelled one costs nothing. */
 const AT_ONCE = 6;
@@ -13,23 +16,23 @@ const AT_ONCE = 6;
 const jobs = new Jobs();
 const gate = new Gate(AT_ONCE);
 let slide: Slide | null = null;
+let input: SlideInput | null = null;
+let readOverview: (() => Promise<ImageBitmap>) | null = null;
 let bytesRead = 0;
 
 const api: SlideApi = {
-  async open(input, pixelSize) {
+  async open(wanted, pixelSize) {
     slide?.close();
-    slide = await openSlideInput(input, {
-      ...(pixelSize ? { pixelSize } : {}),
-      onRead: (bytes) => {
-        bytesRead += bytes;
-      },
-    });
+    input = wanted;
+    slide = await openSlideInput(wanted, { ...(pixelSize ? { pixelSize } : {}), onRead: countRead });
+    const shape = overviewOf(slide.info.levels);
+    readOverview = shape && overviewReader(slide, shape);
     return slide.info;
   },
   tile: (address, job) =>
     jobs.run(job, (signal) =>
       gate.run(signal, async () => {
-        const bitmap = await toBitmap(await opened().readTile(address, { signal }));
+        const bitmap = await readBitmap(opened(), address, { signal });
         return transfer(bitmap, [bitmap]);
       }),
     ),
@@ -47,17 +50,26 @@ const api: SlideApi = {
         return transfer(image, [image.data.buffer]);
       }),
     ),
+  fingerprint: () => {
+    if (!input) throw new TypeError("fingerprint before open");
+    return slideFingerprint(slideSources(input, countRead));
+  },
   cancel: (job) => jobs.cancel(job),
 };
+
+function countRead(bytes: number): void {
+  bytesRead += bytes;
+}
 
 function opened(): Slide {
   if (!slide) throw new TypeError("tile or region before open");
   return slide;
 }
 
-async function toBitmap(tile: ImageBitmap | RgbaImage): Promise<ImageBitmap> {
-  if (tile instanceof ImageBitmap) return tile;
-  return createImageBitmap(new ImageData(tile.data, tile.width, tile.height));
+/** A tile; of the level beyond the slide's own, its overview. */
+async function readBitmap(from: Slide, address: TileAddress, options: ReadOptions): Promise<ImageBitmap> {
+  if (readOverview && address.level === from.info.levels.length) return await readOverview();
+  return toBitmap(await from.readTile(address, options));
 }
 
 beginWorker();

@@ -1,6 +1,7 @@
-import { type Remote, wrap } from "comlink";
+import { type Remote, releaseProxy, wrap } from "comlink";
 import { AppError, throwIfAborted } from "../engine/base/errors.ts";
 import { beatOf } from "./beat.ts";
+import { lifeOf, watchLife } from "./life.ts";
 import { type SilenceLimit, SilenceWatch } from "./silence-watch.ts";
 import { carryErrors, type JobId } from "./wire.ts";
 
@@ -21,7 +22,8 @@ export interface CallOptions {
 
 /**
  * One end of a worker that is heard when it dies: comlink listens for messages only, so a worker that fails to load, runs
- * out of memory or is closed would leave every call pending for ever. Whoever makes a link closes it.
+ * out of memory or is closed would leave every call pending for ever. One that holds its life (`holdLife`) is missed at once.
+ * Whoever makes a link closes it.
  */
 export class WorkerLink<Api> {
   readonly #worker: Worker;
@@ -30,6 +32,7 @@ export class WorkerLink<Api> {
   readonly #remote: Remote<Api>;
   readonly #pending = new Set<(error: unknown) => void>();
   readonly #watch: SilenceWatch | null;
+  readonly #life = new AbortController();
   #ended: AppError | null = null;
   #lastJob: JobId = 0;
 
@@ -44,16 +47,13 @@ export class WorkerLink<Api> {
       this.#watch?.heard();
       const bytesRead = beatOf(data);
       if (bytesRead !== null) onBeat?.(bytesRead);
+      const life = lifeOf(data);
+      if (life !== null) watchLife(life, this.#life.signal, () => this.#end(this.#crashed("", {})));
     });
     worker.addEventListener("error", (event) => {
       event.preventDefault();
-      this.#end(
-        new AppError(
-          "workers/crashed",
-          `Expected ${this.#name} to answer, but it stopped working${event.message ? ` (${event.message})` : ""}; try again, and reload the page if it happens again.`,
-          { message: event.message, file: event.filename, line: event.lineno },
-        ),
-      );
+      const { message, filename: file, lineno: line } = event;
+      this.#end(this.#crashed(message, { message, file, line }));
     });
     worker.addEventListener("messageerror", () => {
       this.#end(
@@ -123,11 +123,23 @@ export class WorkerLink<Api> {
     this.#end(new AppError("workers/closed", `The work was dropped because ${this.#name} was closed.`));
   }
 
+  #crashed(why: string, details: Readonly<Record<string, unknown>>): AppError {
+    const because = why ? ` (${why})` : "";
+    return new AppError(
+      "workers/crashed",
+      `Expected ${this.#name} to answer, but it stopped working${because}; try again, and reload the page if it happens again.`,
+      details,
+    );
+  }
+
   #end(error: AppError): void {
     if (this.#ended) return;
     this.#ended = error;
+    this.#life.abort();
     this.#watch?.stop();
     this.#worker.terminate();
+    // Else comlink keeps the worker, and with it this link and its files, for as long as the page lives.
+    this.#remote[releaseProxy]();
     for (const fail of [...this.#pending]) fail(error);
   }
 }

@@ -1,9 +1,11 @@
 import { runDenseBench } from "./dense.ts";
 import { runRobustnessBench } from "./robustness.ts";
+import { runTilesBench } from "./tiles.ts";
 
 const BENCHES: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   dense: runDenseBench,
   robustness: runRobustnessBench,
+  tiles: runTilesBench,
 };
 
 const [name = "", ...args] = process.argv.slice(2);

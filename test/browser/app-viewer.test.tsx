@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { Affine } from "../../src/app/viewer/map-overlay.ts";
 import { SlideViewer } from "../../src/app/viewer/slide-viewer.ts";
 import { SlideTileSource } from "../../src/app/viewer/tile-source.ts";
+import type { SlideFingerprint } from "../../src/engine/slide/fingerprint.ts";
 import type { SlideInfo, SlideLevel, TileAddress } from "../../src/engine/slide/types.ts";
 import type { SlideClient } from "../../src/workers/slide.api.ts";
 
@@ -47,6 +48,10 @@ class DrawnSlide implements SlideClient {
   };
   /** While set, tiles wait for ever. */
   isStuck = false;
+
+  async fingerprint(): Promise<SlideFingerprint> {
+    return { sha256: "drawn", files: [] };
+  }
 
   async tile(address: TileAddress, options: { readonly signal?: AbortSignal } = {}): Promise<ImageBitmap> {
     this.asked.push(address);

@@ -4,15 +4,9 @@ import { appendHead } from "../../src/engine/features/head.ts";
 import { FLOAT } from "../../src/engine/features/onnx-fields.ts";
 import { runSelfTest, selfTestDecisions } from "../../src/engine/features/self-test.ts";
 import type { Backend } from "../../src/engine/features/types.ts";
-import {
-  type GoldenCase,
-  type GoldenList,
-  goldenPixels,
-  networkInput,
-  relativeDifference,
-} from "../support/golden-features.ts";
 import { SQUEEZE_CHANNELS, type SqueezeNetOptions, squeezeNet } from "../support/made-networks.ts";
 import { LOW_POWER_BACKBONE, PATCHWISE_SAMPLING, smallPack } from "../support/small-packs.ts";
+import { fetchBytes, goldenDifference, NAMES } from "./golden-difference.ts";
 
 /** A self-made network with the pack's head on it, as `openExtractor` opens it; its decisions on a test picture. */
 async function decisionsOf(backend: Backend, options: SqueezeNetOptions): Promise<readonly number[]> {
@@ -23,30 +17,6 @@ async function decisionsOf(backend: Backend, options: SqueezeNetOptions): Promis
 
 const runtimeBase = new URL("/ort/", location.href).href;
 const LOW_POWER = "necrosis-lowpower/backbone.onnx";
-const NAMES = { input: "image", output: "cells" };
-
-async function fetchBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
-  const response = await fetch(path);
-  expect(response.ok, path).toBe(true);
-  return new Uint8Array(await response.arrayBuffer());
-}
-
-async function fetchGolden(name: string): Promise<{ known: GoldenCase; expected: Float32Array; tolerance: number }> {
-  const response = await fetch("/test/fixtures/features/golden.json");
-  const list: GoldenList = await response.json();
-  const known = list.cases.find((golden) => golden.name === name);
-  if (!known) throw new Error(`no golden case ${name}`);
-  const expected = new Float32Array((await fetchBytes(`/test/fixtures/features/${name}.f32`)).buffer);
-  return { known, expected, tolerance: list.relativeTolerance };
-}
-
-async function goldenDifference(backend: Backend, name: string): Promise<{ difference: number; tolerance: number }> {
-  const { known, expected, tolerance } = await fetchGolden(name);
-  const session = await backend.openSession(await fetchBytes(`/models/${known.model}`), NAMES);
-  const cells = await session.run(networkInput(goldenPixels(known), known));
-  await session.close();
-  return { difference: relativeDifference(cells, known, expected), tolerance };
-}
 
 describe.each([
   {

@@ -11,9 +11,10 @@ function startWorker(): Worker {
 
 const LIMITS = { startMs: 30_000, openMs: 1_500, decodeMs: 1_500, stalledMs: 2_000 };
 
-function open(name: string) {
+function open(name: string, onRestart = () => {}) {
   started.length = 0;
-  return openSlideInWorker({ files: [new File(["x"], name)], view: {} }, null, { startWorker, limits: LIMITS });
+  const options = { startWorker, limits: LIMITS, onRestart };
+  return openSlideInWorker({ files: [new File(["x"], name)], view: {} }, null, options);
 }
 
 describe("a slide worker that does not answer", () => {
@@ -55,5 +56,29 @@ describe("a slide worker that does not answer", () => {
     slide.close();
     await outcome;
     expect(started).toHaveLength(1);
+  });
+});
+
+describe("a slide worker that goes without a word", () => {
+  it("is started again, which is told; the tile that it dies of fails, all others come", async () => {
+    let restarts = 0;
+    const slide = await open("tiles.svs", () => {
+      restarts += 1;
+    });
+    const outcomes = await Promise.allSettled([0, 8, 2, 3].map((row) => slide.tile({ level: 0, col: 0, row })));
+    expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled", "fulfilled"]);
+    expect(restarts).toBeGreaterThan(0);
+    slide.close();
+  });
+
+  it("may do so as often as it likes on a long visit, if it reads well in between", async () => {
+    const slide = await open("tiles.svs");
+    const read = (row: number) => slide.tile({ level: 0, col: 0, row });
+    for (let death = 0; death < 5; death++) {
+      await expect(read(8)).rejects.toMatchObject({ code: "workers/crashed" });
+      await Promise.all(Array.from({ length: 120 }, () => read(0)));
+    }
+    expect(started.length).toBeGreaterThan(7);
+    slide.close();
   });
 });

@@ -70,6 +70,22 @@ describe("a worker that dies", () => {
     expect(await failureOf(link.call((remote) => remote.add(1, 2)))).toMatchObject({ code: "workers/crashed" });
   });
 
+  it("is missed at once when it goes without a word, while it works or while it is idle", async () => {
+    const link = startLink();
+    const pending = failureOf(link.call((remote) => remote.waitForCancel(1)));
+    link.tell((remote) => remote.closeItself());
+    expect(await pending).toMatchObject({
+      code: "workers/crashed",
+      message: expect.stringMatching(/^Expected the test worker to answer, but it stopped working; try again/),
+    });
+    expect(link.isEnded).toBe(true);
+
+    const idle = startLink();
+    expect(await idle.call((remote) => remote.add(1, 2))).toBe(3);
+    idle.tell((remote) => remote.closeItself());
+    await expect.poll(() => idle.isEnded).toBe(true);
+  });
+
   it("is noticed when it never even loads", async () => {
     const worker = new Worker(new URL("./workers/dead.worker.ts", import.meta.url), { type: "module" });
     const link = new WorkerLink<ThrowingApi>(worker, { name: "the test worker" });

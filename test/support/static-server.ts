@@ -2,12 +2,11 @@ import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize, sep } from "node:path";
 
+/** What an old server knows: nothing of wasm, modules or manifests. */
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html",
   ".js": "text/javascript",
-  ".mjs": "text/javascript",
   ".css": "text/css",
-  ".wasm": "application/wasm",
   ".json": "application/json",
   ".svg": "image/svg+xml",
 };

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import type { PrecacheFile } from "../../src/service-worker/protocol.ts";
@@ -22,7 +23,7 @@ export function offlineBuild(): Plugin[] {
     injectRegister: false,
     includeManifestIcons: false,
     // The list comes by `define`, with hashes that the worker can check.
-    injectManifest: { injectionPoint: undefined as never, sourcemap: false },
+    injectManifest: { injectionPoint: undefined as never, rollupFormat: "iife", sourcemap: false },
     integration: {
       async beforeBuildServiceWorker({ swDest }) {
         files = await describeBuild(dirname(swDest));
@@ -56,7 +57,7 @@ export function offlineBuild(): Plugin[] {
 
 /** Writes release.json; returns all that the service worker keeps. */
 async function describeBuild(folder: string): Promise<readonly PrecacheFile[]> {
-  const root = new URL("../../", import.meta.url).pathname;
+  const root = fileURLToPath(new URL("../../", import.meta.url));
   const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { readonly version: string };
   const files = await listFiles(folder, (path) => path === SERVICE_WORKER || path === RELEASE);
   const release: Release = { format: "palisade-release", version, commit: cleanCommit(root), files };

@@ -39,7 +39,7 @@ export async function exportComparison(compared: ComparedResult, format: Drawing
       },
     ],
   };
-  const drawing = overlayFigure([row], [result.pack.name], className);
+  const drawing = overlayFigure([row], [result.model.name], className);
   download(await drawingFile(drawing, format), `${baseName(result.slide.info.name)}.comparison.${format}`);
 }
 

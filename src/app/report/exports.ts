@@ -7,7 +7,6 @@ import { encodeConfidenceTiff } from "../../engine/heatmap/confidence-tiff.ts";
 import type { Provenance } from "../../engine/heatmap/provenance.ts";
 import { shownFocalPlane } from "../../engine/slide/shown-focal-plane.ts";
 import type { FinishedResult } from "../state/result.ts";
-import { APP_VERSION } from "./app-version.ts";
 import { baseName, download } from "./download.ts";
 import { drawFigure } from "./figure.ts";
 
@@ -53,8 +52,11 @@ export async function exportConfidence(result: FinishedResult): Promise<void> {
 }
 
 /** Regions of each class but background. */
-function classOutlines({ analysis, pack, pixelSize }: FinishedResult, classes: NonNullable<FinishedResult["classes"]>) {
-  const { minRegionUm2 } = pack.postProcess;
+function classOutlines(
+  { analysis, model, pixelSize }: FinishedResult,
+  classes: NonNullable<FinishedResult["classes"]>,
+) {
+  const { minRegionUm2 } = model.postProcess;
   return classes.all.flatMap(({ name, colour, isBackground }, k) =>
     isBackground
       ? []
@@ -72,9 +74,10 @@ function fileName(result: FinishedResult, extension: string): string {
   return `${baseName(result.slide.info.name)}.${extension}`;
 }
 
-function provenanceOf({ slide, pixelSize, pack, analysis, findings, classes }: FinishedResult): Provenance {
+function provenanceOf(result: FinishedResult): Provenance {
+  const { slide, pixelSize, model, appVersion, analysis, findings, classes } = result;
   return {
-    appVersion: APP_VERSION,
+    appVersion,
     slideName: slide.info.name,
     slideByteSize: slide.info.byteSize,
     width0: slide.info.width0,
@@ -87,7 +90,7 @@ function provenanceOf({ slide, pixelSize, pack, analysis, findings, classes }: F
     stride: analysis.stride,
     colour: analysis.colour,
     threshold: classes?.chosen === null ? null : findings.threshold,
-    postProcess: pack.postProcess,
+    postProcess: model.postProcess,
     backend: analysis.backend.name,
     startedAt: analysis.startedAt,
     notes: slide.isDemo ? ["The slide is synthetic.", ...analysis.notes] : analysis.notes,

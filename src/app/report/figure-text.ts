@@ -3,10 +3,10 @@ import { ASSUMED_MARK, formatMm2, formatPercent, formatPixelSize, formatThreshol
 
 /** What a figure says above the picture: heading and one line of facts. It names no file, because figures travel. */
 export function figureText(result: FinishedResult): { readonly heading: string; readonly facts: string } {
-  const { findings, pack, pixelSize, classes } = result;
+  const { findings, model, pixelSize, classes } = result;
   const { summary } = findings;
   const common = [
-    `model ${pack.id}`,
+    `model ${model.id}`,
     `pixel ${formatPixelSize(pixelSize)}${isAssumed(pixelSize) ? ` (${ASSUMED_MARK})` : ""}`,
     result.slide.isDemo ? "synthetic slide" : null,
   ];

@@ -12,6 +12,8 @@ import { canvasOf, readTissue } from "./tissue-picture.ts";
 
 /** Pixels along the longer side of the tissue in the figure. */
 const LONGEST_SIDE = 4096;
+/** The picture of a slide that is not at hand is brought to this, so that outlines stay fine. */
+const RECORDED_SIDE = 2048;
 const INK = "#1a1b1d";
 const QUIET_INK = "#5b5c62";
 const CONTOUR = "#101113";
@@ -19,7 +21,10 @@ const CASING = "rgb(255 255 255 / 0.8)";
 
 /** The tissue with its map, heading, legend, scale bar and research-use sentence, as a PNG. */
 export async function drawFigure(result: FinishedResult): Promise<Blob> {
-  const tissue = await readTissue(result.slide.client, LONGEST_SIDE);
+  const tissue = enlarged(
+    await readTissue(result.slide.client, LONGEST_SIDE),
+    result.slide.recorded ? RECORDED_SIDE : 1,
+  );
   const { width, height } = tissue;
   const unit = Math.max(14, Math.round(Math.max(width, 900) / 64));
   const sheet = { width: Math.max(width, 900), top: unit * 5, height, bottom: unit * 6.5, unit };
@@ -52,6 +57,20 @@ function drawHeading(context: CanvasRenderingContext2D, result: FinishedResult, 
   context.fillStyle = QUIET_INK;
   context.font = `${unit}px system-ui, sans-serif`;
   context.fillText(facts, unit, unit * 3.9, context.canvas.width - 2 * unit);
+}
+
+/** At least `side` pixels along the longer side. */
+function enlarged(picture: HTMLCanvasElement, side: number): HTMLCanvasElement {
+  const scale = side / Math.max(picture.width, picture.height);
+  if (scale <= 1) return picture;
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.round(picture.width * scale);
+  canvas.height = Math.round(picture.height * scale);
+  const context = canvas.getContext("2d");
+  if (!context) return picture;
+  context.imageSmoothingQuality = "high";
+  context.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  return canvas;
 }
 
 interface Size {

@@ -13,6 +13,11 @@ export function formatPercent(fraction: number): string {
   return `${percent.toFixed(percent >= 99.95 ? 0 : 1)} %`;
 }
 
+/** "41 %", never more than is done. */
+export function formatWhole(fraction: number): string {
+  return `${Math.floor(fraction * 100)} %`;
+}
+
 /** "37.2 mm²", three figures; small areas in µm² would be unreadable and stay in mm². */
 export function formatMm2(areaMm2: number): string {
   return `${threeFigures(areaMm2)} mm²`;
@@ -58,6 +63,13 @@ export function formatBytes(bytes: number): string {
     unit++;
   }
   return `${value < 10 && unit > 0 ? Number(value.toFixed(1)) : Math.round(value)} ${units[unit]}`;
+}
+
+/** "24 Nov 2026, 14:02", by the clock of this computer. */
+export function formatMoment(ms: number): string {
+  const date = new Date(ms);
+  const day = date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" });
+  return `${day}, ${date.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })}`;
 }
 
 /** "20x", "2.5x" */

@@ -6,14 +6,25 @@ import { isAbortError, isAppError } from "../../engine/base/errors.ts";
 import type { ClassificationResult } from "../../engine/classification/types.ts";
 import type { BackendInfo } from "../../engine/features/types.ts";
 import type { ConfidenceGrid } from "../../engine/heatmap/types.ts";
-import type { AnalysisClient, ClassifyRequest } from "../../workers/analysis.api.ts";
+import { resultModelOf } from "../../engine/resultfile/model.ts";
+import type { ResultModel } from "../../engine/resultfile/types.ts";
+import type { AnalysisClient, ClassifyRequest, RunOptions } from "../../workers/analysis.api.ts";
+import { APP_VERSION } from "../report/app-version.ts";
+import { type EarlierTasks, isMapResult, type KeptBatch } from "./kept.ts";
 import type { MessagesState } from "./messages.ts";
 import type { PacksState } from "./packs.ts";
+import type { RunKeeper } from "./run-keeper.ts";
+import { openSubject } from "./run-subject.ts";
 import { inputOf, type SlideState } from "./slide.ts";
 
 export type AnalysisState =
   | { readonly kind: "idle" }
-  | { readonly kind: "running"; readonly progress: AnalysisProgress | null; readonly isCancelling: boolean }
+  | {
+      readonly kind: "running";
+      readonly progress: AnalysisProgress | null;
+      readonly isCancelling: boolean;
+      readonly isPaused: boolean;
+    }
   | { readonly kind: "cancelled"; readonly fraction: number }
   /** The file was changed or taken away; what was found of it stays. */
   | { readonly kind: "interrupted"; readonly fraction: number }
@@ -29,6 +40,23 @@ export interface AnalysisDeps {
   readonly slide: SlideState;
   readonly packs: PacksState;
   readonly messages: MessagesState;
+  readonly keeper: RunKeeper;
+}
+
+/** A result that was computed on an earlier visit, or elsewhere. */
+export interface EarlierResult {
+  readonly result: AnalysisResult | ClassificationResult;
+  /** Default: the chosen pack, which must then be the one that made it. */
+  readonly model?: ResultModel;
+  /** Of the Palisade that computed it. Default: this one. */
+  readonly appVersion?: string;
+}
+
+export interface AnalyzeOptions {
+  /** Source pixels between patches of a map. Default: the pack's. */
+  readonly stride?: number;
+  /** What an earlier run of the same finished. Default: nothing, and what that left behind is dropped. */
+  readonly earlierTasks?: EarlierTasks | null;
 }
 
 export interface AnalysisCommands {
@@ -39,13 +67,21 @@ export interface AnalysisCommands {
   readonly backend: ReadonlySignal<BackendInfo | null>;
   /** Why Analyze cannot start, as a sentence; null when it can. */
   readonly blocker: ReadonlySignal<string | null>;
-  analyze(): Promise<void>;
+  /** What is needed to read a result: the model of a restored one, else the chosen pack; null while that is not loaded. */
+  readonly model: ReadonlySignal<ResultModel | null>;
+  /** What that makes of a slide; a map while there is none. */
+  readonly task: ReadonlySignal<ResultModel["task"]>;
+  /** Version of the Palisade that computed what is shown. */
+  readonly appVersion: ReadonlySignal<string>;
+  analyze(options?: AnalyzeOptions): Promise<void>;
   cancel(): void;
+  /** Starts no further part of the run under way until it goes on; what is under way is finished, and the map stays. */
+  setPaused(isPaused: boolean): void;
   /**
-   * Shows a result that was kept, without a run; one under way is ended. It must belong to the slide, the pixel size and the pack that are
-   * chosen: whoever asks has seen to that.
+   * Shows a result that was kept, without a run; one under way is ended. It must belong to the slide and the pixel size that are there:
+   * whoever asks has seen to that.
    */
-  restore(kept: { readonly result: AnalysisResult | ClassificationResult }): void;
+  restore(kept: EarlierResult): void;
   /** Asks once which backend a run would use. */
   probe(): Promise<void>;
 }
@@ -58,12 +94,19 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
   const state = signal<AnalysisState>({ kind: "idle" });
   const grid = signal<ConfidenceGrid | null>(null);
   const backend = signal<BackendInfo | null>(null);
+  const earlier = signal<Omit<EarlierResult, "result">>({});
   let client: AnalysisClient | null = null;
   let controller: AbortController | null = null;
+
+  const model = computed(() => {
+    const pack = deps.packs.pack.value;
+    return earlier.value.model ?? (pack.kind === "ready" ? resultModelOf(pack.loaded) : null);
+  });
 
   const blocker = computed(() => {
     const slide = deps.slide.open.value;
     if (!slide) return "Open a slide first.";
+    if (slide.recorded) return "This is a result without its slide: drop the slide on the page to analyze it.";
     const channels = slide.info.channels.length;
     if (channels > 0) {
       return `A fluorescence image with ${channelWords(channels)}: models for stained slides cannot read it.`;
@@ -85,8 +128,11 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
   function forget(): void {
     controller?.abort();
     controller = null;
-    grid.value = null;
-    state.value = { kind: "idle" };
+    batch(() => {
+      earlier.value = {};
+      grid.value = null;
+      state.value = { kind: "idle" };
+    });
   }
 
   function liveClient(): AnalysisClient {
@@ -98,22 +144,27 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
     if (controller !== run) return;
     if (progress.grid) grid.value = progress.grid;
     if (progress.backend) backend.value = progress.backend;
-    const isCancelling = state.value.kind === "running" && state.value.isCancelling;
-    state.value = { kind: "running", progress: { ...progress, grid: null }, isCancelling };
+    const { isCancelling, isPaused } = state.value.kind === "running" ? state.value : NOT_HELD;
+    state.value = { kind: "running", progress: { ...progress, grid: null }, isCancelling, isPaused };
   }
 
-  async function analyze(): Promise<void> {
+  async function analyze({ stride, earlierTasks = null }: AnalyzeOptions = {}): Promise<void> {
     const slide = deps.slide.open.value;
     const pixelSize = deps.slide.pixelSize.value;
     const pack = deps.packs.pack.value;
     if (blocker.value !== null || !slide || !pixelSize || pack.kind !== "ready") return;
     const run = new AbortController();
     controller = run;
-    grid.value = null;
     deps.messages.dismiss();
-    state.value = { kind: "running", progress: null, isCancelling: false };
+    batch(() => {
+      earlier.value = {};
+      grid.value = null;
+      state.value = { kind: "running", progress: null, ...NOT_HELD };
+    });
+    const subject = openSubject(slide, pixelSize, pack.loaded, stride);
+    const journal = deps.keeper.begin(slide, subject, earlierTasks === null);
     try {
-      const request: ClassifyRequest = {
+      const request: CommonRequest = {
         slide: inputOf(slide, analysedView(pack.loaded.pack, slide.view)),
         pack: pack.loaded,
         pixelSize: pixelSize.origin === "assumed" ? pixelSize : null,
@@ -121,17 +172,27 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
         runtimeBase: deps.runtimeBase,
         maxWorkers: Math.max(1, Math.floor(deps.hardwareThreads / 2)),
       };
-      const ended = await runTask(request, {
-        signal: run.signal,
-        onProgress: (progress) => onProgress(run, progress),
-      });
-      if (controller !== run) return;
+      const running = runTask(
+        request,
+        { stride: stride ?? null, earlierTasks },
+        {
+          signal: run.signal,
+          onProgress: (progress) => onProgress(run, progress),
+          onTasks: (batch) => journal.keepTasks(batch),
+        },
+      );
+      // It may have been paused before there was a run to tell of it.
+      if (isPausedNow()) liveClient().setPaused(true);
+      const ended = await running;
+      if (controller !== run) return journal.end();
       batch(() => {
         backend.value = ended.result.backend;
         grid.value = ended.kind === "done" ? ended.result.grid : null;
         state.value = ended;
       });
+      void journal.keepResult(ended.result);
     } catch (error) {
+      journal.end();
       if (controller !== run) return;
       end(error);
     } finally {
@@ -139,15 +200,23 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
     }
   }
 
+  /** Asked anew: signals change while a run is being started. */
+  function isPausedNow(): boolean {
+    return state.value.kind === "running" && state.value.isPaused;
+  }
+
   /** The pack's task says what is run: a map, or a class for the whole slide. */
   async function runTask(
-    request: ClassifyRequest,
-    options: Parameters<AnalysisClient["classify"]>[1],
+    request: CommonRequest,
+    { stride, earlierTasks }: { readonly stride: number | null; readonly earlierTasks: EarlierTasks | null },
+    options: RunOptions & { readonly onTasks: (batch: KeptBatch) => Promise<void> },
   ): Promise<Extract<AnalysisState, { readonly result: unknown }>> {
     if (request.pack.pack.task === "classification") {
-      return { kind: "classified", result: await liveClient().classify(request, options) };
+      const work = earlierTasks?.kind === "class" ? earlierTasks.work : null;
+      return { kind: "classified", result: await liveClient().classify({ ...request, earlier: work }, options) };
     }
-    return { kind: "done", result: await liveClient().analyze({ ...request, stride: null }, options) };
+    const work = earlierTasks?.kind === "map" ? earlierTasks.work : null;
+    return { kind: "done", result: await liveClient().analyze({ ...request, stride, earlier: work }, options) };
   }
 
   function end(error: unknown): void {
@@ -170,16 +239,25 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
     grid,
     backend,
     blocker,
+    model,
+    task: computed(() => model.value?.task ?? "segmentation"),
+    appVersion: computed(() => earlier.value.appVersion ?? APP_VERSION),
     analyze,
     cancel() {
       if (state.value.kind !== "running") return;
       state.value = { ...state.value, isCancelling: true };
       controller?.abort();
     },
-    restore({ result }) {
+    setPaused(isPaused) {
+      if (state.value.kind !== "running" || state.value.isPaused === isPaused) return;
+      state.value = { ...state.value, isPaused };
+      client?.setPaused(isPaused);
+    },
+    restore({ result, ...rest }) {
       controller?.abort();
       controller = null;
       batch(() => {
+        earlier.value = rest;
         grid.value = isMapResult(result) ? result.grid : null;
         state.value = isMapResult(result) ? { kind: "done", result } : { kind: "classified", result };
       });
@@ -195,10 +273,9 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
   };
 }
 
-/** A map, and not the class of a whole slide. */
-export function isMapResult(result: AnalysisResult | ClassificationResult): result is AnalysisResult {
-  return "tissue" in result.grid;
-}
+const NOT_HELD = { isCancelling: false, isPaused: false } as const;
+
+type CommonRequest = Omit<ClassifyRequest, "earlier">;
 
 /** 0 to 1; what is not counted yet is 0. */
 export function fractionDone(state: AnalysisState): number {

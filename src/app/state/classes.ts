@@ -1,14 +1,12 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import { gridOfClass } from "../../engine/heatmap/class-labels.ts";
-import { type ClassMap, classMap, type ShownClass, shownClasses } from "../../engine/heatmap/class-map.ts";
+import { type ClassMap, classMap, type ShownClass } from "../../engine/heatmap/class-map.ts";
 import type { ConfidenceGrid } from "../../engine/heatmap/types.ts";
 import type { AnalysisCommands } from "./analysis.ts";
-import type { PacksState } from "./packs.ts";
 import type { SlideState } from "./slide.ts";
 
 export interface ClassesDeps {
   readonly slide: SlideState;
-  readonly packs: PacksState;
   readonly analysis: AnalysisCommands;
 }
 
@@ -30,14 +28,12 @@ export interface ClassesState {
 export const ALL_CLASSES = "All classes";
 
 /** Every model starts with all of its classes. */
-export function createClasses({ slide, packs, analysis }: ClassesDeps): ClassesState {
+export function createClasses({ slide, analysis }: ClassesDeps): ClassesState {
   const chosen = signal<number | null>(null);
-  const classes = computed(() => {
-    const pack = packs.pack.value;
-    return pack.kind === "ready" ? shownClasses(pack.loaded.pack) : null;
-  });
+  const classes = computed(() => analysis.model.value?.classes ?? null);
+  const modelSha256 = computed(() => analysis.model.value?.sha256 ?? null);
   effect(() => {
-    packs.selectedId.value;
+    modelSha256.value;
     untracked(() => {
       chosen.value = null;
     });

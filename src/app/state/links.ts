@@ -40,7 +40,7 @@ export interface LinksState {
 export function createLinks(deps: LinksDeps): LinksState {
   const { slide, view, packs, necrosis, messages, address } = deps;
   const isLinkable = computed(
-    () => slide.open.value !== null && (slide.open.value.isDemo || slide.open.value.link !== null),
+    () => slide.open.value?.recorded === null && (slide.open.value.isDemo || slide.open.value.link !== null),
   );
 
   async function follow(): Promise<void> {
@@ -115,7 +115,8 @@ export function createLinks(deps: LinksDeps): LinksState {
       if (!opened || !place || !isLinkable.value) return null;
       const href = new URL(address.read());
       href.search = opened.link ? searchOf(opened.link.href, deps.folder) : "?demo";
-      const hasThreshold = packs.pack.value.kind === "ready" && packs.task.value !== "classification";
+      const pack = packs.pack.value;
+      const hasThreshold = pack.kind === "ready" && pack.loaded.pack.task !== "classification";
       const threshold = hasThreshold ? necrosis.threshold.value : null;
       href.hash = writeLinkedView({ place, threshold, pack: packs.selectedId.value });
       address.replace(href.href);

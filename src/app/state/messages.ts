@@ -1,4 +1,4 @@
-import { type ReadonlySignal, signal } from "@preact/signals";
+import { batch, type ReadonlySignal, signal } from "@preact/signals";
 import { type AppError, causeChain, type ErrorCode, isAbortError, isAppError } from "../../engine/base/errors.ts";
 
 /** What the alert shows: one sentence, and behind a fold what a developer needs. */
@@ -11,21 +11,32 @@ export interface Alert {
 
 export interface MessagesState {
   readonly alert: ReadonlySignal<Alert | null>;
+  /** What happened and was put right already: one sentence that asks for nothing. */
+  readonly notice: ReadonlySignal<string | null>;
   /** Shows a failure; a cancelled job is no failure and stays unseen. */
   report(error: unknown): void;
+  tell(sentence: string): void;
   dismiss(): void;
 }
 
 export function createMessages(): MessagesState {
   const alert = signal<Alert | null>(null);
+  const notice = signal<string | null>(null);
   return {
     alert,
+    notice,
     report(error) {
       if (isAbortError(error)) return;
       alert.value = alertOf(error);
     },
+    tell(sentence) {
+      notice.value = sentence;
+    },
     dismiss() {
-      alert.value = null;
+      batch(() => {
+        alert.value = null;
+        notice.value = null;
+      });
     },
   };
 }

@@ -3,10 +3,10 @@ import { necrosisMask } from "../../engine/heatmap/mask.ts";
 import { findRegions, summarize } from "../../engine/heatmap/regions.ts";
 import type { CellMask, ConfidenceGrid, NecrosisSummary, Region } from "../../engine/heatmap/types.ts";
 import type { PostProcess } from "../../engine/modelpack/types.ts";
+import { startThreshold } from "../../engine/resultfile/model.ts";
 import type { PixelSize } from "../../engine/slide/types.ts";
 import type { AnalysisCommands } from "./analysis.ts";
 import type { ClassesState } from "./classes.ts";
-import type { PacksState } from "./packs.ts";
 import type { SlideState } from "./slide.ts";
 
 /** What one threshold makes of one grid: mask, outlines and numbers always belong together. */
@@ -23,7 +23,6 @@ export interface Findings {
 
 export interface NecrosisDeps {
   readonly slide: SlideState;
-  readonly packs: PacksState;
   readonly analysis: AnalysisCommands;
   readonly classes: ClassesState;
   /** Calls back before the next frame; the page gives requestAnimationFrame, a test calls at once. */
@@ -58,10 +57,8 @@ export function createNecrosis(deps: NecrosisDeps): NecrosisState {
   let isFrameDue = false;
 
   effect(() => {
-    const pack = deps.packs.pack.value;
-    if (pack.kind !== "ready") return;
-    const { classDetails, threshold: own } = pack.loaded.pack;
-    threshold.value = classDetails?.[deps.classes.chosen.value ?? 0]?.threshold ?? own;
+    const model = deps.analysis.model.value;
+    if (model) threshold.value = startThreshold(model, deps.classes.chosen.value);
   });
 
   const isRunning = computed(() => deps.analysis.state.value.kind === "running");
@@ -84,8 +81,8 @@ export function createNecrosis(deps: NecrosisDeps): NecrosisState {
 
   function recompute(): void {
     const grid = deps.classes.grid.value;
-    const pack = deps.packs.pack.value;
-    if (!grid || pack.kind !== "ready") {
+    const model = deps.analysis.model.value;
+    if (!grid || !model) {
       findings.value = null;
       visited.value = null;
       return;
@@ -94,7 +91,7 @@ export function createNecrosis(deps: NecrosisDeps): NecrosisState {
     if (previous && (previous.grid !== grid || previous.threshold !== threshold.value)) visited.value = null;
     findings.value = findingsOf(grid, {
       threshold: threshold.value,
-      postProcess: pack.loaded.pack.postProcess,
+      postProcess: model.postProcess,
       pixelSize: deps.slide.pixelSize.value,
       hasRange: deps.analysis.state.value.kind !== "running",
     });

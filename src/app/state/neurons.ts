@@ -12,7 +12,7 @@ export type NeuronsState =
   | { readonly kind: "failed" }
   | { readonly kind: "found"; readonly findings: NeuronFindings };
 
-export interface NeuronsDeps extends AnalysisDeps {
+export interface NeuronsDeps extends Omit<AnalysisDeps, "keeper"> {
   readonly analysis: AnalysisCommands;
 }
 

@@ -26,8 +26,8 @@ export type PageUpdate =
 
 /** What the service worker and its registration tell. */
 export interface OfflineListener {
-  /** By the worker at its post, or by one that is being installed. */
-  reported(report: OfflineReport, by: "active" | "later"): void;
+  /** By the worker at its post, by one that is being installed, or by one that was given up. */
+  reported(report: OfflineReport, by: "active" | "later" | "ended"): void;
   /** A worker is at its post. */
   active(): void;
   /** A later version is whole and waits. */
@@ -87,8 +87,8 @@ export function createOffline(deps: OfflineDeps): OfflineState {
 
   const listener: OfflineListener = {
     reported(report, by) {
-      const isOfUpdate = by === "later" && isActive;
-      if (!isOfUpdate) readiness.value = readinessOf(report, isActive);
+      const isOfUpdate = by !== "active" && isActive;
+      if (!isOfUpdate) readiness.value = readinessOf(report, isActive || by === "ended");
       else if (!isOffer(update.value)) update.value = updateOf(report);
     },
     active() {
@@ -122,7 +122,11 @@ export function createOffline(deps: OfflineDeps): OfflineState {
 
   function fill(): void {
     door?.fill("all");
-    if (deps.backend.value?.name === "WebGPU") door?.fill(`webgpu-${deps.webGpuBuild()}`);
+    fillForWebGpu();
+  }
+
+  function fillForWebGpu(): void {
+    if (deps.backend.value?.name === "WebGPU" && isActive) door?.fill(`webgpu-${deps.webGpuBuild()}`);
   }
 
   function retry(): void {
@@ -130,9 +134,7 @@ export function createOffline(deps: OfflineDeps): OfflineState {
     else door?.install().catch(() => undefined);
   }
 
-  effect(() => {
-    if (deps.backend.value && isActive) fill();
-  });
+  effect(fillForWebGpu);
 
   return {
     readiness,
@@ -170,10 +172,9 @@ function updateOf(report: OfflineReport): PageUpdate {
   return { kind: report.activity === "resting" && !isComplete(report) ? "incomplete" : "fetching", report };
 }
 
-/** Before the first worker is at its post, a complete store is of no use yet. */
-function readinessOf(report: OfflineReport, isActive: boolean): Readiness {
+/** Before the first worker is at its post, what is kept is of no use yet, and what is missing will be asked for once more. */
+function readinessOf(report: OfflineReport, isSettled: boolean): Readiness {
   if (report.activity === "verifying") return { kind: "verifying", report };
-  if (report.activity === "fetching") return { kind: "fetching", report };
-  if (!isComplete(report)) return { kind: "incomplete", report };
-  return isActive ? { kind: "ready", report } : { kind: "fetching", report };
+  if (report.activity === "fetching" || !isSettled) return { kind: "fetching", report };
+  return { kind: isComplete(report) ? "ready" : "incomplete", report };
 }

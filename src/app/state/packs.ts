@@ -1,5 +1,5 @@
-import { computed, type ReadonlySignal, signal } from "@preact/signals";
-import type { LoadedPack, ModelPack } from "../../engine/modelpack/types.ts";
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type { LoadedPack } from "../../engine/modelpack/types.ts";
 import type { MessagesState } from "./messages.ts";
 
 /** One line of `models/index.json`. */
@@ -25,8 +25,6 @@ export interface PacksState {
   readonly entries: ReadonlySignal<readonly PackEntry[]>;
   readonly selectedId: ReadonlySignal<string | null>;
   readonly pack: ReadonlySignal<PackState>;
-  /** What the chosen pack makes of a slide; a map while none is loaded. */
-  readonly task: ReadonlySignal<ModelPack["task"]>;
   /** Lists the shipped packs and loads the first. */
   start(): Promise<void>;
   select(id: string): Promise<void>;
@@ -55,7 +53,6 @@ export function createPacks(deps: PacksDeps): PacksState {
     entries,
     selectedId,
     pack,
-    task: computed(() => (pack.value.kind === "ready" ? pack.value.loaded.pack.task : "segmentation")),
     select,
     cardUrl: deps.cardUrl,
     async start() {

@@ -1,4 +1,5 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { SlideFingerprint } from "../../engine/slide/fingerprint.ts";
 import type { PixelSize, SlideInfo } from "../../engine/slide/types.ts";
 
 /** Micrometres per level-0 pixel that a person gave. */
@@ -9,9 +10,9 @@ export type FileIdentity = Pick<File, "name" | "size" | "lastModified">;
 
 /** Remembers what a person said a file's pixel size is. */
 export interface PixelSizeStore {
-  load(file: FileIdentity): Promise<AssumedSize | null>;
+  load(file: FileIdentity, fingerprint: SlideFingerprint | null): Promise<AssumedSize | null>;
   /** Null: nothing any more. */
-  save(file: FileIdentity, size: AssumedSize | null): void;
+  save(file: FileIdentity, fingerprint: SlideFingerprint | null, size: AssumedSize | null): Promise<void>;
 }
 
 /** Pixel sizes a person may type, um: from far below the diffraction limit to a photograph of the glass. */
@@ -22,7 +23,10 @@ export function isSoundPixelSize(mpp: number): boolean {
 }
 
 interface OpenFile {
-  readonly identity: FileIdentity;
+  /** Null where no slide is at hand. */
+  readonly identity: FileIdentity | null;
+  /** Resolves to null where the file cannot be read. */
+  readonly fingerprint: Promise<SlideFingerprint | null>;
   readonly info: Pick<SlideInfo, "pixelSize">;
 }
 
@@ -35,7 +39,11 @@ export interface PixelSizeState {
 }
 
 /** The size that a person gave, else the file's own. */
-export function createPixelSize(open: ReadonlySignal<OpenFile | null>, store: PixelSizeStore): PixelSizeState {
+export function createPixelSize(
+  open: ReadonlySignal<OpenFile | null>,
+  store: PixelSizeStore,
+  isKept: ReadonlySignal<boolean>,
+): PixelSizeState {
   const assumed = signal<AssumedSize | null>(null);
   let last: PixelSize | null = null;
   // The same size stays the same object, so that another view of the slide does not end a run.
@@ -51,16 +59,12 @@ export function createPixelSize(open: ReadonlySignal<OpenFile | null>, store: Pi
       assumed.value = kept;
     },
     assume(mppX, mppY = mppX ?? Number.NaN) {
-      const identity = open.value?.identity;
+      const { identity = null, fingerprint } = open.value ?? {};
       if (!identity) return;
-      if (mppX === null) {
-        assumed.value = null;
-        store.save(identity, null);
-        return;
-      }
-      if (!isSoundPixelSize(mppX) || !isSoundPixelSize(mppY)) return;
-      assumed.value = { mppX, mppY };
-      store.save(identity, { mppX, mppY });
+      if (mppX !== null && (!isSoundPixelSize(mppX) || !isSoundPixelSize(mppY))) return;
+      const size = mppX === null ? null : { mppX, mppY };
+      assumed.value = size;
+      if (isKept.value) void fingerprint?.then((known) => store.save(identity, known, size));
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { AnalysisResult } from "../../engine/analysis/types.ts";
 import type { ClassificationResult } from "../../engine/classification/types.ts";
 import type { ClassMap, ShownClass } from "../../engine/heatmap/class-map.ts";
-import type { ModelPack } from "../../engine/modelpack/types.ts";
+import type { ResultModel } from "../../engine/resultfile/types.ts";
 import type { PixelSize } from "../../engine/slide/types.ts";
 import type { App } from "./app.ts";
 import type { Findings } from "./necrosis.ts";
@@ -12,7 +12,9 @@ import type { OpenSlide } from "./slide.ts";
 export interface FinishedResult {
   readonly slide: OpenSlide;
   readonly pixelSize: PixelSize;
-  readonly pack: ModelPack;
+  readonly model: ResultModel;
+  /** Of the Palisade that computed it. */
+  readonly appVersion: string;
   readonly analysis: AnalysisResult;
   readonly findings: Findings;
   /** What the map shows: "Necrosis", or the chosen class. */
@@ -31,8 +33,8 @@ export function resultOf(app: App): FinishedResult | null {
   const slide = app.slide.open.value;
   const state = app.analysis.state.value;
   const findings = app.necrosis.findings.value;
-  const pack = app.packs.pack.value;
-  if (!slide || state.kind !== "done" || !findings || pack.kind !== "ready") return null;
+  const model = app.analysis.model.value;
+  if (!slide || state.kind !== "done" || !findings || !model) return null;
   if (app.analysis.grid.value !== state.result.grid || findings.grid !== app.classes.grid.value) return null;
   const all = app.classes.classes.value;
   const map = app.classes.map.value;
@@ -40,7 +42,8 @@ export function resultOf(app: App): FinishedResult | null {
   return {
     slide,
     pixelSize: state.result.pixelSize,
-    pack: pack.loaded.pack,
+    model,
+    appVersion: app.analysis.appVersion.value,
     analysis: state.result,
     findings,
     title: app.classes.title.value,
@@ -52,7 +55,8 @@ export function resultOf(app: App): FinishedResult | null {
 /** All that an export of a classification needs. */
 export interface ClassifiedSlide {
   readonly slide: OpenSlide;
-  readonly pack: ModelPack;
+  readonly model: ResultModel;
+  readonly appVersion: string;
   readonly result: ClassificationResult;
 }
 
@@ -60,7 +64,7 @@ export interface ClassifiedSlide {
 export function classifiedOf(app: App): ClassifiedSlide | null {
   const slide = app.slide.open.value;
   const state = app.analysis.state.value;
-  const pack = app.packs.pack.value;
-  if (!slide || state.kind !== "classified" || pack.kind !== "ready") return null;
-  return { slide, pack: pack.loaded.pack, result: state.result };
+  const model = app.analysis.model.value;
+  if (!slide || state.kind !== "classified" || !model) return null;
+  return { slide, model, appVersion: app.analysis.appVersion.value, result: state.result };
 }

@@ -15,6 +15,10 @@ export interface Settings {
   readonly contours: boolean;
   /** Of slides that hold a colour profile. */
   readonly colour: SlideColour;
+  /** Whether slides and results are kept on this computer. */
+  readonly keep: boolean;
+  readonly pauseOnBattery: boolean;
+  readonly pauseWhenHidden: boolean;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -25,6 +29,9 @@ export const DEFAULT_SETTINGS: Settings = {
   below: "faint",
   contours: true,
   colour: "stored",
+  keep: true,
+  pauseOnBattery: false,
+  pauseWhenHidden: false,
 };
 
 /** Where settings rest between visits; a store that fails keeps quiet and forgets. */
@@ -44,6 +51,9 @@ export function createSettings(): SettingsState {
     below: signal<BelowThreshold>(DEFAULT_SETTINGS.below),
     contours: signal<boolean>(DEFAULT_SETTINGS.contours),
     colour: signal<SlideColour>(DEFAULT_SETTINGS.colour),
+    keep: signal<boolean>(DEFAULT_SETTINGS.keep),
+    pauseOnBattery: signal<boolean>(DEFAULT_SETTINGS.pauseOnBattery),
+    pauseWhenHidden: signal<boolean>(DEFAULT_SETTINGS.pauseWhenHidden),
   };
 }
 
@@ -67,6 +77,9 @@ function assign(state: SettingsState, kept: Settings): void {
   state.below.value = kept.below;
   state.contours.value = kept.contours;
   state.colour.value = kept.colour;
+  state.keep.value = kept.keep;
+  state.pauseOnBattery.value = kept.pauseOnBattery;
+  state.pauseWhenHidden.value = kept.pauseWhenHidden;
 }
 
 function snapshot(state: SettingsState): Settings {
@@ -78,5 +91,8 @@ function snapshot(state: SettingsState): Settings {
     below: state.below.value,
     contours: state.contours.value,
     colour: state.colour.value,
+    keep: state.keep.value,
+    pauseOnBattery: state.pauseOnBattery.value,
+    pauseWhenHidden: state.pauseWhenHidden.value,
   };
 }

@@ -1,41 +1,58 @@
 import { type AssumedSize, type FileIdentity, isSoundPixelSize, type PixelSizeStore } from "../state/pixel-size.ts";
-import type { PalisadeDatabase } from "./database.ts";
+import type { DatabaseAccess } from "./database.ts";
 
-/** Remembers assumed pixel sizes by name, size and date of the file. Failing storage forgets and says nothing. */
-export function pixelSizeStore(database: () => Promise<PalisadeDatabase | null>): PixelSizeStore {
+/**
+ * Remembers assumed pixel sizes by the slide's fingerprint. What version 1 of the database kept by name, size and date moves to the
+ * fingerprint when it is met. Failing storage forgets and says nothing: the page then asks again.
+ */
+export function pixelSizeStore(access: Pick<DatabaseAccess, "run">): PixelSizeStore {
   return {
-    async load(file) {
+    async load(file, fingerprint) {
       try {
-        return parsePixelSize(await (await database())?.get("assumedPixelSizes", fingerprint(file)));
+        return await access.run(async (database) => {
+          const transaction = database.transaction("assumedPixelSizes", "readwrite");
+          const older = nameSizeDate(file);
+          const [own, byName] = await Promise.all([
+            fingerprint ? transaction.store.get(fingerprint.sha256) : undefined,
+            transaction.store.get(older),
+          ]);
+          const size = parsePixelSize(own) ?? parsePixelSize(byName);
+          if (fingerprint && size && byName !== undefined) {
+            void transaction.store.put(record(size), fingerprint.sha256);
+            void transaction.store.delete(older);
+          }
+          await transaction.done;
+          return size;
+        });
       } catch {
         return null;
       }
     },
-    save(file, size) {
-      void keep(database, fingerprint(file), size);
+    async save(file, fingerprint, size) {
+      const key = fingerprint?.sha256 ?? nameSizeDate(file);
+      try {
+        await access.run((database) =>
+          size
+            ? database.put("assumedPixelSizes", record(size), key)
+            : database.delete("assumedPixelSizes", key).then(() => key),
+        );
+      } catch {
+        // A full or closed store only means that the page asks again.
+      }
     },
   };
 }
 
-async function keep(
-  database: () => Promise<PalisadeDatabase | null>,
-  key: string,
-  size: AssumedSize | null,
-): Promise<void> {
-  try {
-    const opened = await database();
-    if (size) await opened?.put("assumedPixelSizes", { version: 2, ...size }, key);
-    else await opened?.delete("assumedPixelSizes", key);
-  } catch {
-    // A full or closed store only means that the page asks again.
-  }
+function record(size: AssumedSize): unknown {
+  return { version: 2, ...size };
 }
 
-function fingerprint(file: FileIdentity): string {
+/** What version 1 of the database knew a slide by. */
+function nameSizeDate(file: FileIdentity): string {
   return `${file.name}|${file.size}|${file.lastModified}`;
 }
 
-/** Version 1 knew square pixels only: `mpp`. */
+/** Version 1 of the record knew square pixels only: `mpp`. */
 export function parsePixelSize(value: unknown): AssumedSize | null {
   if (typeof value !== "object" || value === null) return null;
   const number = (name: string): number => {

@@ -1,27 +1,27 @@
 import { PALETTES } from "../../engine/heatmap/palette.ts";
 import { DEFAULT_SETTINGS, type Settings, type SettingsStore } from "../state/settings.ts";
-import type { PalisadeDatabase } from "./database.ts";
+import type { DatabaseAccess } from "./database.ts";
 
 const KEY = "settings";
 
-export function settingsStore(database: () => Promise<PalisadeDatabase | null>): SettingsStore {
+export function settingsStore(access: Pick<DatabaseAccess, "run">): SettingsStore {
   return {
     async load() {
       try {
-        return parseSettings(await (await database())?.get("settings", KEY));
+        return parseSettings(await access.run((database) => database.get("settings", KEY)));
       } catch {
         return null;
       }
     },
     save(settings) {
-      void keep(database, settings);
+      void keep(access, settings);
     },
   };
 }
 
-async function keep(database: () => Promise<PalisadeDatabase | null>, settings: Settings): Promise<void> {
+async function keep(access: Pick<DatabaseAccess, "run">, settings: Settings): Promise<void> {
   try {
-    await (await database())?.put("settings", { version: 1, ...settings }, KEY);
+    await access.run((database) => database.put("settings", { version: 1, ...settings }, KEY));
   } catch {
     // A full or closed store only means that the next visit starts with the defaults.
   }
@@ -41,5 +41,8 @@ export function parseSettings(value: unknown): Settings | null {
     below: field("below") === "hidden" ? "hidden" : "faint",
     contours: field("contours") !== false,
     colour: field("colour") === "srgb" ? "srgb" : "stored",
+    keep: field("keep") !== false,
+    pauseOnBattery: field("pauseOnBattery") === true,
+    pauseWhenHidden: field("pauseWhenHidden") === true,
   };
 }

@@ -1,4 +1,6 @@
+import { exportResultFile } from "../report/result-file.ts";
 import type { App } from "../state/app.ts";
+import { classifiedOf, resultOf } from "../state/result.ts";
 import type { PageCommands } from "./commands.ts";
 import { Icon } from "./icons.tsx";
 
@@ -26,6 +28,7 @@ export function AlertBar({ app, commands }: { readonly app: App; readonly comman
           <p>{alert.sentence}</p>
         </div>
         {alert.code === "slide/unreadable" && app.slide.isLost.value && <LostStep app={app} commands={commands} />}
+        {alert.code === "storage/full" && <SaveInstead app={app} />}
         {alert.details.length > 0 && (
           <details>
             <summary>Details</summary>
@@ -47,5 +50,19 @@ export function AlertBar({ app, commands }: { readonly app: App; readonly comman
         <Icon name="close" />
       </button>
     </div>
+  );
+}
+
+/** What cannot be kept here can be saved as a file, once there is a result. */
+function SaveInstead({ app }: { readonly app: App }) {
+  const found = resultOf(app) ?? classifiedOf(app);
+  if (!found) return null;
+  const save = () => {
+    exportResultFile(found, { hasName: false, hasOverview: false }).catch((error) => app.messages.report(error));
+  };
+  return (
+    <button type="button" class="alert-step" onClick={save}>
+      Save the result file
+    </button>
   );
 }

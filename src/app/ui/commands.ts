@@ -19,6 +19,16 @@ export interface PageCommands {
   /** While a file is held over the page. */
   showDropHint(isShown: boolean): void;
   readonly isDropHintShown: { readonly value: boolean };
+  /** Asks before what cannot be undone; null asks nothing any more. */
+  confirm(confirmation: Confirmation | null): void;
+  readonly confirmation: { readonly value: Confirmation | null };
+}
+
+export interface Confirmation {
+  readonly sentence: string;
+  /** What the button says that does it. */
+  readonly action: string;
+  readonly run: () => void;
 }
 
 /** True while the map shows all classes of a model at once: then no threshold takes part and there are no regions to walk. */
@@ -52,6 +62,7 @@ export function createPageCommands(): PageCommands {
   const areKeysShown = signal(false);
   const panel = signal<Panel | null>(null);
   const isDropHintShown = signal(false);
+  const confirmation = signal<Confirmation | null>(null);
   let openDialog: (() => void) | null = null;
   return {
     chooseFile: () => openDialog?.(),
@@ -70,5 +81,9 @@ export function createPageCommands(): PageCommands {
       isDropHintShown.value = isShown;
     },
     isDropHintShown,
+    confirm(next) {
+      confirmation.value = next;
+    },
+    confirmation,
   };
 }

@@ -1,24 +1,37 @@
 import type { App } from "../state/app.ts";
 import { AnalysisSection } from "./analysis-section.tsx";
 import { ClassSection } from "./class-section.tsx";
+import type { PageCommands } from "./commands.ts";
 import { CompareSection } from "./compare-section.tsx";
 import { ExportSection } from "./export-section.tsx";
 import { NecrosisSection } from "./necrosis-section.tsx";
 import { NeuronsSection } from "./neurons-section.tsx";
 import { PictureSection } from "./picture-section.tsx";
+import { RecentSection } from "./recent-section.tsx";
+import { RecordSection } from "./record-section.tsx";
 import { SlideSection } from "./slide-section.tsx";
 
 /** The sections in the order of the work. A sheet from below where the page is narrow. */
-export function Dock({ app, isOpen }: { readonly app: App; readonly isOpen: boolean }) {
+export function Dock(props: { readonly app: App; readonly commands: PageCommands; readonly isOpen: boolean }) {
+  const { app, commands, isOpen } = props;
+  const isClass = app.analysis.task.value === "classification";
+  // A result without its slide: there is nothing that could be computed.
+  const isRecorded = app.slide.open.value?.recorded != null;
   return (
     <aside class="dock" hidden={!isOpen}>
       <SlideSection app={app} />
-      <PictureSection app={app} />
-      <AnalysisSection app={app} />
-      {app.packs.task.value === "classification" ? <ClassSection app={app} /> : <NecrosisSection app={app} />}
-      <NeuronsSection app={app} />
-      {app.packs.task.value !== "classification" && <CompareSection app={app} />}
+      <RecordSection app={app} />
+      {!isRecorded && (
+        <>
+          <PictureSection app={app} />
+          <AnalysisSection app={app} />
+        </>
+      )}
+      {isClass ? <ClassSection app={app} /> : <NecrosisSection app={app} />}
+      {!isRecorded && <NeuronsSection app={app} />}
+      {!isClass && <CompareSection app={app} />}
       <ExportSection app={app} />
+      <RecentSection app={app} commands={commands} />
     </aside>
   );
 }

@@ -1,3 +1,5 @@
+import { rememberDropped } from "../file-handles.ts";
+
 /** Files taken of what was dropped, and folders within folders, at most. */
 const MAX_FILES = 2000;
 const MAX_DEPTH = 4;
@@ -11,7 +13,11 @@ const MAX_ENTRIES = 10_000;
 export function droppedFiles(dropped: DataTransfer): { readonly folder: string | null; files(): Promise<File[]> } {
   const items = [...dropped.items].filter((item) => item.kind === "file");
   const entries = items.map((item) => item.webkitGetAsEntry() ?? null);
-  const plain = items.map((item) => item.getAsFile());
+  const plain = items.map((item) => {
+    const file = item.getAsFile();
+    if (file) rememberDropped(item, file);
+    return file;
+  });
   const folder = entries.find((entry) => entry?.isDirectory)?.name ?? null;
   return {
     folder,

@@ -3,6 +3,7 @@ import { exportClassJson, exportPatchesCsv } from "../report/class-exports.ts";
 import { exportConfidence, exportCsv, exportGeoJson, exportImage } from "../report/exports.ts";
 import type { App } from "../state/app.ts";
 import { classifiedOf, resultOf } from "../state/result.ts";
+import { ResultFileExport } from "./result-file-export.tsx";
 import { Section } from "./section.tsx";
 
 const EXPORTS = [
@@ -19,7 +20,7 @@ const CLASS_EXPORTS = [
 
 /** Everything that can be taken along once a run is done. */
 export function ExportSection({ app }: { readonly app: App }) {
-  return app.packs.task.value === "classification" ? (
+  return app.analysis.task.value === "classification" ? (
     <Exports app={app} files={CLASS_EXPORTS} resultOf={classifiedOf} />
   ) : (
     <Exports app={app} files={EXPORTS} resultOf={resultOf} />
@@ -68,6 +69,7 @@ function Exports<Result>({ app, files, resultOf: find }: ExportsProps<Result>) {
         ))}
       </div>
       <p class="remark">{wordsOf(result !== null, busy.value)}</p>
+      <ResultFileExport app={app} />
     </Section>
   );
 }

@@ -1,16 +1,22 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { canPickFiles, pickFiles } from "../file-handles.ts";
 import type { App } from "../state/app.ts";
 import { openTogether } from "../state/open-together.ts";
 import type { PageCommands } from "./commands.ts";
 
 /** What the file dialog offers first; whatever else is chosen is tried all the same. */
 const ACCEPT =
-  ".svs,.tif,.tiff,.btf,.tf8,.ndpi,.scn,.bif,.dcm,.png,.jpg,.jpeg,.webp,.avif,.gif,.bmp,.jxl,image/tiff,image/png,image/jpeg";
+  ".palisade,.svs,.tif,.tiff,.btf,.tf8,.ndpi,.scn,.bif,.dcm,.png,.jpg,.jpeg,.webp,.avif,.gif,.bmp,.jxl,image/tiff,image/png,image/jpeg";
 
 /** Always on the page, out of sight, for the dialog and for programs that drive the page. */
 export function FileInput({ app, commands }: { readonly app: App; readonly commands: PageCommands }) {
   const input = useRef<HTMLInputElement>(null);
-  useLayoutEffect(() => commands.offerFileDialog(() => input.current?.click()), [commands]);
+  useLayoutEffect(() => {
+    commands.offerFileDialog(() => {
+      if (canPickFiles()) void pick(app);
+      else input.current?.click();
+    });
+  }, [app, commands]);
   return (
     <label class="out-of-sight">
       Slide file
@@ -29,4 +35,10 @@ export function FileInput({ app, commands }: { readonly app: App; readonly comma
       />
     </label>
   );
+}
+
+/** Files of this dialog can be opened again without being chosen. */
+async function pick(app: App): Promise<void> {
+  const files = await pickFiles();
+  if (files.length > 0) await openTogether(app, files);
 }

@@ -19,6 +19,7 @@ const OPACITIES = [1, 0.75, 0.5, 0.25] as const;
 export const KEY_BINDINGS: readonly KeyBinding[] = [
   { shown: "O", words: "Open a slide", keys: ["o"], run: openOrFade },
   { shown: "A", words: "Analyze", keys: ["a"], run: (app) => void app.analysis.analyze() },
+  { shown: "W", words: "Pause the run, go on with it", keys: ["w"], run: (app) => app.pauses.toggle() },
   { shown: "Esc", words: "Cancel the run, close what is open", keys: ["escape"], run: stepBack },
   { shown: "T, G", words: "Threshold up, down (Shift+T: down)", keys: ["t", "g"], run: nudgeThreshold },
   { shown: "Shift+O", words: "Opacity of the map", keys: [], run: () => undefined },
@@ -85,6 +86,7 @@ export function listenToKeys(app: App, commands: PageCommands): () => void {
 
 function onKeyDown(app: App, commands: PageCommands, event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  if (commands.confirmation.value) return;
   const key = event.key.toLowerCase();
   const binding = KEY_BINDINGS.find(({ keys }) => keys.includes(key));
   if (!binding) return;
@@ -114,7 +116,8 @@ function stepBack(app: App, commands: PageCommands): void {
   if (commands.areKeysShown.value) commands.showKeys(false);
   else if (commands.panel.value) commands.showPanel(null);
   else if (app.measure.mode.value.kind === "on") app.measure.stop();
-  else if (app.messages.alert.value) app.messages.dismiss();
+  else if (app.messages.alert.value || app.messages.notice.value) app.messages.dismiss();
+  else if (app.recent.asked.value) app.recent.stopAsking();
   else app.analysis.cancel();
 }
 

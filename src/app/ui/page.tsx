@@ -2,12 +2,15 @@ import { useSignalEffect } from "@preact/signals";
 import type { App } from "../state/app.ts";
 import { Stage } from "../viewer/stage.tsx";
 import { AlertBar } from "./alert-bar.tsx";
+import { AskedNote } from "./asked-note.tsx";
 import type { PageCommands } from "./commands.ts";
+import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { Dock } from "./dock.tsx";
 import { DropZone } from "./drop-zone.tsx";
 import { EmptyStage } from "./empty-stage.tsx";
 import { FileInput } from "./file-input.tsx";
 import { KeySheet } from "./key-sheet.tsx";
+import { NoticeBar } from "./notice-bar.tsx";
 import { ProofPanel } from "./proof-panel.tsx";
 import { RequestList } from "./request-counter.tsx";
 import { StageTools } from "./stage-tools.tsx";
@@ -28,15 +31,18 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
         <Stage app={app} />
         {slide ? <StageTools app={app} /> : <EmptyStage app={app} commands={commands} />}
         <OpeningNote app={app} />
+        <AskedNote app={app} commands={commands} />
         <AlertBar app={app} commands={commands} />
+        <NoticeBar app={app} />
       </main>
-      {slide && <Dock app={app} isOpen={isDockOpen} />}
+      {slide && <Dock app={app} commands={commands} isOpen={isDockOpen} />}
       <StatusLine app={app} commands={commands} />
       <DropZone commands={commands} />
       <FileInput app={app} commands={commands} />
       <RequestList app={app} commands={commands} />
       <ProofPanel app={app} commands={commands} />
       <KeySheet commands={commands} />
+      <ConfirmDialog commands={commands} />
     </div>
   );
 }

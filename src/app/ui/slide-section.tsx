@@ -6,6 +6,7 @@ import type { OpenSlide } from "../state/slide.ts";
 import { ColourChoice } from "./colour-choice.tsx";
 import { PixelSizeForm } from "./pixel-size-form.tsx";
 import { PrivacyRemark } from "./privacy-remark.tsx";
+import { RecordedFacts } from "./recorded-facts.tsx";
 import { Fact, Section } from "./section.tsx";
 import { SlideDetails } from "./slide-details.tsx";
 
@@ -15,7 +16,11 @@ export function SlideSection({ app }: { readonly app: App }) {
   if (!slide) return null;
   return (
     <Section title="Slide">
-      <SlideFacts key={slide.filesId} app={app} slide={slide} />
+      {slide.recorded ? (
+        <RecordedFacts recorded={slide.recorded} pixelSize={app.slide.pixelSize.value} />
+      ) : (
+        <SlideFacts key={slide.filesId} app={app} slide={slide} />
+      )}
     </Section>
   );
 }

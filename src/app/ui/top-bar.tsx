@@ -78,6 +78,7 @@ function SlideTitle({ app }: { readonly app: App }) {
       <span class="bar-name" title={slide.info.name}>
         {slide.info.name}
       </span>
+      {slide.recorded && <span class="tag">result only</span>}
       {slide.isDemo && <span class="tag">synthetic</span>}
       <span class="bar-facts">
         {power !== null && <span>{formatMagnification(power)}</span>}

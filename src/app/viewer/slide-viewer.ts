@@ -5,6 +5,8 @@ import { LineTool } from "./line-tool.ts";
 import type { Affine } from "./map-overlay.ts";
 import { keepStylesOut } from "./no-inline-styles.ts";
 import { quietConsole } from "./quiet-console.ts";
+import { dropStaleTiles } from "./stale-tiles.ts";
+import { limitTileBytes } from "./tile-budget.ts";
 import { SlideTileSource } from "./tile-source.ts";
 
 export interface SlideViewerEvents {
@@ -38,32 +40,7 @@ export class SlideViewer implements ViewerHandle {
     this.#events = events;
     quietConsole();
     keepStylesOut();
-    this.#viewer = OpenSeadragon({
-      element,
-      drawer: hasQuickWebGl() ? ["webgl", "canvas"] : "canvas",
-      showNavigationControl: false,
-      showNavigator: true,
-      navigatorPosition: "BOTTOM_LEFT",
-      navigatorSizeRatio: 0.16,
-      navigatorMaintainSizeRatio: true,
-      navigatorAutoFade: false,
-      navigatorOpacity: 1,
-      navigatorBackground: "transparent",
-      navigatorBorderColor: "transparent",
-      navigatorDisplayRegionColor: "currentColor",
-      imageLoaderLimit: 8,
-      timeout: 120_000,
-      animationTime: 0.35,
-      springStiffness: 9,
-      blendTime: 0,
-      preserveImageSizeOnResize: true,
-      minZoomImageRatio: 0.5,
-      maxZoomPixelRatio: 8,
-      visibilityRatio: 0.3,
-      zoomPerScroll: 1.25,
-      gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: true, flickEnabled: false },
-      gestureSettingsTouch: { pinchRotate: false },
-    });
+    this.#viewer = OpenSeadragon(stageOptions(element));
     this.#overlay = document.createElement("canvas");
     this.#overlay.className = "stage-map";
     // Within OpenSeadragon's own layers: over the slide, under the navigator.
@@ -96,6 +73,7 @@ export class SlideViewer implements ViewerHandle {
       return;
     }
     this.#events.onLoading(true);
+    limitTileBytes(this.#viewer, client.info.levels);
     this.#source = this.#sourceOf(client);
     this.#viewer.open({ tileSource: this.#source });
     // Without it an added image can stay invisible until the first movement (OpenSeadragon issue 2925).
@@ -230,6 +208,11 @@ export class SlideViewer implements ViewerHandle {
     viewer.addHandler("resize", () => {
       isResized = true;
     });
+    let movedAt = 0;
+    viewer.addHandler("viewport-change", () => {
+      dropStaleTiles(viewer, this.#source?.running ?? [], movedAt);
+      movedAt = Date.now();
+    });
     // OpenSeadragon sets its own zoom after the "resize" event and before this one, which comes ahead of the drawing.
     viewer.addHandler("viewport-change", () => {
       if (isResized && this.#isFitted) viewer.viewport.goHome(true);
@@ -307,6 +290,38 @@ export class SlideViewer implements ViewerHandle {
       f: origin.y,
     };
   }
+}
+
+/** How the stage's viewer is set. */
+export function stageOptions(element: HTMLElement): OpenSeadragon.Options {
+  return {
+    element,
+    drawer: hasQuickWebGl() ? ["webgl", "canvas"] : "canvas",
+    showNavigationControl: false,
+    showNavigator: true,
+    navigatorPosition: "BOTTOM_LEFT",
+    navigatorSizeRatio: 0.16,
+    navigatorMaintainSizeRatio: true,
+    navigatorAutoFade: false,
+    navigatorOpacity: 1,
+    navigatorBackground: "transparent",
+    navigatorBorderColor: "transparent",
+    navigatorDisplayRegionColor: "currentColor",
+    imageLoaderLimit: 8,
+    // OpenSeadragon asks for one a frame by itself, and a first view of a hundred would take two seconds.
+    maxTilesPerFrame: 32,
+    timeout: 120_000,
+    animationTime: 0.35,
+    springStiffness: 9,
+    blendTime: 0,
+    preserveImageSizeOnResize: true,
+    minZoomImageRatio: 0.5,
+    maxZoomPixelRatio: 8,
+    visibilityRatio: 0.3,
+    zoomPerScroll: 1.25,
+    gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: true, flickEnabled: false },
+    gestureSettingsTouch: { pinchRotate: false },
+  };
 }
 
 /** False where WebGL is missing or emulated in software: the plain canvas is then the quicker and safer way to draw. */

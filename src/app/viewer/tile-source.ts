@@ -1,9 +1,19 @@
 import OpenSeadragon from "openseadragon";
 import { isAbortError } from "../../engine/base/errors.ts";
-import type { SlideLevel } from "../../engine/slide/types.ts";
+import type { SlideInfo, SlideLevel } from "../../engine/slide/types.ts";
+import { overviewOf } from "../../workers/overview.ts";
 import type { SlideClient } from "../../workers/slide.api.ts";
 
 let sources = 0;
+
+/** The slide's levels, and its overview as one more that is one tile. */
+function withOverview({ levels, width0, height0 }: SlideInfo): readonly SlideLevel[] {
+  const overview = overviewOf(levels);
+  if (!overview) return levels;
+  const { width, height } = overview;
+  const shape = { width, height, tileWidth: width, tileHeight: height };
+  return [...levels, { ...shape, downsampleX: width0 / width, downsampleY: height0 / height }];
+}
 
 /**
  * Tiles of a slide for OpenSeadragon, which counts levels from the coarsest. Sizes of levels are the measured ones, so ratios
@@ -18,7 +28,8 @@ export class SlideTileSource extends OpenSeadragon.TileSource {
   readonly #jobs = new Map<OpenSeadragon.ImageJob, AbortController>();
 
   constructor(client: SlideClient, onFailure: (error: unknown) => void) {
-    const { width0, height0, levels } = client.info;
+    const { width0, height0 } = client.info;
+    const levels = withOverview(client.info);
     super({
       width: width0,
       height: height0,
@@ -120,6 +131,11 @@ export class SlideTileSource extends OpenSeadragon.TileSource {
         job.fail("The tile could not be read.", null);
       })
       .finally(() => this.#jobs.delete(job));
+  }
+
+  /** Tiles under way, for any viewer. */
+  get running(): Iterable<OpenSeadragon.ImageJob> {
+    return this.#jobs.keys();
   }
 
   /** Cancels every tile under way and to come: OpenSeadragon itself lets them hold their places after their slide was closed. */

@@ -1,12 +1,10 @@
 import { analysedView } from "../../engine/analysis/analysed-view.ts";
-import { extractorExecutor } from "../../engine/analysis/extractor-executor.ts";
-import { runAnalysis } from "../../engine/analysis/run.ts";
 import type { AnalysisOptions } from "../../engine/analysis/types.ts";
 import { AppError, isAppError } from "../../engine/base/errors.ts";
-import { openExtractor } from "../../engine/features/extractor.ts";
 import type { Backend } from "../../engine/features/types.ts";
 import { shownClasses } from "../../engine/heatmap/class-map.ts";
 import type { LoadedPack, SamplingMode } from "../../engine/modelpack/types.ts";
+import { analyzeHere } from "../analysed-slide.ts";
 import { type AnalysisSummary, chosenClass, writeAnalysisFiles } from "../analysis-files.ts";
 import { appVersion } from "../app-version.ts";
 import { numberOption, parseCommandArgs, requiredOption, usageError } from "../args.ts";
@@ -21,7 +19,7 @@ import { openPack } from "../pack-files.ts";
 import { ProgressLine } from "../progress-line.ts";
 
 const USAGE =
-  "palisade analyze SLIDE... [--pack DIR|ZIP|ID] --out DIR [--mpp N] [--mode dense|patchwise] [--stride N] [--class NAME] [--threshold T] [--json]";
+  "palisade analyze SLIDE... [--pack DIR|ZIP|ID] --out DIR [--mpp N] [--mode dense|patchwise] [--stride N] [--class NAME] [--threshold T] [--with-name] [--with-overview] [--json]";
 
 const DEFAULT_PACK = "necrosis-lowpower";
 
@@ -35,9 +33,11 @@ interface Batch {
   readonly threshold: number | null;
   readonly className: string | null;
   readonly appVersion: string;
+  readonly hasName: boolean;
+  readonly hasOverview: boolean;
 }
 
-/** Writes NAME.confidence.tif, .geojson, .summary.json and .overlay.png for each slide; goes on after one that fails. */
+/** Writes NAME.confidence.tif, .geojson, .summary.json, .overlay.png and .palisade for each slide; goes on after one that fails. */
 export const analyze: Command = {
   usage: USAGE,
   async run(args) {
@@ -52,6 +52,8 @@ export const analyze: Command = {
         stride: text,
         class: text,
         threshold: text,
+        "with-name": { type: "boolean" },
+        "with-overview": { type: "boolean" },
         json: { type: "boolean" },
       },
       USAGE,
@@ -77,6 +79,8 @@ export const analyze: Command = {
       threshold,
       className,
       appVersion: await appVersion(),
+      hasName: values["with-name"] ?? false,
+      hasOverview: values["with-overview"] ?? false,
     };
     const { summaries, failures } = await analyzeAll(batch, positionals);
     if (values.json) process.stdout.write(`${JSON.stringify(summaries, null, 2)}\n`);
@@ -125,17 +129,9 @@ async function analyzeSlide(batch: Batch, path: string): Promise<AnalysisSummary
   const slide = await openSlideFile(path, { view: analysedView(loaded.pack) });
   const line = new ProgressLine(slide.info.name);
   try {
-    const result = await runAnalysis({
-      slide,
-      loaded,
-      openExecutor: async (lattice) =>
-        extractorExecutor({
-          slide,
-          lattice,
-          extractor: await openExtractor({ backend, loaded }),
-          backend: backend.info,
-        }),
-      options: { ...options, onProgress: (progress) => line.show(progress) },
+    const result = await analyzeHere(backend, loaded, slide, {
+      ...options,
+      onProgress: (progress) => line.show(progress),
     });
     const sha256 = await hashFile(path);
     const name = await batch.names.nameFor(path, sha256);

@@ -93,7 +93,11 @@ export async function runAnalysis(request: AnalysisRequest): Promise<AnalysisRes
         colour: slide.info.colour,
         startedAt: startedAt.toISOString(),
         seconds: secondsSoFar(),
-        notes: [...runNotes(slide.info, pixelSize, pack, lattice), ...backendNotes(earlier.values(), executor.backend)],
+        notes: [
+          ...runNotes(slide.info, pixelSize, pack, lattice),
+          ...backendNotes(earlier.values(), executor.backend),
+          ...(executor.notes ?? []),
+        ],
       };
     } finally {
       await executor.close();

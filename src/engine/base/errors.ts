@@ -14,6 +14,7 @@ export type ErrorCode =
   | "slide/bad-region"
   | "slide/bad-link"
   | "slide/no-ranges"
+  | "slide/another-file"
   | "tissue/none-found"
   | "features/bad-model"
   | "features/no-backend"
@@ -37,11 +38,22 @@ export type ErrorCode =
   | "analysis/stalled"
   | "training/bad-data"
   | "training/bad-config"
+  | "resultfile/not-a-result"
+  | "resultfile/truncated"
+  | "resultfile/newer-version"
+  | "resultfile/tampered"
+  | "resultfile/bad-field"
+  | "resultfile/too-large"
+  | "resultfile/other-slide"
+  | "resultfile/no-pack"
   | "workers/crashed"
   | "workers/silent"
   | "workers/closed"
   | "cli/usage"
   | "cli/io"
+  | "storage/full"
+  | "storage/refused"
+  | "storage/newer-version"
   | "app/storage"
   | "app/unexpected";
 
@@ -60,7 +72,8 @@ export class AppError extends Error {
     details: Readonly<Record<string, unknown>> = {},
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    // A message may quote a file, and a terminal would obey what a file puts there.
+    super(message.replace(/\p{Cc}+/gu, " "), options);
     this.code = code;
     this.details = details;
   }

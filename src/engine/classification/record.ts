@@ -24,8 +24,6 @@ export function confidenceOf({ classes, predicted, probabilities }: Classificati
 /** A result as plain JSON for a file. */
 export function classificationRecord(result: ClassificationResult) {
   const { classes, predicted, probabilities, pairs, grid, kept, evidence, ...run } = result;
-  const { supporting, opposing } = strongest(evidence, LISTED);
-  const listed = (row: number): ListedPatch => ({ ...patchBox(grid, kept[row]!), evidence: evidence[row]! });
   return {
     predicted,
     decision: decisionOf(result),
@@ -33,8 +31,14 @@ export function classificationRecord(result: ClassificationResult) {
     probabilities: Object.fromEntries(classes.map((name, index) => [name, probabilities[index]!])),
     pairs,
     patches: { laid: patchCount(grid), used: kept.length },
-    supporting: supporting.map(listed),
-    opposing: opposing.map(listed),
+    ...listedPatches(result),
     ...run,
   };
+}
+
+/** The patches that spoke most for the predicted class and against it, the strongest first. */
+export function listedPatches({ grid, kept, evidence }: ClassificationResult) {
+  const { supporting, opposing } = strongest(evidence, LISTED);
+  const listed = (row: number): ListedPatch => ({ ...patchBox(grid, kept[row]!), evidence: evidence[row]! });
+  return { supporting: supporting.map(listed), opposing: opposing.map(listed) };
 }

@@ -78,6 +78,7 @@ export async function classifySlide(request: ClassificationRequest): Promise<Cla
           ...colourNotes(slide.info, pack),
           ...sizeNotes(grid),
           ...backendNotes(earlier.values(), executor.backend),
+          ...(executor.notes ?? []),
         ],
       };
     } finally {

@@ -10,7 +10,7 @@ export { probeWebGpu, type WebGpuProbe } from "./web-gpu.ts";
 
 export interface WebBackendOptions {
   readonly kind: "webgpu" | "wasm";
-  /** Address of the folder with onnxruntime's .wasm and .mjs files, absolute, with a closing slash. */
+  /** Address of the folder with onnxruntime's files, absolute, with a closing slash. */
   readonly runtimeBase: string;
   /** Sentence for `Backend.info.reason`. Default: what was found. */
   readonly reason?: string;

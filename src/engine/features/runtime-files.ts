@@ -28,15 +28,17 @@ export function webGpuBuild(): WebGpuBuild {
  */
 export async function useRuntimeFiles(env: Env, runtimeBase: string, build: WebGpuBuild | "wasm"): Promise<void> {
   const at = (ending: string) => new URL(NAMES[build] + ending, runtimeBase).href;
+  // Not every server knows that .mjs is a script; Node, which reads the package itself, knows nothing else.
+  const script = at(runtimeBase.startsWith("file:") ? ".mjs" : ".js");
   env.wasm.numThreads = 1;
   env.wasm.proxy = false;
   env.logLevel = "error";
   if (build === "asyncify") {
-    env.wasm.wasmPaths = { mjs: at(".mjs") };
+    env.wasm.wasmPaths = { mjs: script };
     env.wasm.wasmBinary ??= await unpack(at(".wasm.bin"));
     return;
   }
-  env.wasm.wasmPaths = { mjs: at(".mjs"), wasm: at(".wasm") };
+  env.wasm.wasmPaths = { mjs: script, wasm: at(".wasm") };
 }
 
 /** A gzip'd file, or what a server has already unpacked on the way. */

@@ -1,10 +1,20 @@
-import { AppError } from "../base/errors.ts";
+import { AppError, type ErrorCode } from "../base/errors.ts";
 
-/** A value of pack.json with its place, such as `sampling.windows[1]`. */
+/** A value of a JSON file with its place, such as `sampling.windows[1]`. */
 export interface JsonField {
   readonly value: unknown;
   readonly path: string;
+  /** Default: pack.json. */
+  readonly document?: JsonDocument;
 }
+
+/** The file that a refusal names, and its code. */
+export interface JsonDocument {
+  readonly file: string;
+  readonly code: ErrorCode;
+}
+
+const PACK_JSON: JsonDocument = { file: "pack.json", code: "modelpack/bad-field" };
 
 export interface NumberRange {
   readonly min?: number;
@@ -14,18 +24,17 @@ export interface NumberRange {
 
 /** The refusal of a field: where, what was expected, what was found. */
 export function badField(field: JsonField, expected: string): AppError {
-  return new AppError(
-    "modelpack/bad-field",
-    `Expected ${field.path} in pack.json to be ${expected}, found ${show(field.value)}.`,
-    { field: field.path },
-  );
+  const { file, code } = field.document ?? PACK_JSON;
+  return new AppError(code, `Expected ${field.path} in ${file} to be ${expected}, found ${show(field.value)}.`, {
+    field: field.path,
+  });
 }
 
-/** A member of an object; its value is undefined where it is absent. Throws `modelpack/bad-field` for anything but an object. */
+/** A member of an object; its value is undefined where it is absent. Throws `badField` for anything but an object. */
 export function member(field: JsonField, key: string): JsonField {
   const path = field.path === "" ? key : `${field.path}.${key}`;
   const record = asRecord(field);
-  return { value: Object.hasOwn(record, key) ? record[key] : undefined, path };
+  return { ...field, value: Object.hasOwn(record, key) ? record[key] : undefined, path };
 }
 
 export function asRecord(field: JsonField): Readonly<Record<string, unknown>> {
@@ -68,7 +77,7 @@ export function asList<T>(
     const expected = min === max ? `a list of ${min}` : `a list of ${min} to ${max} values`;
     throw badField({ ...field, value: `${value.length} values` }, expected);
   }
-  return value.map((item: unknown, index) => parseItem({ value: item, path: `${field.path}[${index}]` }));
+  return value.map((item: unknown, index) => parseItem({ ...field, value: item, path: `${field.path}[${index}]` }));
 }
 
 function describeRange(min: number, max: number, integer: boolean): string {

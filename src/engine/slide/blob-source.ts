@@ -34,7 +34,8 @@ export function bytesSource(bytes: Uint8Array<ArrayBuffer>, name: string): ByteS
 
 /** Throws `slide/truncated` unless [offset, offset + length) lies inside of a source of `size` bytes. */
 export function checkRange(name: string, size: number, offset: number, length: number): void {
-  if (offset >= 0 && length >= 0 && offset + length <= size) return;
+  const isRange = Number.isSafeInteger(offset) && Number.isSafeInteger(length) && offset >= 0 && length >= 0;
+  if (isRange && offset + length <= size) return;
   throw new AppError(
     "slide/truncated",
     `Expected ${length} bytes at byte ${offset} of ${name}, but the file ends at byte ${size}: it is incomplete or damaged. Copy or download it again.`,

@@ -1,6 +1,7 @@
 import { AppError } from "../base/errors.ts";
 import { wasmCodecs } from "./codecs/wasm-codecs.ts";
 import type { WasmFiles } from "./codecs/wasm-module.ts";
+import { decodeJpegSmall } from "./preview-web.ts";
 import type { ImageDecoders, RgbaImage } from "./types.ts";
 
 export interface WebDecoderOptions {
@@ -40,6 +41,7 @@ export function webDecoders(options: WebDecoderOptions = {}): ImageDecoders {
     decodeJpeg: pixels.decodeJpeg,
     decodeImageFile: pixels.decodeImageFile,
     decodeJpegToBitmap: async (bytes) => await toBitmap(bytes, "image/jpeg"),
+    ...(decodeJpegSmall ? { decodeJpegSmall } : {}),
   };
 }
 

@@ -1,7 +1,8 @@
 import { throwIfAborted } from "../base/errors.ts";
-import { copyPixels, cropImage, type PixelRect } from "./pixels.ts";
+import { copyPixels, cropImage, type PixelRect, whiteImage } from "./pixels.ts";
 import type { TileCache } from "./tile-cache.ts";
 import type { ReadOptions, RgbaImage } from "./types.ts";
+import { viewTile } from "./view-tile.ts";
 
 /** Pixels of one level, before levels are put together to a slide. */
 export interface PixelLayer {
@@ -14,6 +15,8 @@ export interface PixelLayer {
   readonly isRowWise?: boolean;
   /** The rectangle must lie inside of the layer. */
   read(rect: PixelRect, options?: ReadOptions): Promise<RgbaImage>;
+  /** True when the file leaves out everything there, so that it is white; false when it may hold something. Default: false. */
+  isEmpty?(rect: PixelRect): Promise<boolean>;
   /** A whole tile as a bitmap, where that is cheaper than pixels; null where it is not. */
   readBitmap?(col: number, row: number, options?: ReadOptions): Promise<ImageBitmap | null>;
 }
@@ -26,9 +29,13 @@ export interface SegmentGrid {
   readonly segmentHeight: number;
   /** Pieces of one region decoded side by side. Default: 6, since a browser decodes JPEG on its own threads. */
   readonly parallelPieces?: number;
+  /** As in `PixelLayer`. What is empty is neither decoded nor kept. */
+  readonly isEmpty?: ((rect: PixelRect) => Promise<boolean>) | null;
+  /** Bytes that decoding one piece takes at most (`TileCache.get`). Default: not counted. */
+  readonly workBytes?: number;
 }
 
-/** Edge of the tiles that the viewer sees where the file has none of its own (strips, pictures, turned pages). */
+/** Edge of the tiles that the viewer sees where the file has none of its own (pictures, turned pages). */
 export const VIRTUAL_TILE = 512;
 const PARALLEL_PIECES = 6;
 
@@ -43,19 +50,31 @@ export function segmentedLayer(
   decode: (col: number, row: number) => Promise<RgbaImage>,
 ): PixelLayer {
   const { width, height, segmentWidth, segmentHeight, parallelPieces = PARALLEL_PIECES } = grid;
-  const isViewable = segmentWidth <= 4096 && segmentHeight <= 4096 && segmentWidth >= 64 && segmentHeight >= 64;
+  const { isEmpty, workBytes } = grid;
+  const tile = viewTile(grid, VIRTUAL_TILE);
+
+  async function load(col: number, row: number): Promise<RgbaImage> {
+    if (isEmpty) {
+      const x = col * segmentWidth;
+      const y = row * segmentHeight;
+      const size = { width: Math.min(segmentWidth, width - x), height: Math.min(segmentHeight, height - y) };
+      if (await isEmpty({ x, y, ...size })) return whiteImage(size.width, size.height);
+    }
+    return await cache.get(`${key}/${col}/${row}`, () => decode(col, row), workBytes);
+  }
+
   return {
     width,
     height,
-    tileWidth: isViewable ? segmentWidth : VIRTUAL_TILE,
-    tileHeight: isViewable ? segmentHeight : VIRTUAL_TILE,
+    tileWidth: tile.width,
+    tileHeight: tile.height,
     isRowWise: segmentWidth >= width,
+    ...(isEmpty ? { isEmpty } : {}),
     async read(rect, options = {}) {
       const firstCol = Math.floor(rect.x / segmentWidth);
       const lastCol = Math.floor((rect.x + rect.width - 1) / segmentWidth);
       const firstRow = Math.floor(rect.y / segmentHeight);
       const lastRow = Math.floor((rect.y + rect.height - 1) / segmentHeight);
-      const load = (col: number, row: number) => cache.get(`${key}/${col}/${row}`, () => decode(col, row));
       if (firstCol === lastCol && firstRow === lastRow) {
         throwIfAborted(options.signal);
         const segment = await load(firstCol, firstRow);

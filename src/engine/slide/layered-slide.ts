@@ -7,6 +7,8 @@ import type { ReadOptions, RegionRequest, RgbaImage, Slide, SlideInfo, SlideLeve
 
 /** Pixels of one region at most: 512 MB of RGBA. */
 const MAX_REGION_PIXELS = 128 * 1024 * 1024;
+/** Pixels of a label or macro at most; a photograph of a whole slide has some four million. */
+const MAX_ASSOCIATED_PIXELS = 32 * 1024 * 1024;
 
 /** Pixels of a slide: one layer a level, finest first, and what accompanies them. */
 export interface SlideLayers {
@@ -76,7 +78,12 @@ export function layeredSlide(info: SlideInfo, { layers, associated, caches }: Sl
         );
       }
       const { width, height } = found.layer;
-      if (width * height > MAX_REGION_PIXELS) throw tooLarge(width, height);
+      if (width * height > MAX_ASSOCIATED_PIXELS) {
+        throw new AppError(
+          "slide/too-large",
+          `Expected an image beside the slide of at most ${MAX_ASSOCIATED_PIXELS} pixels, found ${width} x ${height}. Open it as a slide of its own.`,
+        );
+      }
       return await found.layer.read({ x: 0, y: 0, width, height }, options);
     },
     close() {
@@ -102,11 +109,8 @@ function checkRegion(region: RegionRequest): void {
   if (!Number.isFinite(x0) || !Number.isFinite(y0)) {
     throw new AppError("slide/bad-region", `Expected a position in level-0 pixels, found ${x0}, ${y0}.`);
   }
-  if (width * height > MAX_REGION_PIXELS) throw tooLarge(width, height);
-}
-
-function tooLarge(width: number, height: number): AppError {
-  return new AppError(
+  if (width * height <= MAX_REGION_PIXELS) return;
+  throw new AppError(
     "slide/too-large",
     `Expected a region of at most ${MAX_REGION_PIXELS} pixels, found ${width} x ${height}. Read it in parts or from a coarser level.`,
   );

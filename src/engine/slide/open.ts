@@ -1,4 +1,5 @@
 import { AppError } from "../base/errors.ts";
+import { checkedDecoders } from "./checked-decoders.ts";
 import { inColourOf } from "./colour.ts";
 import { levelsOf, type OpenContext, type SlideContent } from "./content.ts";
 import { openDicom } from "./dicom/open-dicom.ts";
@@ -48,7 +49,8 @@ export async function openSlide(
   }
   if (isCompanion(first)) throw refuseCompanion(first);
   const cache = new TileCache(options.cacheBytes ?? DEFAULT_CACHE_BYTES);
-  const content = await openContent(first, { sources, decoders, cache, view: options.view ?? {} });
+  const context = { sources, decoders: checkedDecoders(decoders), cache, view: options.view ?? {} };
+  const content = await openContent(first, context);
   const { associated, colour, colourNote, ...shown } = await inColourOf(content, options.view ?? {});
   const { layers, levels, caches } = addMissingLevels({ ...shown, levels: content.levels }, cache);
   const [level0] = levels;

@@ -129,6 +129,11 @@ export interface RegionRequest {
 
 export interface ReadOptions {
   readonly signal?: AbortSignal;
+  /**
+   * Of a tile, 2, 4 or 8: it may come at so small a part of its size, with colours a little off, where that is quicker. For what is shown
+   * small, never for numbers.
+   */
+  readonly shrink?: number;
 }
 
 /** An open slide. Whoever opens it closes it. */
@@ -175,6 +180,8 @@ export interface ImageDecoders {
   decodeJpeg(bytes: Uint8Array<ArrayBuffer>, colour: "ycbcr" | "rgb" | "as-marked"): Promise<RgbaImage>;
   /** The same as a bitmap for the viewer, where the platform has one. */
   decodeJpegToBitmap?(bytes: Uint8Array<ArrayBuffer>, colour: "ycbcr" | "rgb" | "as-marked"): Promise<ImageBitmap>;
+  /** About the given size, 1/2, 1/4 or 1/8 of the picture's own, and sooner: see `ReadOptions.shrink`. */
+  decodeJpegSmall?(bytes: Uint8Array<ArrayBuffer>, width: number, height: number): Promise<ImageBitmap>;
   /** A whole picture file to RGBA over white. */
   decodeImageFile(bytes: Uint8Array<ArrayBuffer>, type: "png" | "jpeg" | "webp" | "avif"): Promise<RgbaImage>;
   /** JPEG 2000, bare or in a JP2 file: grey, or red, green, blue. `colour` tells how its three components are meant. */

@@ -2,7 +2,7 @@ import type { LoadedPack } from "../../../src/engine/modelpack/types.ts";
 import { type SquareSlide, squareSlideTiff } from "../../unit/analysis/square-slide.ts";
 
 /** onnxruntime's own files, as the development server serves them. */
-export const runtimeBase = new URL("/node_modules/onnxruntime-web/dist/", location.href).href;
+export const runtimeBase = new URL("/ort/", location.href).href;
 
 export const SMALL_SLIDE: SquareSlide = {
   width0: 900,

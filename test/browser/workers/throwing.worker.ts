@@ -1,9 +1,11 @@
 import { expose } from "comlink";
 import { AppError } from "../../../src/engine/base/errors.ts";
 import { Jobs } from "../../../src/workers/jobs.ts";
+import { holdLife } from "../../../src/workers/life.ts";
 import { carryErrors, type JobId } from "../../../src/workers/wire.ts";
 
 const jobs = new Jobs();
+const held = holdLife();
 
 const api = {
   async throwAppError(): Promise<void> {
@@ -39,6 +41,11 @@ const api = {
   },
   async stayBusy(): Promise<void> {
     for (;;) performance.now();
+  },
+  async closeItself(): Promise<void> {
+    await held;
+    self.close();
+    await new Promise(() => {});
   },
   async add(a: number, b: number): Promise<number> {
     return a + b;

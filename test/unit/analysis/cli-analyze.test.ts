@@ -81,13 +81,14 @@ const first = () => join(folder, "first", "case 1 é.tif");
 const second = () => join(folder, "sécond x", "case 1 é.tif");
 
 describe("palisade analyze", () => {
-  it("writes the four files of a slide whose name has spaces and accents", async () => {
+  it("writes the five files of a slide whose name has spaces and accents", async () => {
     const out = join(folder, "out 1");
     await run([first(), "--pack", pack, "--out", out]);
     expect((await readdir(out)).toSorted()).toEqual([
       "case 1 é.confidence.tif",
       "case 1 é.geojson",
       "case 1 é.overlay.png",
+      "case 1 é.palisade",
       "case 1 é.summary.json",
     ]);
     const summary = JSON.parse(await readFile(join(out, "case 1 é.summary.json"), "utf8"));
@@ -136,7 +137,7 @@ describe("palisade analyze", () => {
     expect(names.toSorted()).toEqual(["case 1 é-2.summary.json", "case 1 é.summary.json"]);
     await run([second(), "--pack", pack, "--out", out]);
     await run([first(), "--pack", pack, "--out", out]);
-    expect(await readdir(out)).toHaveLength(8);
+    expect(await readdir(out)).toHaveLength(10);
     const summary = JSON.parse(await readFile(join(out, "case 1 é-2.summary.json"), "utf8"));
     expect(summary.slide.path).toBe(second());
   });

@@ -1,9 +1,14 @@
+import { signal } from "@preact/signals";
 import { type App, type AppDeps, createApp } from "../../../src/app/state/app.ts";
+import type { KeepingStore } from "../../../src/app/state/kept.ts";
 import type { AssumedSize } from "../../../src/app/state/pixel-size.ts";
 import type { AnalysisProgress, AnalysisResult } from "../../../src/engine/analysis/types.ts";
+import { AppError } from "../../../src/engine/base/errors.ts";
 import type { ClassificationResult } from "../../../src/engine/classification/types.ts";
 import type { ConfidenceGrid } from "../../../src/engine/heatmap/types.ts";
 import type { LoadedPack, ModelPack } from "../../../src/engine/modelpack/types.ts";
+import type { SupertilePlanes } from "../../../src/engine/patches/types.ts";
+import type { SlideFingerprint } from "../../../src/engine/slide/fingerprint.ts";
 import type { PixelSize, SlideInfo } from "../../../src/engine/slide/types.ts";
 import type {
   AnalysisClient,
@@ -13,6 +18,7 @@ import type {
   NeuronRequest,
 } from "../../../src/workers/analysis.api.ts";
 import type { SlideClient } from "../../../src/workers/slide.api.ts";
+import type { OnTasks, TaskBatch } from "../../../src/workers/task-batches.ts";
 
 export const OWN_PIXEL_SIZE: PixelSize = { mppX: 0.5, mppY: 0.5, origin: "file" };
 
@@ -59,6 +65,11 @@ export class FakeSlide implements SlideClient {
     return Promise.reject(new Error("No test here looks at a label."));
   }
 
+  /** The name stands for the content. */
+  fingerprint(): Promise<SlideFingerprint> {
+    return Promise.resolve({ sha256: this.info.name, files: [] });
+  }
+
   close(): void {
     this.isClosed = true;
   }
@@ -69,10 +80,12 @@ export class FakeAnalysisClient implements AnalysisClient {
   readonly requests: AnalysisRequest[] = [];
   readonly classifyRequests: ClassifyRequest[] = [];
   readonly neuronRequests: NeuronRequest[] = [];
+  isPaused = false;
   #settleNeurons: { resolve: (findings: NeuronFindings) => void; reject: (error: unknown) => void } | null = null;
   #settle: { resolve: (result: AnalysisResult) => void; reject: (error: unknown) => void } | null = null;
   #settleClass: { resolve: (result: ClassificationResult) => void; reject: (error: unknown) => void } | null = null;
   #onProgress: ((progress: AnalysisProgress) => void) | null = null;
+  #onTasks: OnTasks<SupertilePlanes> | null = null;
 
   classify(...[request, options = {}]: Parameters<AnalysisClient["classify"]>): Promise<ClassificationResult> {
     this.classifyRequests.push(request);
@@ -86,6 +99,7 @@ export class FakeAnalysisClient implements AnalysisClient {
   analyze(...[request, options = {}]: Parameters<AnalysisClient["analyze"]>): Promise<AnalysisResult> {
     this.requests.push(request);
     this.#onProgress = options.onProgress ?? null;
+    this.#onTasks = options.onTasks ?? null;
     return new Promise((resolve, reject) => {
       this.#settle = { resolve, reject };
       options.signal?.addEventListener("abort", () => reject(new DOMException("Cancelled.", "AbortError")));
@@ -109,6 +123,10 @@ export class FakeAnalysisClient implements AnalysisClient {
     return Promise.resolve({ name: "WASM", reason: "No WebGPU adapter.", device: "", runtime: "fake 1" });
   }
 
+  setPaused(isPaused: boolean): void {
+    this.isPaused = isPaused;
+  }
+
   close(): void {}
 
   progress(progress: Partial<AnalysisProgress>): void {
@@ -121,6 +139,11 @@ export class FakeAnalysisClient implements AnalysisClient {
       grid: null,
       ...progress,
     });
+  }
+
+  /** Resolves once the batch is kept, or given up. */
+  async finishTasks(batch: TaskBatch<SupertilePlanes>): Promise<void> {
+    await this.#onTasks?.(batch);
   }
 
   finish(grid: ConfidenceGrid, pixelSize: PixelSize): void {
@@ -237,6 +260,30 @@ export interface TestApp {
   readonly kept: Map<string, AssumedSize>;
 }
 
+/** As in a private window. */
+export function refusingStore(): KeepingStore {
+  const refuse = () =>
+    Promise.reject(new AppError("storage/refused", "Expected to keep slides, but the browser refuses."));
+  return {
+    recent: refuse,
+    slide: refuse,
+    saveSlide: refuse,
+    results: refuse,
+    result: refuse,
+    saveResult: refuse,
+    saveThreshold: refuse,
+    checkpoints: refuse,
+    earlier: refuse,
+    append: refuse,
+    removeCheckpoint: refuse,
+    forgetSlide: refuse,
+    forgetEverything: refuse,
+    tidy: refuse,
+    persist: async () => false,
+    estimate: async () => null,
+  };
+}
+
 /** The page's state without workers, network, storage or frames. Files named "own..." carry a pixel size, "broken..." do not open. */
 export function createTestApp(overrides: Partial<AppDeps> = {}): TestApp {
   const client = new FakeAnalysisClient();
@@ -263,7 +310,7 @@ export function createTestApp(overrides: Partial<AppDeps> = {}): TestApp {
     fetchDemo: async () => new File(["demo"], "own-demo.tif"),
     pixelSizes: {
       load: async (file) => kept.get(file.name) ?? null,
-      save: (file, size) => void (size ? kept.set(file.name, size) : kept.delete(file.name)),
+      save: async (file, _, size) => void (size ? kept.set(file.name, size) : kept.delete(file.name)),
     },
     listPacks: async () => [
       { id: "first", name: "First" },
@@ -277,6 +324,20 @@ export function createTestApp(overrides: Partial<AppDeps> = {}): TestApp {
     onFrame: (callback) => callback(),
     openOfflineDoor: async () => "Not in a test.",
     reload: () => {},
+    store: refusingStore(),
+    claim: (_, onTurn) => {
+      onTurn(true);
+      return { answered: Promise.resolve(), release: () => {} };
+    },
+    isClaimed: async () => false,
+    makeThumbnail: async () => null,
+    handles: { of: async () => [], open: async () => null },
+    surroundings: { isHidden: signal(false), isOnBattery: signal(false), knowsBattery: signal(true) },
+    openRecorded: async ({ record }) => {
+      const slide = new FakeSlide(slideInfo("a result", record.result.pixelSize));
+      slides.push(slide);
+      return slide;
+    },
     ...overrides,
   });
   return { app, client, slides, kept };

@@ -107,10 +107,18 @@ describe("being ready for offline use", () => {
   });
 
   it("does not knock again and again at a server that refuses a file", async () => {
-    const { heard, did } = await startedOffline();
+    const { offline, heard, did } = await startedOffline();
     heard.reported(PARTIAL, "later");
     heard.ended();
     expect(did).toEqual([]);
+    expect(offline.readiness.value.kind).toBe("incomplete");
+  });
+
+  it("knows a first version that failed, in whatever order it hears of it", async () => {
+    const { offline, heard } = await startedOffline();
+    heard.ended();
+    heard.reported(PARTIAL, "ended");
+    expect(offline.readiness.value.kind).toBe("incomplete");
   });
 });
 

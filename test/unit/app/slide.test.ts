@@ -57,6 +57,7 @@ describe("pixel size", () => {
     app.slide.assumePixelSize(2, 3);
     expect(app.slide.pixelSize.value).toEqual({ mppX: 2, mppY: 3, origin: "assumed" });
     app.slide.assumePixelSize(2, 0);
+    await settled();
     expect(kept.get("a.png")).toEqual({ mppX: 2, mppY: 3 });
   });
 
@@ -66,6 +67,7 @@ describe("pixel size", () => {
     expect(app.slide.pixelSize.value).toBeNull();
     app.slide.assumePixelSize(10);
     expect(app.slide.pixelSize.value).toEqual({ mppX: 10, mppY: 10, origin: "assumed" });
+    await settled();
     expect(kept.get("a.png")).toEqual({ mppX: 10, mppY: 10 });
     await app.slide.openFiles([new File([], "b.png")]);
     expect(app.slide.pixelSize.value).toBeNull();
@@ -78,6 +80,24 @@ describe("pixel size", () => {
     await app.slide.openFiles([new File([], "a.png")]);
     for (const mpp of [0, -1, Number.NaN, Number.POSITIVE_INFINITY, 1e6]) app.slide.assumePixelSize(mpp);
     expect(app.slide.pixelSize.value).toBeNull();
+  });
+});
+
+describe("a slide reader that died", () => {
+  it("is a notice, which asks for nothing and goes with the next slide", async () => {
+    const restarted: (() => void)[] = [];
+    const { app } = createTestApp({
+      openSlide: async ({ files }, _pixelSize, options) => {
+        if (options) restarted.push(options.onRestart);
+        return new FakeSlide(slideInfo(files[0]?.name ?? "", OWN_PIXEL_SIZE));
+      },
+    });
+    await app.slide.openFiles([new File([], "a.svs")]);
+    restarted[0]?.();
+    expect(app.messages.notice.value).toMatch(/^The slide reader .+ nothing was lost\.$/);
+    expect(app.messages.alert.value).toBeNull();
+    await app.slide.openFiles([new File([], "b.svs")]);
+    expect(app.messages.notice.value).toBeNull();
   });
 });
 

@@ -3,6 +3,7 @@ import { parsePackList } from "../../../src/app/site-files.ts";
 import { DEFAULT_SETTINGS } from "../../../src/app/state/settings.ts";
 import { parsePixelSize, pixelSizeStore } from "../../../src/app/storage/pixel-size-store.ts";
 import { parseSettings, settingsStore } from "../../../src/app/storage/settings-store.ts";
+import { AppError } from "../../../src/engine/base/errors.ts";
 
 describe("kept settings", () => {
   it("come back field by field, the strange ones as defaults", () => {
@@ -29,14 +30,15 @@ describe("a kept pixel size", () => {
 
 describe("a storage that fails", () => {
   it.each([
-    ["refuses", async () => null],
-    ["breaks", () => Promise.reject(new Error("disk full"))],
-  ])("that %s never breaks the page", async (_, database) => {
+    ["refuses", new AppError("storage/refused", "refused")],
+    ["breaks", new Error("disk full")],
+  ])("that %s never breaks the page", async (_, failure) => {
+    const access = { run: () => Promise.reject(failure) };
     const file = new File([], "a.svs");
-    expect(await settingsStore(database).load()).toBeNull();
-    expect(await pixelSizeStore(database).load(file)).toBeNull();
-    settingsStore(database).save(DEFAULT_SETTINGS);
-    pixelSizeStore(database).save(file, { mppX: 1, mppY: 2 });
+    expect(await settingsStore(access).load()).toBeNull();
+    expect(await pixelSizeStore(access).load(file, null)).toBeNull();
+    settingsStore(access).save(DEFAULT_SETTINGS);
+    await pixelSizeStore(access).save(file, null, { mppX: 1, mppY: 2 });
     await new Promise((resolve) => setTimeout(resolve, 0));
   });
 });

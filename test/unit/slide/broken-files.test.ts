@@ -1,10 +1,6 @@
-import { existsSync, readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { zlibSync } from "fflate";
 import { describe, expect, test } from "vitest";
-import { openSlideFile } from "../../../src/cli/open-slide.ts";
 import { AppError } from "../../../src/engine/base/errors.ts";
-import { seededRandom } from "../../../src/engine/base/random.ts";
 import { readScaled } from "../../../src/engine/slide/scaled.ts";
 import { writeTiff } from "../../../src/engine/slide/tiff/write-tiff.ts";
 import type { Slide } from "../../../src/engine/slide/types.ts";
@@ -208,9 +204,7 @@ describe("a broken file gets a sentence", () => {
       const whole = madeBytes(name);
       for (let step = 1; step < 24; step++) {
         const cut = whole.slice(0, Math.floor((whole.length * step) / 24));
-        const found = await outcome(() => openBytes(cut, name));
-        // Decoders show what there is of a JPEG that breaks off within its picture data.
-        if (!name.endsWith(".jpg")) expect(found, `cut to ${cut.length} bytes`).toMatch(/^slide\//);
+        expect(await outcome(() => openBytes(cut, name)), `cut to ${cut.length} bytes`).toMatch(/^slide\//);
       }
     },
   );
@@ -228,62 +222,5 @@ describe("a broken file gets a sentence", () => {
     });
     isGone = true;
     expect(await outcome(async () => slide)).toBe("slide/unreadable");
-  });
-});
-
-describe("random damage", () => {
-  const names = [
-    "aperio-like.svs",
-    "bigtiff-big-endian-lzw.tif",
-    "deflate-predictor.tif",
-    "float-predictor.tif",
-    "jpeg-tables-strips.tif",
-    "jpeg-ycbcr-420.tif",
-    "levels-subifds.tif",
-    "lzw-predictor.tif",
-    "none-stripped-big-endian.tif",
-    "packbits.tif",
-    "palette.tif",
-    "planar-deflate.tif",
-    "rgba.tif",
-    "uint16-big-endian.tif",
-    "zstd-predictor.tif",
-    "rgb.png",
-    "palette-4.png",
-    "orientation-6.jpg",
-  ];
-
-  test.each(names)("to bytes of %s ends in pixels or in a sentence", async (name) => {
-    const whole = madeBytes(name);
-    const random = seededRandom(20151);
-    for (let round = 0; round < 60; round++) {
-      const bytes = whole.slice();
-      const flips = 1 + Math.floor(random() * 6);
-      // Headers and directories break in more ways than pixels: half of the damage goes to the first and last 400 bytes.
-      for (let i = 0; i < flips; i++) {
-        const span = Math.min(400, bytes.length);
-        const near = Math.floor(random() * span);
-        const place = [Math.floor(random() * bytes.length), near, bytes.length - 1 - near][Math.floor(random() * 3)];
-        bytes[place ?? 0] = Math.floor(random() * 256);
-      }
-      await outcome(() => openBytes(bytes, name));
-    }
-  });
-});
-
-const HOSTILE = resolve("../shared/data/hostile");
-
-describe.skipIf(!existsSync(HOSTILE))("malformed files of others (needs ../shared/data/hostile)", () => {
-  test("each gives a sentence or opens and reads, without great memory", async () => {
-    const entries = readdirSync(HOSTILE, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    expect(entries.length).toBeGreaterThan(50);
-    for (const entry of entries) {
-      const path = join(entry.parentPath, entry.name);
-      await expect(
-        outcome(() => openSlideFile(path)),
-        path,
-      ).resolves.toMatch(/^(read|slide\/)/);
-    }
-    expect(process.memoryUsage().arrayBuffers).toBeLessThan(512 * 1024 * 1024);
   });
 });

@@ -234,7 +234,7 @@ describe("the tile cache", () => {
   const tile = (size: number) => ({ width: size, height: 1, data: new Uint8ClampedArray(size * 4) });
 
   test("drops what was not used for the longest time when it is full", async () => {
-    const cache = new TileCache(100);
+    const cache = new TileCache(1200);
     const decoded: string[] = [];
     const get = (key: string) =>
       cache.get(key, async () => {
@@ -243,7 +243,7 @@ describe("the tile cache", () => {
       });
     for (const key of ["a", "b", "a", "c", "a", "b"]) await get(key);
     expect(decoded).toEqual(["a", "b", "c", "b"]);
-    expect(cache.bytes).toBeLessThanOrEqual(100);
+    expect(cache.bytes).toBeLessThanOrEqual(1200);
   });
 
   test("shares one decoding between readers and forgets a failed one", async () => {
@@ -257,6 +257,28 @@ describe("the tile cache", () => {
     const [first, second] = await Promise.allSettled([cache.get("a", decode), cache.get("a", decode)]);
     expect([first.status, second.status, count]).toEqual(["rejected", "rejected", 1]);
     await expect(cache.get("a", decode)).resolves.toMatchObject({ width: 1 });
+  });
+
+  test("decodes no more side by side than fits into it with what it keeps, and a larger piece alone", async () => {
+    const cache = new TileCache(10_000);
+    await cache.get("kept", async () => tile(2000));
+    const running: string[] = [];
+    const seen: string[][] = [];
+    const get = (key: string, workBytes: number) =>
+      cache.get(
+        key,
+        async () => {
+          running.push(key);
+          seen.push([...running]);
+          await new Promise((resolve) => setTimeout(resolve, 1));
+          running.splice(running.indexOf(key), 1);
+          return tile(10);
+        },
+        workBytes,
+      );
+    await Promise.all([get("a", 4000), get("b", 4000), get("large", 50_000), get("c", 4000)]);
+    expect(seen).toEqual([["a"], ["a", "b"], ["large"], ["c"]]);
+    expect(cache.bytes).toBeLessThan(8000);
   });
 
   test("does not keep what is larger than itself", async () => {

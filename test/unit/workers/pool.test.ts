@@ -129,6 +129,7 @@ describe("a pool of wasm workers", () => {
     const planes = await pool.run(TASK);
     expect([...planes.data]).toEqual([1, 1, 1, 1]);
     expect(workers).toMatchObject({ started: 3, closed: 2 });
+    expect(pool.notes).toEqual([expect.stringMatching(/^An analysis worker stopped working on 2 parts .+\.$/)]);
     await pool.close();
   });
 

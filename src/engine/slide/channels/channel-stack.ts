@@ -1,9 +1,9 @@
 import type { OpenContext, SlideContent } from "../content.ts";
+import { compressionName } from "../tiff/compressions.ts";
 import { readMetadata } from "../tiff/metadata.ts";
 import type { TiffPage } from "../tiff/page.ts";
 import type { TiffPages } from "../tiff/pages.ts";
 import { pixelSizeOf } from "../tiff/properties.ts";
-import { compressionName } from "../tiff/refuse.ts";
 import { refuseTruncated } from "../tiff/refuse-truncated.ts";
 import { channelContent } from "./channel-content.ts";
 import type { ChannelPlane } from "./channel-plane.ts";

@@ -1,6 +1,7 @@
 import type { DecodedSamples } from "../types.ts";
 import { decodeWithGeotiff } from "./geotiff-decoder.ts";
 import { readJpegHeader } from "./jpeg-stream.ts";
+import { jpegFault } from "./jpeg-whole.ts";
 
 const COMPRESSION_JPEG = 7;
 
@@ -12,6 +13,8 @@ const COMPRESSION_JPEG = 7;
 export async function decodeJpegComponents(bytes: Uint8Array<ArrayBuffer>): Promise<DecodedSamples> {
   const header = readJpegHeader(bytes);
   if (!header) throw new RangeError("a JPEG without a frame");
+  const fault = jpegFault(bytes);
+  if (fault) throw new RangeError(fault);
   const { width, height, components, adobeTransform } = header;
   const data = await decodeWithGeotiff(COMPRESSION_JPEG, bytes);
   if (data.length < width * height * components) throw new RangeError(`${data.length} bytes of pixels are too few`);

@@ -6,6 +6,9 @@ import { openFrameIndex } from "./frame-index.ts";
 import { decodeFrame, emptyFrame, frameFailure, jpegColour, jpegFrame, readFrameBytes } from "./frame-pixels.ts";
 import { type DicomLevel, partOf } from "./level.ts";
 
+/** Bytes that decoding takes for each pixel of a frame: its samples, and four for its colours. */
+const WORK_BYTES = 8;
+
 type LayerContext = Pick<OpenContext, "decoders" | "cache">;
 
 /** Pixels of a level in one of its planes. The level must have passed `refuseUnreadable`. Throws `slide/truncated`. */
@@ -32,7 +35,9 @@ export async function levelLayer(
     height: first.height,
     segmentWidth: first.tileWidth,
     segmentHeight: first.tileHeight,
+    workBytes: first.tileWidth * first.tileHeight * WORK_BYTES,
   };
+  cache.reserve(first.tileWidth * first.tileHeight * 4 + 65536);
   const sizeAt = (col: number, row: number) => ({
     width: Math.min(first.tileWidth, first.width - col * first.tileWidth),
     height: Math.min(first.tileHeight, first.height - row * first.tileHeight),

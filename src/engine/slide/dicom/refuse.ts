@@ -1,9 +1,11 @@
 import { AppError } from "../../base/errors.ts";
-import { MAX_FRAME_BYTES } from "./frame-index.ts";
+import { MAX_JPEG_2000_PIXELS } from "../tiff/piece-limits.ts";
 import type { DicomInstance } from "./instance.ts";
 import { numberOf } from "./item.ts";
 import { TAG } from "./tags.ts";
 
+/** Decoding takes up to eight bytes for each. */
+const MAX_FRAME_PIXELS = 28 << 20;
 const COLOURS: Readonly<Record<DicomInstance["syntax"]["coding"], readonly string[]>> = {
   native: ["MONOCHROME1", "MONOCHROME2", "RGB", "YBR_FULL", "YBR_FULL_422"],
   rle: ["MONOCHROME1", "MONOCHROME2", "RGB", "YBR_FULL"],
@@ -18,11 +20,12 @@ const COLOURS: Readonly<Record<DicomInstance["syntax"]["coding"], readonly strin
 export function refuseUnreadable(instance: DicomInstance): void {
   refuseColours(instance);
   refuseBits(instance);
-  const { tileWidth, tileHeight, source } = instance;
-  if (tileWidth * tileHeight * 4 <= MAX_FRAME_BYTES) return;
+  const { tileWidth, tileHeight, syntax, source } = instance;
+  const most = syntax.coding === "jpeg2000" ? MAX_JPEG_2000_PIXELS : MAX_FRAME_PIXELS;
+  if (tileWidth * tileHeight <= most) return;
   throw new AppError(
     "slide/too-large",
-    `Expected frames that unfold to at most ${MAX_FRAME_BYTES >> 20} MB, found ${tileWidth} x ${tileHeight} pixels in one in ${source.name}. Export the slide in tiles.`,
+    `Expected frames of at most ${most} pixels, found ${tileWidth} x ${tileHeight} in one in ${source.name}. Export the slide in tiles.`,
   );
 }
 

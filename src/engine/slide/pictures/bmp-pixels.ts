@@ -144,8 +144,10 @@ function unfoldRuns(
     at += 2;
     if (count > 0) for (let i = 0; i < count; i++) put(nibble(second, i));
     else if (second === 0) [x, y] = [0, y + 1];
-    else if (second === 1) return indices;
-    else if (second === 2) {
+    else if (second === 1) {
+      if (y < height - 1) throw new RangeError("a BMP that ends before its last row");
+      return indices;
+    } else if (second === 2) {
       [x, y] = [x + (bytes[at] ?? 0), y + (bytes[at + 1] ?? 0)];
       at += 2;
     } else {
@@ -157,11 +159,13 @@ function unfoldRuns(
   return indices;
 }
 
+/** In place. */
 function upsideDown(image: RgbaImage): RgbaImage {
   const rowBytes = image.width * 4;
-  const data = new Uint8ClampedArray(image.data.length);
-  for (let y = 0; y < image.height; y++) {
-    data.set(image.data.subarray(y * rowBytes, (y + 1) * rowBytes), (image.height - 1 - y) * rowBytes);
+  for (let top = 0, bottom = image.height - 1; top < bottom; top++, bottom--) {
+    const kept = image.data.slice(top * rowBytes, (top + 1) * rowBytes);
+    image.data.copyWithin(top * rowBytes, bottom * rowBytes, (bottom + 1) * rowBytes);
+    image.data.set(kept, bottom * rowBytes);
   }
-  return { ...image, data };
+  return image;
 }

@@ -22,11 +22,20 @@ const MAX_PICTURE_PIXELS: Readonly<Record<PictureType, number>> = {
   jxl: 16_000_000,
 };
 const MAX_PICTURE_BYTES = 512 * 1024 * 1024;
+/** Of inks: their decoder, in JavaScript, takes some fifty bytes for each. */
+const MAX_INK_PIXELS = 4_000_000;
+/**
+ * Beyond so many pixels, a picture of these types holds more than one byte for so many: JPEG takes one for some 60 of empty glass, and
+ * for 170 at the very least. What holds less was made to ask for memory.
+ */
+const LARGE_PIXELS = 8_000_000;
+const MOST_PIXELS_A_BYTE = 200;
+const LOSSY: readonly PictureType[] = ["jpeg", "webp", "avif", "jxl"];
 
 /** A picture file as the one layer of a slide, decoded at the first read. */
 export async function openPicture(source: ByteSource, type: PictureType, decoders: ImageDecoders): Promise<PixelLayer> {
   const size = await readPictureSize(source, type);
-  refuseSize(source, type, size.width, size.height);
+  refuseSize(source, type, size);
   let decoded: Promise<RgbaImage> | null = null;
   const load = () => {
     decoded ??= decodePicture(source, type, size, decoders);
@@ -112,14 +121,22 @@ function inksToRgba({ width, height, data }: DecodedSamples): RgbaImage {
   return image;
 }
 
-function refuseSize(source: ByteSource, type: PictureType, width: number, height: number): void {
+function refuseSize(source: ByteSource, type: PictureType, { width, height, isInks }: PictureSize): void {
   if (width < 1 || height < 1) {
     throw new AppError("slide/malformed", `Expected a picture with pixels, found ${width} x ${height}.`);
   }
-  const most = MAX_PICTURE_PIXELS[type];
-  if (width * height <= most && source.size <= MAX_PICTURE_BYTES) return;
+  const most = isInks ? MAX_INK_PIXELS : MAX_PICTURE_PIXELS[type];
+  const name = `${PICTURE_NAMES[type]} picture${isInks ? " of inks" : ""}`;
+  if (width * height > most || source.size > MAX_PICTURE_BYTES) {
+    throw new AppError(
+      "slide/too-large",
+      `Expected a ${name} of at most ${most / 1e6} million pixels, found ${width} x ${height}; it can only be decoded whole. Convert it with "vips tiffsave IN OUT.tif --tile --pyramid --compression jpeg".`,
+    );
+  }
+  const isEmpty = LOSSY.includes(type) && width * height > source.size * MOST_PIXELS_A_BYTE;
+  if (width * height <= LARGE_PIXELS || !isEmpty) return;
   throw new AppError(
     "slide/too-large",
-    `Expected a ${PICTURE_NAMES[type]} picture of at most ${most / 1e6} million pixels, found ${width} x ${height}; it can only be decoded whole. Convert it with "vips tiffsave IN OUT.tif --tile --pyramid --compression jpeg".`,
+    `Expected a ${name} with something on it, found ${source.size} bytes for ${width} x ${height} pixels: an empty picture, or one made to exhaust memory. Copy or export it again.`,
   );
 }

@@ -1,8 +1,8 @@
 import type { DecodedNumbers, ImageDecoders } from "../types.ts";
 import { readCodecPlane } from "./codec-segment.ts";
+import { isCodec } from "./compressions.ts";
 import type { TiffFile } from "./directory.ts";
 import type { TiffPage } from "./page.ts";
-import { isCodec } from "./refuse.ts";
 import { jpegFailure, readJpegTile, readRaw, undoPredictor } from "./segment.ts";
 import type { SegmentPart } from "./segment-bytes.ts";
 import { COMPRESSION, PHOTOMETRIC } from "./tags.ts";

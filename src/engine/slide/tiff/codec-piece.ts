@@ -5,9 +5,10 @@ import { readJpegXlSize } from "../codecs/jpegxl-size.ts";
 import { readWebpSize } from "../codecs/webp.ts";
 import { decodeZstd } from "../codecs/zstd.ts";
 import type { DecodedNumbers, ImageDecoders, RgbaImage } from "../types.ts";
+import { compressionName, isJpeg2000 } from "./compressions.ts";
 import { compressedLimit } from "./decompress.ts";
 import type { TiffPage } from "./page.ts";
-import { compressionName, isJpeg2000, MAX_CODEC_PIXELS } from "./refuse.ts";
+import { mostStreamPixels } from "./piece-limits.ts";
 import { COMPRESSION, PHOTOMETRIC } from "./tags.ts";
 
 /** Pixels of a stream that are decoded in any case, however small its tile. */
@@ -116,7 +117,7 @@ function samplesOf({ width, height, data: rgba }: RgbaImage, channels: number): 
 /** A stream may be padded to whole blocks, and that of a last strip to a whole strip, but never to many times its tile. */
 function refuseSize(page: TiffPage, { width, height }: { readonly width: number; readonly height: number }): void {
   const most = Math.max(SMALL_STREAM_PIXELS, 4 * page.segmentWidth * page.segmentHeight);
-  if (width * height <= Math.min(most, MAX_CODEC_PIXELS)) return;
+  if (width * height <= Math.min(most, mostStreamPixels(page))) return;
   throw new AppError(
     "slide/too-large",
     `Expected a tile of ${page.segmentWidth} x ${page.segmentHeight} pixels, found ${compressionName(page.compression)} of ${width} x ${height}; the file is damaged.`,

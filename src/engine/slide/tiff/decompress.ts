@@ -3,7 +3,8 @@ import { decodeDeflate } from "../codecs/deflate.ts";
 import { decodeLzw } from "../codecs/lzw.ts";
 import { decodePackBits } from "../codecs/pack-bits.ts";
 import { decodeZstd } from "../codecs/zstd.ts";
-import { compressionName, MAX_SEGMENT_BYTES } from "./refuse.ts";
+import { compressionName } from "./compressions.ts";
+import { MAX_SEGMENT_BYTES } from "./piece-limits.ts";
 import { COMPRESSION } from "./tags.ts";
 
 /** LZW's longest strings reach 3,837 bytes in 12 bits; deflate and PackBits stay below. */

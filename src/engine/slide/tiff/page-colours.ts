@@ -1,6 +1,6 @@
+import { isCodec } from "./compressions.ts";
 import type { TiffFile } from "./directory.ts";
 import type { TiffPage } from "./page.ts";
-import { isCodec } from "./refuse.ts";
 import { coloursIn, paletteOf, type SampleColours } from "./samples.ts";
 import { PHOTOMETRIC } from "./tags.ts";
 

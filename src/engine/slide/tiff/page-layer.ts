@@ -3,10 +3,13 @@ import type { OpenContext } from "../content.ts";
 import { type PixelLayer, type SegmentGrid, segmentedLayer } from "../layer.ts";
 import { orientedLayer } from "../orientation.ts";
 import { cropImage } from "../pixels.ts";
+import type { TileCache } from "../tile-cache.ts";
 import type { ImageDecoders } from "../types.ts";
 import { isThinned } from "./chroma.ts";
 import type { TiffFile } from "./directory.ts";
+import { emptinessOf } from "./emptiness.ts";
 import type { TiffPage } from "./page.ts";
+import { workBytesPerPixel } from "./piece-limits.ts";
 import { decodeSegment, jpegFailure, readJpegTile } from "./segment.ts";
 import type { SegmentPart } from "./segment-bytes.ts";
 import { COMPRESSION, PHOTOMETRIC } from "./tags.ts";
@@ -15,7 +18,6 @@ import { COMPRESSION, PHOTOMETRIC } from "./tags.ts";
 const STRIP_PART_BYTES = 1 << 20;
 
 const STRIP_CACHE_ROWS = 1280;
-const STRIP_CACHE_BYTES = 256 * 1024 * 1024;
 
 /** A page's pixels as a person is meant to see them. The page must have passed `refuseUnreadable`. */
 export function pageLayer(
@@ -24,9 +26,9 @@ export function pageLayer(
   { decoders, cache }: Pick<OpenContext, "decoders" | "cache">,
   key: string,
 ): PixelLayer {
-  if (!page.isTiled) cache.reserve(stripCacheBytes(page.width));
+  reserveFor(page, cache);
   const pieces = piecesOf(page);
-  const layer = segmentedLayer(pieces.grid, key, cache, async (col, row) => {
+  const layer = segmentedLayer({ ...pieces.grid, isEmpty: emptinessOf(page) }, key, cache, async (col, row) => {
     const image = await decodeSegment(file, page, pieces.partAt(col, row), decoders);
     return cropImage(image, { x: 0, y: 0, ...pieces.sizeAt(col, row) });
   });
@@ -47,7 +49,13 @@ export function piecesOf(page: TiffPage): PagePieces {
   const partsPerSegment = Math.ceil(page.segmentHeight / partRows);
   const rowsLeft = (row: number) => page.height - row * partRows;
   return {
-    grid: { width: page.width, height: page.height, segmentWidth: page.segmentWidth, segmentHeight: partRows },
+    grid: {
+      width: page.width,
+      height: page.height,
+      segmentWidth: page.segmentWidth,
+      segmentHeight: partRows,
+      workBytes: page.segmentWidth * partRows * workBytesPerPixel(page),
+    },
     partAt: (col, row) => ({
       index: Math.floor(row / partsPerSegment) * page.cols + col,
       firstRow: (row % partsPerSegment) * partRows,
@@ -76,9 +84,14 @@ function partRowsOf(page: TiffPage): number {
   return rows;
 }
 
-/** The strips under a row of 1,024 x 1,024 pieces: fewer, and each strip would be decoded again for each piece. */
-export function stripCacheBytes(width: number): number {
-  return Math.min(STRIP_CACHE_BYTES, width * 4 * STRIP_CACHE_ROWS);
+/**
+ * Lets the cache hold the strips under a row of 1,024 x 1,024 pieces, since fewer would be decoded again for each piece; and a tile or
+ * strip that is very large.
+ */
+export function reserveFor(page: TiffPage, cache: TileCache): void {
+  const { grid } = piecesOf(page);
+  if (!page.isTiled) cache.reserve(page.width * 4 * STRIP_CACHE_ROWS);
+  cache.reserve(grid.segmentWidth * grid.segmentHeight * 4 + 65536);
 }
 
 function isBitmapReady(page: TiffPage, layer: PixelLayer, decoders: ImageDecoders): boolean {
@@ -104,14 +117,38 @@ function bitmapReader(file: TiffFile, page: TiffPage, decoders: ImageDecoders): 
     const height = Math.min(page.segmentHeight, page.height - row * page.segmentHeight);
     let bitmap: ImageBitmap;
     try {
+      const { shrink = 1 } = options;
+      const small = shrink > 1 ? await decodeSmall(page, tile.bytes, shrink, decoders) : null;
+      if (small) return await cropBitmap(small, Math.ceil(width / shrink), Math.ceil(height / shrink));
       bitmap = await decoders.decodeJpegToBitmap(tile.bytes, tile.colour);
     } catch (cause) {
       throw jpegFailure(cause);
     }
-    if (bitmap.width === width && bitmap.height === height) return bitmap;
-    const isWhole = bitmap.width >= width && bitmap.height >= height;
-    const cropped = isWhole ? await createImageBitmap(bitmap, 0, 0, width, height) : null;
-    bitmap.close();
-    return cropped;
+    return await cropBitmap(bitmap, width, height);
   };
+}
+
+/** Null where the platform does not decode to a part of the size, or decodes to another one. */
+async function decodeSmall(
+  page: TiffPage,
+  bytes: Uint8Array<ArrayBuffer>,
+  shrink: number,
+  decoders: ImageDecoders,
+): Promise<ImageBitmap | null> {
+  const width = page.segmentWidth / shrink;
+  const height = page.segmentHeight / shrink;
+  if (!decoders.decodeJpegSmall || !Number.isInteger(width) || !Number.isInteger(height)) return null;
+  const bitmap = await decoders.decodeJpegSmall(bytes, width, height);
+  if (bitmap.width === width && bitmap.height === height) return bitmap;
+  bitmap.close();
+  return null;
+}
+
+/** The upper left part of a bitmap, which is closed unless it is returned; null where it is smaller than that. */
+async function cropBitmap(bitmap: ImageBitmap, width: number, height: number): Promise<ImageBitmap | null> {
+  if (bitmap.width === width && bitmap.height === height) return bitmap;
+  const isWhole = bitmap.width >= width && bitmap.height >= height;
+  const cropped = isWhole ? await createImageBitmap(bitmap, 0, 0, width, height) : null;
+  bitmap.close();
+  return cropped;
 }

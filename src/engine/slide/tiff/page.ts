@@ -5,6 +5,12 @@ import { OffsetTable, readBytes, readNumber, readNumbers, readText } from "./val
 
 /** Edge of an image at most; the largest slides stay below 500,000. */
 export const MAX_EDGE = 1 << 22;
+/** Three colours for each value of 16 bits. */
+const MAX_COLOR_MAP = 3 * 65536;
+/** Bytes; real tables hold less than 2 kB. */
+const MAX_JPEG_TABLES = 65536;
+/** Bytes of the description of an image that is not the first of its file: a line or two. */
+const MAX_OTHER_DESCRIPTION = 65536;
 
 /** One image of a TIFF file: its shape and where its pieces lie. Nothing of it is decoded. */
 export interface TiffPage {
@@ -58,6 +64,7 @@ export interface YcbcrLayout {
 
 /** Shape of one directory. Throws `slide/malformed` for a size that no image has. */
 export async function readPage(file: TiffFile, directory: TiffDirectory, index: number): Promise<TiffPage> {
+  const isFirst = directory.offset === file.firstDirectory || directory.offset === file.wideFirstDirectory;
   const number = (tag: number, fallback: number) => readNumber(file, directory, tag, fallback);
   const numbers = (tag: number) => readNumbers(file, directory, tag);
   const width = await number(TAG.imageWidth, 0);
@@ -70,6 +77,8 @@ export async function readPage(file: TiffFile, directory: TiffDirectory, index: 
   checkSize(index, width, height, "pixels");
   checkSize(index, segmentWidth, segmentHeight, isTiled ? "pixels a tile" : "pixels a strip");
   const samples = await number(TAG.samplesPerPixel, 1);
+  if (!Number.isInteger(samples) || samples < 1) throw noSamples(index, samples);
+  const orientation = await number(TAG.orientation, 1);
   const bits = (await numbers(TAG.bitsPerSample)) ?? [1];
   const offsets = directory.entries.get(isTiled ? TAG.tileOffsets : TAG.stripOffsets);
   const byteCounts = directory.entries.get(isTiled ? TAG.tileByteCounts : TAG.stripByteCounts);
@@ -91,17 +100,17 @@ export async function readPage(file: TiffFile, directory: TiffDirectory, index: 
     predictor: await number(TAG.predictor, 1),
     isPlanar: samples > 1 && (await number(TAG.planarConfiguration, 1)) === 2,
     isBitReversed: (await number(TAG.fillOrder, 1)) === 2,
-    orientation: await number(TAG.orientation, 1),
+    orientation: Number.isInteger(orientation) ? orientation : 1,
     subfileType: await number(TAG.newSubfileType, 0),
     extraSamples: (await numbers(TAG.extraSamples)) ?? [],
-    colorMap: await numbers(TAG.colorMap),
-    jpegTables: await readBytes(file, directory, TAG.jpegTables),
+    colorMap: await readNumbers(file, directory, TAG.colorMap, MAX_COLOR_MAP),
+    jpegTables: await readBytes(file, directory, TAG.jpegTables, MAX_JPEG_TABLES),
     ycbcr: await readYcbcr(file, directory),
     inkSet: await number(TAG.inkSet, 1),
     lercWrapping: (await numbers(TAG.lercParameters))?.[1] ?? 0,
     offsets: offsets ? new OffsetTable(file, offsets) : null,
     byteCounts: byteCounts ? new OffsetTable(file, byteCounts) : null,
-    description: await readText(file, directory, TAG.imageDescription),
+    description: await readText(file, directory, TAG.imageDescription, isFirst ? undefined : MAX_OTHER_DESCRIPTION),
     subDirectories: (await numbers(TAG.subIfds)) ?? [],
   };
 }
@@ -124,5 +133,12 @@ function checkSize(index: number, width: number, height: number, what: string): 
   throw new AppError(
     "slide/malformed",
     `Expected 1 to ${MAX_EDGE} ${what} along each edge of image ${index + 1}, found ${width} x ${height}; the file is damaged.`,
+  );
+}
+
+function noSamples(index: number, samples: number): AppError {
+  return new AppError(
+    "slide/malformed",
+    `Expected a whole number of samples a pixel in image ${index + 1}, found ${samples}; the file is damaged.`,
   );
 }

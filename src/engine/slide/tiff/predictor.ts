@@ -39,24 +39,25 @@ export function undoDifferencing(bytes: Uint8Array<ArrayBuffer>, layout: SampleL
 }
 
 /**
- * Undoes the floating point predictor (Adobe's TIFF technical note 3): bytes differenced along the row, then stored by
- * significance, most significant plane first. Returns samples in the file's byte order.
+ * Undoes the floating point predictor (Adobe's TIFF technical note 3) in place: bytes differenced along the row, then stored by
+ * significance, most significant plane first. Returns the same bytes, samples in the file's byte order.
  */
 export function undoFloatPrediction(bytes: Uint8Array<ArrayBuffer>, layout: SampleLayout): Uint8Array<ArrayBuffer> {
   const { columns, rows, channels, bits, isLittleEndian } = layout;
   const size = bits / 8;
   const values = columns * channels;
   const rowBytes = values * size;
-  const output = new Uint8Array(rows * rowBytes);
+  const stored = new Uint8Array(rowBytes);
   for (let row = 0; row < rows; row++) {
     const start = row * rowBytes;
     for (let i = start + channels; i < start + rowBytes; i++) bytes[i] = bytes[i]! + bytes[i - channels]!;
+    stored.set(bytes.subarray(start, start + rowBytes));
     for (let value = 0; value < values; value++) {
       for (let b = 0; b < size; b++) {
         const to = start + value * size + (isLittleEndian ? size - 1 - b : b);
-        output[to] = bytes[start + b * values + value]!;
+        bytes[to] = stored[b * values + value]!;
       }
     }
   }
-  return output;
+  return bytes;
 }

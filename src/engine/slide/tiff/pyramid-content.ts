@@ -1,10 +1,11 @@
 import { levelsOf, type OpenContext, type SlideContent } from "../content.ts";
+import { compressionName } from "./compressions.ts";
 import type { TiffFile } from "./directory.ts";
 import type { TiffPage } from "./page.ts";
 import { pageLayer } from "./page-layer.ts";
 import { associatedLayers, isReadable } from "./pages.ts";
 import type { SortedPages } from "./pyramid.ts";
-import { compressionName, refuseUnreadable } from "./refuse.ts";
+import { refuseUnreadable } from "./refuse.ts";
 import { refuseTruncated } from "./refuse-truncated.ts";
 
 /** What a vendor's description says of a slide whose levels are the file's pages as they are. */

@@ -1,69 +1,10 @@
 import { AppError } from "../../base/errors.ts";
 import { isThinned } from "./chroma.ts";
+import { CONVERT, compressionName, isCodec, isJpeg2000, isRead } from "./compressions.ts";
 import type { TiffPage } from "./page.ts";
+import { refusePieces } from "./piece-limits.ts";
 import { coloursIn } from "./samples.ts";
 import { COMPRESSION, PHOTOMETRIC } from "./tags.ts";
-
-/** Bytes that one tile or strip may unfold to. */
-export const MAX_SEGMENT_BYTES = 128 * 1024 * 1024;
-
-const CONVERT =
-  'Convert it to a tiled TIFF that can be opened, for instance with "vips tiffsave IN OUT.tif --tile --pyramid --compression jpeg" or QuPath\'s export.';
-
-const READABLE: Readonly<Record<number, string>> = {
-  [COMPRESSION.none]: "uncompressed",
-  [COMPRESSION.lzw]: "LZW",
-  [COMPRESSION.jpeg]: "JPEG",
-  [COMPRESSION.deflate]: "deflate",
-  [COMPRESSION.oldDeflate]: "deflate",
-  [COMPRESSION.packBits]: "PackBits",
-  [COMPRESSION.zstd]: "zstd",
-  [COMPRESSION.jpeg2000Ycbcr]: "JPEG 2000",
-  [COMPRESSION.jpeg2000]: "JPEG 2000",
-  [COMPRESSION.jpeg2000Rgb]: "JPEG 2000",
-  [COMPRESSION.jpeg2000Leica]: "JPEG 2000",
-  [COMPRESSION.jpeg2000Jp2]: "JPEG 2000",
-  [COMPRESSION.lerc]: "LERC",
-  [COMPRESSION.webpOld]: "WebP",
-  [COMPRESSION.webp]: "WebP",
-  [COMPRESSION.jpegXl]: "JPEG XL",
-  [COMPRESSION.jpegXlDng]: "JPEG XL",
-};
-
-const UNREADABLE: Readonly<Record<number, string>> = {
-  2: "CCITT fax (a black-and-white scan)",
-  3: "CCITT fax group 3 (a black-and-white scan)",
-  4: "CCITT fax group 4 (a black-and-white scan)",
-  [COMPRESSION.oldJpeg]: "old-style JPEG (from before TIFF 6.0's second technical note)",
-  22610: "JPEG XR",
-  32845: "SGI LogLuv",
-  34661: "JBIG",
-  34676: "SGI LogLuv",
-  34677: "SGI LogLuv",
-  34892: "lossy DNG JPEG",
-  34925: "LZMA",
-  34926: "zstd (an old number of it)",
-  34933: "PNG in TIFF",
-  34934: "JPEG XR",
-};
-
-/** Pixels of one piece of JPEG 2000, WebP, JPEG XL or LERC: their decoders need up to sixteen bytes for each. */
-export const MAX_CODEC_PIXELS = 1 << 23;
-
-/** True for any of the numbers that stand for JPEG 2000. */
-export function isJpeg2000(compression: number): boolean {
-  return READABLE[compression] === "JPEG 2000";
-}
-
-/** True where a piece is a stream with a size of its own, other than JPEG. */
-export function isCodec(compression: number): boolean {
-  return isJpeg2000(compression) || ["LERC", "WebP", "JPEG XL"].includes(READABLE[compression] ?? "");
-}
-
-/** For a person, such as "JPEG". */
-export function compressionName(compression: number): string {
-  return READABLE[compression] ?? UNREADABLE[compression] ?? `compression ${compression}`;
-}
 
 /**
  * Throws a sentence when the image's pixels cannot be read: `slide/unsupported-compression`,
@@ -97,7 +38,7 @@ export function refuseUnreadableChannel(page: TiffPage): void {
 }
 
 function refuseCompression(page: TiffPage): void {
-  if (READABLE[page.compression]) return;
+  if (isRead(page.compression)) return;
   throw new AppError(
     "slide/unsupported-compression",
     `Expected tiles that are uncompressed or compressed with JPEG, JPEG 2000, LZW, deflate, PackBits, zstd, WebP, LERC or JPEG XL, found ${compressionName(page.compression)}, which cannot be opened yet. ${CONVERT}`,
@@ -176,6 +117,7 @@ function refuseSamples(page: TiffPage): void {
 function areSamplesRead({ bits, samples, sampleFormat, photometric, compression, isPlanar }: TiffPage): boolean {
   const isUnsigned = sampleFormat === 1 || sampleFormat === 4;
   const channels = isPlanar ? 1 : samples;
+  if (![1, 2, 3, 4].includes(sampleFormat)) return false;
   if (compression === COMPRESSION.jpeg) return bits === 8;
   if (isJpeg2000(compression)) return isUnsigned && bits >= 1 && bits <= 16 && (channels === 1 || channels === 3);
   if (compressionName(compression) === "WebP") return isUnsigned && bits === 8 && (channels === 3 || channels === 4);
@@ -204,23 +146,20 @@ function refuseSegments(page: TiffPage): void {
       `Expected ${segments} ${what} addresses for ${page.width} x ${page.height} pixels, found ${page.offsets?.count ?? 0}; the file is damaged.`,
     );
   }
+  if (!page.offsets.isWhole || page.byteCounts?.isWhole === false) {
+    throw new AppError(
+      "slide/truncated",
+      `Expected the addresses and lengths of ${segments} ${what}s, but the file ends before them: it is incomplete or damaged. Copy or download it again.`,
+    );
+  }
   if (page.compression !== COMPRESSION.none && (!page.byteCounts || page.byteCounts.count < segments)) {
     throw new AppError(
       "slide/malformed",
       `Expected the length of each of ${segments} ${what}s, found ${page.byteCounts?.count ?? 0}; the file is damaged.`,
     );
   }
-  const pixels = page.segmentWidth * page.segmentHeight;
-  const bytes = pixels * Math.max(4, (page.samples * page.bits) / 8);
-  const isThin = page.photometric === PHOTOMETRIC.ycbcr && isThinned(page.ycbcr);
-  const isByParts = page.compression === COMPRESSION.none && !page.isTiled && !isThin;
-  if ((bytes > MAX_SEGMENT_BYTES && !isByParts) || (pixels > MAX_CODEC_PIXELS && isCodec(page.compression))) {
-    throw new AppError(
-      "slide/too-large",
-      `Expected ${what}s that unfold to at most ${MAX_SEGMENT_BYTES >> 20} MB (${MAX_CODEC_PIXELS} pixels in JPEG 2000, WebP, JPEG XL and LERC), found ${page.segmentWidth} x ${page.segmentHeight} pixels in one. ${CONVERT}`,
-    );
-  }
-  if (page.predictor < 1 || page.predictor > 3) {
+  refusePieces(page, segments);
+  if (![1, 2, 3].includes(page.predictor)) {
     throw new AppError(
       "slide/unsupported-compression",
       `Expected predictor 1, 2 or 3, found ${page.predictor}. ${CONVERT}`,

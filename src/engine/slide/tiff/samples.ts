@@ -52,18 +52,20 @@ function isPlain(samples: SamplePlanes, colours: SampleColours): boolean {
   return colours.photometric === PHOTOMETRIC.blackIsZero;
 }
 
+/** Writes whole pixels, which JavaScript's machines hold with the lowest byte, red, first. */
 function fillPlain(image: RgbaImage, samples: SamplePlanes): void {
   const { data, width, height } = image;
   const { channels, rowBytes } = samples;
   const bytes = samples.planes[0]!;
-  const green = channels >= 3 ? 1 : 0;
+  const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height);
   for (let y = 0, at = 0; y < height; y++) {
-    for (let x = 0, from = y * rowBytes; x < width; x++, at += 4, from += channels) {
-      data[at] = bytes[from]!;
-      data[at + 1] = bytes[from + green]!;
-      data[at + 2] = bytes[from + green * 2]!;
-      data[at + 3] = 255;
-    }
+    const end = at + width;
+    let from = y * rowBytes;
+    if (channels >= 3) {
+      for (; at < end; at++, from += channels) {
+        pixels[at] = 0xff000000 | (bytes[from + 2]! << 16) | (bytes[from + 1]! << 8) | bytes[from]!;
+      }
+    } else for (; at < end; at++, from += channels) pixels[at] = 0xff000000 | (bytes[from]! * 0x010101);
   }
 }
 

@@ -1,16 +1,17 @@
 import { AppError, isAbortError, isAppError } from "../../base/errors.ts";
 import { decodeJpegComponents } from "../codecs/jpeg-components.ts";
-import { normalizeJpeg, readJpegHeader } from "../codecs/jpeg-stream.ts";
+import { type JpegHeader, normalizeJpeg, readJpegHeader } from "../codecs/jpeg-stream.ts";
 import { copyPixels, whiteImage } from "../pixels.ts";
 import type { ImageDecoders, RgbaImage } from "../types.ts";
 import { isThinned, spreadChroma, thinnedBytes } from "./chroma.ts";
 import { decodeCodecSegment } from "./codec-segment.ts";
+import { isCodec } from "./compressions.ts";
 import { compressedLimit, decompress } from "./decompress.ts";
 import type { TiffFile } from "./directory.ts";
 import type { TiffPage } from "./page.ts";
 import { coloursOf } from "./page-colours.ts";
+import { MAX_SEGMENT_BYTES, mostStreamPixels } from "./piece-limits.ts";
 import { undoDifferencing, undoFloatPrediction } from "./predictor.ts";
-import { isCodec, MAX_SEGMENT_BYTES } from "./refuse.ts";
 import { samplesToRgba } from "./samples.ts";
 import { locate, reverseBits, type SegmentPart } from "./segment-bytes.ts";
 import { COMPRESSION, PHOTOMETRIC } from "./tags.ts";
@@ -62,15 +63,33 @@ export async function readJpegTile(
       { index },
     );
   }
+  refuseOther(page, index, header);
   // Streams are padded to whole blocks, and those of a last strip to a whole strip, but never to many times the tile.
   const most = Math.max(SMALL_STREAM_PIXELS, 4 * page.segmentWidth * page.segmentHeight);
-  if (header.width * header.height > Math.min(most, MAX_SEGMENT_BYTES / 4)) {
+  if (header.width * header.height > Math.min(most, mostStreamPixels(page))) {
     throw new AppError(
       "slide/too-large",
       `Expected a tile of ${page.segmentWidth} x ${page.segmentHeight} pixels, found a JPEG of ${header.width} x ${header.height}; the file is damaged.`,
     );
   }
   return { bytes, colour };
+}
+
+/** A stream must cover what its piece shows of the page, and hold components that the page tells of. */
+function refuseOther(page: TiffPage, index: number, { width, height, components }: JpegHeader): void {
+  const place = index % (page.cols * page.rows);
+  const shown = {
+    width: Math.min(page.segmentWidth, page.width - (place % page.cols) * page.segmentWidth),
+    height: Math.min(page.segmentHeight, page.height - Math.floor(place / page.cols) * page.segmentHeight),
+  };
+  const isCovering = width >= shown.width && height >= shown.height;
+  const isColour = components === 1 || components === 3 || components === page.samples;
+  if (isCovering && isColour) return;
+  throw new AppError(
+    "slide/decode-failed",
+    `Expected a JPEG of ${shown.width} x ${shown.height} pixels with ${page.samples} components in a tile of the slide, found one of ${width} x ${height} with ${components}; the file is damaged. Copy or download it again.`,
+    { index },
+  );
 }
 
 async function decodeJpegSegment(

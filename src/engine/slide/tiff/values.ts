@@ -7,10 +7,18 @@ const MAX_VALUE_BYTES = 1 << 20;
 /** Longest text kept, in bytes; OME-XML of one slide stays far below. */
 const MAX_TEXT_BYTES = 4 << 20;
 
-/** All numbers of a field, or null where it is absent, not numeric, too long or outside of the file. */
-export async function readNumbers(file: TiffFile, directory: TiffDirectory, tag: number): Promise<number[] | null> {
+/** Numbers that a field holds at most unless told otherwise: a few for each sample of a pixel. */
+const MAX_NUMBERS = 1024;
+
+/** All numbers of a field, or null where it is absent, not numeric, longer than `most` (default: 1,024) or outside of the file. */
+export async function readNumbers(
+  file: TiffFile,
+  directory: TiffDirectory,
+  tag: number,
+  most = MAX_NUMBERS,
+): Promise<number[] | null> {
   const entry = directory.entries.get(tag);
-  if (!entry || entry.count === 0) return null;
+  if (!entry || entry.count === 0 || entry.count > most) return null;
   const bytes = await readValueBytes(file, entry, MAX_VALUE_BYTES);
   return bytes && decodeNumbers(bytes, entry.type, entry.count, file.isLittleEndian);
 }
@@ -129,6 +137,12 @@ export class OffsetTable {
     this.count = entry.count;
   }
 
+  /** True when all of the table lies inside of the file. */
+  get isWhole(): boolean {
+    const { inline, offset, byteLength } = this.#entry;
+    return inline !== null || offset + byteLength <= this.#file.source.size;
+  }
+
   /** Throws `slide/malformed` for an index that the table does not hold, `slide/truncated` where the file ends before. */
   async at(index: number): Promise<number> {
     if (index < 0 || index >= this.count) {
@@ -137,15 +151,29 @@ export class OffsetTable {
         `Expected an address for tile ${index + 1} of the image, found only ${this.count}; the file is damaged.`,
       );
     }
-    const chunk = Math.floor(index / CHUNK_ENTRIES);
-    let numbers = this.#chunks.get(chunk);
-    if (!numbers) {
-      numbers = this.#load(chunk);
-      this.#chunks.set(chunk, numbers);
-      numbers.catch(() => this.#chunks.delete(chunk));
-      if (this.#chunks.size > MAX_CHUNKS) this.#chunks.delete(this.#chunks.keys().next().value ?? chunk);
+    return (await this.#chunk(Math.floor(index / CHUNK_ENTRIES)))[index % CHUNK_ENTRIES] ?? 0;
+  }
+
+  /** True when `count` numbers from `first` on are 0. Throws `slide/truncated` where the file ends before. */
+  async areZero(first: number, count: number): Promise<boolean> {
+    const end = Math.min(first + count, this.count);
+    for (let from = first; from < end; ) {
+      const chunk = Math.floor(from / CHUNK_ENTRIES);
+      const to = Math.min(end, (chunk + 1) * CHUNK_ENTRIES);
+      const numbers = await this.#chunk(chunk);
+      for (; from < to; from++) if (numbers[from % CHUNK_ENTRIES] !== 0) return false;
     }
-    return (await numbers)[index % CHUNK_ENTRIES] ?? 0;
+    return true;
+  }
+
+  #chunk(chunk: number): Promise<number[]> {
+    const known = this.#chunks.get(chunk);
+    if (known) return known;
+    const numbers = this.#load(chunk);
+    this.#chunks.set(chunk, numbers);
+    numbers.catch(() => this.#chunks.delete(chunk));
+    if (this.#chunks.size > MAX_CHUNKS) this.#chunks.delete(this.#chunks.keys().next().value ?? chunk);
+    return numbers;
   }
 
   async #load(chunk: number): Promise<number[]> {

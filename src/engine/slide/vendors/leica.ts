@@ -2,12 +2,12 @@ import { AppError } from "../../base/errors.ts";
 import { type AssociatedLayer, levelsOf, type OpenContext, type SlideContent } from "../content.ts";
 import type { PixelLayer } from "../layer.ts";
 import { type MosaicArea, mosaicLayer } from "../mosaic-layer.ts";
+import { compressionName } from "../tiff/compressions.ts";
 import { MAX_EDGE, type TiffPage } from "../tiff/page.ts";
 import { pageLayer } from "../tiff/page-layer.ts";
 import { isReadable, type TiffPages } from "../tiff/pages.ts";
 import { pixelSizeOf, plausibleMpp, plausiblePower, readTagProperties, setProperty } from "../tiff/properties.ts";
 import { refuseDamaged } from "../tiff/pyramid-content.ts";
-import { compressionName } from "../tiff/refuse.ts";
 import {
   type LeicaCollection,
   type LeicaDimension,

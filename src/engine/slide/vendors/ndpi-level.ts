@@ -57,7 +57,8 @@ function tiledLevel(
     return { width, height, bytes: assembleJpeg(scan, { width, height }, pieces) };
   }
 
-  const segments = { ...size, segmentWidth: shape.width, segmentHeight: shape.height };
+  const workBytes = shape.width * shape.height * 8;
+  const segments = { ...size, segmentWidth: shape.width, segmentHeight: shape.height, workBytes };
   const layer = segmentedLayer(segments, key, cache, async (col, row) => {
     const tile = await tileAt(col, row);
     return await decodeTile(tile, (bytes) => decoders.decodeJpeg(bytes, colour));

@@ -11,11 +11,12 @@ import { isOme, type OmeModel, parseOme } from "../ome/model.ts";
 import { type OmePlane, planeOrder, planeTotal } from "../ome/planes.ts";
 import { omePixelSize, omeProperties } from "../ome/properties.ts";
 import { openUndescribed } from "../ome/undescribed.ts";
+import { compressionName } from "../tiff/compressions.ts";
 import { readMetadata } from "../tiff/metadata.ts";
 import type { TiffPage } from "../tiff/page.ts";
 import { pageLayer } from "../tiff/page-layer.ts";
 import { associatedLayers, isReadable, type TiffPages } from "../tiff/pages.ts";
-import { compressionName, refuseUnreadable } from "../tiff/refuse.ts";
+import { refuseUnreadable } from "../tiff/refuse.ts";
 import { refuseTruncated } from "../tiff/refuse-truncated.ts";
 
 /**

@@ -1,12 +1,12 @@
 import { bytesSource } from "../blob-source.ts";
 import type { AssociatedLayer, OpenContext, SlideContent } from "../content.ts";
 import { openPicture } from "../pictures/open-picture.ts";
+import { compressionName } from "../tiff/compressions.ts";
 import type { TiffPage } from "../tiff/page.ts";
 import { pageLayer } from "../tiff/page-layer.ts";
 import { associatedLayers, isReadable, type TiffPages } from "../tiff/pages.ts";
 import { pixelSizeOf, plausibleMpp, readTagProperties } from "../tiff/properties.ts";
 import { refuseDamaged } from "../tiff/pyramid-content.ts";
-import { compressionName } from "../tiff/refuse.ts";
 import type { ImageDecoders } from "../types.ts";
 import { type PhilipsDescription, parsePhilipsDescription, parsePixelSpacing } from "./philips-description.ts";
 

@@ -1,0 +1,29 @@
+import { NUMBERS_VERSION } from "../../engine/analysis/earlier-work.ts";
+import type { LoadedPack } from "../../engine/modelpack/types.ts";
+import type { PixelSize } from "../../engine/slide/types.ts";
+import type { RunSubject } from "./kept.ts";
+import type { OpenSlide } from "./slide.ts";
+
+/** A subject whose slide may not be known by its content yet. */
+export type OpenSubject = Omit<RunSubject, "slide">;
+
+/** What a run of a pack on the open slide would be about. */
+export function openSubject(
+  slide: OpenSlide,
+  pixelSize: PixelSize,
+  { pack, packSha256 }: LoadedPack,
+  stride = pack.sampling.stride,
+): OpenSubject {
+  const { mppX, mppY, origin } = pixelSize;
+  return {
+    kind: pack.task === "classification" ? "class" : "map",
+    packId: pack.id,
+    packName: pack.name,
+    packSha256,
+    pixelSize: { mppX, mppY, origin },
+    stride,
+    colour: pack.sampling.colour ?? "stored",
+    focalPlane: slide.info.focalPlane,
+    numbersVersion: NUMBERS_VERSION,
+  };
+}

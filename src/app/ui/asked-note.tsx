@@ -1,0 +1,23 @@
+import type { App } from "../state/app.ts";
+import type { PageCommands } from "./commands.ts";
+
+/** While the file of a slide of earlier is asked for. */
+export function AskedNote({ app, commands }: { readonly app: App; readonly commands: PageCommands }) {
+  const asked = app.recent.asked.value;
+  if (!asked || app.slide.opening.value.kind === "opening") return null;
+  return (
+    <div class="asked-note" role="status" aria-label="File asked for">
+      <p>
+        Drop or choose <strong>{asked.name}</strong>: the page keeps what was found, not the slide itself.
+      </p>
+      <div class="asked-buttons">
+        <button type="button" class="primary" onClick={() => commands.chooseFile()}>
+          Choose the file
+        </button>
+        <button type="button" class="plain" onClick={() => app.recent.stopAsking()}>
+          Never mind
+        </button>
+      </div>
+    </div>
+  );
+}
