@@ -2,15 +2,14 @@ import { expose, transfer } from "comlink";
 import { slideFingerprint } from "../engine/slide/fingerprint.ts";
 import type { ReadOptions, Slide, TileAddress } from "../engine/slide/types.ts";
 import { beatFromHere } from "./beat.ts";
+import { beginWorker } from "./begin-worker.ts";
 import { Gate } from "./gate.ts";
 import { Jobs } from "./jobs.ts";
-import { holdLife } from "./life.ts";
 import { overviewOf, overviewReader } from "./overview.ts";
 import type { SlideApi } from "./slide.api.ts";
 import { openSlideInput, type SlideInput, slideSources } from "./slide-input.ts";
 import { tilesAtOnce } from "./tiles-at-once.ts";
 import { toBitmap } from "./to-bitmap.ts";
-import { carryErrors } from "./wire.ts";
 
 const jobs = new Jobs();
 let gate = new Gate(1);
@@ -72,7 +71,6 @@ async function readBitmap(from: Slide, address: TileAddress, options: ReadOption
   return toBitmap(await from.readTile(address, options));
 }
 
-carryErrors();
-void holdLife();
+beginWorker();
 expose(api);
 beatFromHere(() => bytesRead);

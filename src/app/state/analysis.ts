@@ -15,7 +15,7 @@ import type { MessagesState } from "./messages.ts";
 import type { PacksState } from "./packs.ts";
 import type { RunKeeper } from "./run-keeper.ts";
 import { openSubject } from "./run-subject.ts";
-import type { SlideState } from "./slide.ts";
+import { inputOf, type SlideState } from "./slide.ts";
 
 export type AnalysisState =
   | { readonly kind: "idle" }
@@ -165,7 +165,7 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
     const journal = deps.keeper.begin(slide, subject, earlierTasks === null);
     try {
       const request: CommonRequest = {
-        slide: { files: slide.files, view: analysedView(pack.loaded.pack, slide.view) },
+        slide: inputOf(slide, analysedView(pack.loaded.pack, slide.view)),
         pack: pack.loaded,
         pixelSize: pixelSize.origin === "assumed" ? pixelSize : null,
         backend: "auto",
