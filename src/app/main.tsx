@@ -8,7 +8,6 @@ import { openSlideInWorker, prepareSlideWorker } from "../workers/slide.client.t
 import { fileHandles } from "./file-handles.ts";
 import { keepConsoleQuiet } from "./keep-console-quiet.ts";
 import { openOfflineDoor } from "./offline-door.ts";
-import { prove } from "./proof/prove.ts";
 import { slideThumbnail } from "./report/thumbnail.ts";
 import { fetchDemoSlide, fetchPackList, siteUrl } from "./site-files.ts";
 import { createApp } from "./state/app.ts";
@@ -24,6 +23,7 @@ import { watchSurroundings } from "./surroundings.ts";
 import { createPageCommands } from "./ui/commands.ts";
 import { listenToDrops } from "./ui/drops.ts";
 import { listenToKeys } from "./ui/keys.ts";
+import { loadLaterPanels } from "./ui/later-panels.tsx";
 import { Page } from "./ui/page.tsx";
 import { openRecordedSlide } from "./viewer/recorded-slide.ts";
 import "./ui/page.css";
@@ -46,7 +46,7 @@ const app = createApp({
   onFrame: beforeNextFrame,
   folder: siteUrl("./").href,
   now: () => Date.now(),
-  prove,
+  prove: async (...what) => (await import("./proof/prove.ts")).prove(...what),
   slideOrigins: __SLIDE_ORIGINS__,
   askHttpFile: (href) => askHttpFile(href),
   address: {
@@ -71,7 +71,9 @@ async function start(): Promise<void> {
   watchAllRequests(app.requests.see);
   keepConsoleQuiet(app.messages);
   listenToDrops(app, commands);
-  void Promise.all([app.packs.start(), app.analysis.probe(), pageLoad(), offlineCopy()]).then(app.requests.markLoaded);
+  void Promise.all([app.packs.start(), app.analysis.probe(), pageLoad().then(fetchLater), offlineCopy()]).then(
+    app.requests.markLoaded,
+  );
   void app.recent.load().then(() => app.health.attempt(() => store.tidy()));
   // The kept theme comes before the first picture, unless storage is slow.
   const restored = persistSettings(app.settings, settingsStore(database));
@@ -89,6 +91,11 @@ async function start(): Promise<void> {
 function pageLoad(): Promise<unknown> {
   if (document.readyState === "complete") return Promise.resolve();
   return new Promise((resolve) => window.addEventListener("load", resolve, { once: true }));
+}
+
+/** What is not needed to show the page, but before a network is unplugged; without it the page goes on. */
+async function fetchLater(): Promise<void> {
+  await Promise.all([loadLaterPanels(), import("./proof/prove.ts")]).catch(() => {});
 }
 
 /** Once the offline copy is whole, or cannot be. */

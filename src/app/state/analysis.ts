@@ -98,10 +98,12 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
   let client: AnalysisClient | null = null;
   let controller: AbortController | null = null;
 
-  const model = computed(() => {
+  // The same pack stays the same model, so that the start of a run leaves the threshold where it was put.
+  const ownModel = computed(() => {
     const pack = deps.packs.pack.value;
-    return earlier.value.model ?? (pack.kind === "ready" ? resultModelOf(pack.loaded) : null);
+    return pack.kind === "ready" ? resultModelOf(pack.loaded) : null;
   });
+  const model = computed(() => earlier.value.model ?? ownModel.value);
 
   const blocker = computed(() => {
     const slide = deps.slide.open.value;

@@ -10,8 +10,8 @@ import { DropZone } from "./drop-zone.tsx";
 import { EmptyStage } from "./empty-stage.tsx";
 import { FileInput } from "./file-input.tsx";
 import { KeySheet } from "./key-sheet.tsx";
+import { LaterProofPanel } from "./later-panels.tsx";
 import { NoticeBar } from "./notice-bar.tsx";
-import { ProofPanel } from "./proof-panel.tsx";
 import { RequestList } from "./request-counter.tsx";
 import { StageTools } from "./stage-tools.tsx";
 import { StatusLine } from "./status-line.tsx";
@@ -40,7 +40,7 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
       <DropZone commands={commands} />
       <FileInput app={app} commands={commands} />
       <RequestList app={app} commands={commands} />
-      <ProofPanel app={app} commands={commands} />
+      <LaterProofPanel app={app} commands={commands} />
       <KeySheet commands={commands} />
       <ConfirmDialog commands={commands} />
     </div>
