@@ -1,7 +1,4 @@
 import { render } from "preact";
-import { packFilesFromUrl } from "../engine/modelpack/files.ts";
-import { loadPack } from "../engine/modelpack/parse.ts";
-import { askHttpFile } from "../engine/slide/http/http-file.ts";
 import { startAnalysisClient } from "../workers/analysis.client.ts";
 import { watchAllRequests } from "../workers/page-requests.ts";
 import { openSlideInWorker, prepareSlideWorker } from "../workers/slide.client.ts";
@@ -38,7 +35,10 @@ const app = createApp({
   fetchDemo: fetchDemoSlide,
   pixelSizes: pixelSizeStore(database),
   listPacks: fetchPackList,
-  loadPack: (id) => loadPack(packFilesFromUrl(siteUrl(`models/${id}/`).href)),
+  loadPack: async (id) => {
+    const { loadPackFromUrl } = await import("../engine/modelpack/load-from-url.ts");
+    return await loadPackFromUrl(siteUrl(`models/${id}/`).href);
+  },
   cardUrl: (id) => siteUrl(`models/${id}/CARD.md`).href,
   startClient: startAnalysisClient,
   runtimeBase: siteUrl("ort/").href,
@@ -48,7 +48,7 @@ const app = createApp({
   now: () => Date.now(),
   prove: async (...what) => (await import("./proof/prove.ts")).prove(...what),
   slideOrigins: __SLIDE_ORIGINS__,
-  askHttpFile: (href) => askHttpFile(href),
+  askHttpFile: async (href) => (await import("../engine/slide/http/http-file.ts")).askHttpFile(href),
   address: {
     read: () => location.href,
     replace: (href) => history.replaceState(null, "", href),
