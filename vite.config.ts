@@ -7,12 +7,13 @@ import { PlainReporter } from "./test/support/plain-reporter.ts";
 import { readSharedSlide } from "./test/support/shared-slide-command.ts";
 import { offlineBuild } from "./tools/offline/plugin.ts";
 import { ortAssets } from "./tools/ort-assets.ts";
+import { ORIGINS_VARIABLE, pagePolicy, parseSlideOrigins } from "./tools/page-policy.ts";
 
 export default defineConfig(
   async ({ mode }): Promise<ViteUserConfig> => ({
     base: "./",
     worker: { format: "es" },
-    plugins: [ortAssets(), offlineBuild()],
+    plugins: [ortAssets(), pagePolicy(parseSlideOrigins(process.env[ORIGINS_VARIABLE])), offlineBuild()],
     optimizeDeps: {
       // Known beforehand, so that the first cold test run in a browser does not reload half way.
       include: [

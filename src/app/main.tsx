@@ -1,14 +1,15 @@
 import { render } from "preact";
-import { packFilesFromUrl } from "../engine/modelpack/files.ts";
-import { loadPack } from "../engine/modelpack/parse.ts";
 import { startAnalysisClient } from "../workers/analysis.client.ts";
+import { watchAllRequests } from "../workers/page-requests.ts";
 import { openSlideInWorker, prepareSlideWorker } from "../workers/slide.client.ts";
 import { fileHandles } from "./file-handles.ts";
+import { keepConsoleQuiet } from "./keep-console-quiet.ts";
 import { openOfflineDoor } from "./offline-door.ts";
 import { slideThumbnail } from "./report/thumbnail.ts";
 import { fetchDemoSlide, fetchPackList, siteUrl } from "./site-files.ts";
 import { createApp } from "./state/app.ts";
 import { persistSettings } from "./state/settings.ts";
+import { until } from "./state/until.ts";
 import { claimByLock, isWorkClaimed } from "./state/work-claim.ts";
 import { databaseAccess } from "./storage/database.ts";
 import { gridFiles } from "./storage/grid-files.ts";
@@ -19,6 +20,7 @@ import { watchSurroundings } from "./surroundings.ts";
 import { createPageCommands } from "./ui/commands.ts";
 import { listenToDrops } from "./ui/drops.ts";
 import { listenToKeys } from "./ui/keys.ts";
+import { loadLaterPanels } from "./ui/later-panels.tsx";
 import { Page } from "./ui/page.tsx";
 import { openRecordedSlide } from "./viewer/recorded-slide.ts";
 import "./ui/page.css";
@@ -33,12 +35,24 @@ const app = createApp({
   fetchDemo: fetchDemoSlide,
   pixelSizes: pixelSizeStore(database),
   listPacks: fetchPackList,
-  loadPack: (id) => loadPack(packFilesFromUrl(siteUrl(`models/${id}/`).href)),
+  loadPack: async (id) => {
+    const { loadPackFromUrl } = await import("../engine/modelpack/load-from-url.ts");
+    return await loadPackFromUrl(siteUrl(`models/${id}/`).href);
+  },
   cardUrl: (id) => siteUrl(`models/${id}/CARD.md`).href,
   startClient: startAnalysisClient,
   runtimeBase: siteUrl("ort/").href,
   hardwareThreads: navigator.hardwareConcurrency,
   onFrame: beforeNextFrame,
+  folder: siteUrl("./").href,
+  now: () => Date.now(),
+  prove: async (...what) => (await import("./proof/prove.ts")).prove(...what),
+  slideOrigins: __SLIDE_ORIGINS__,
+  askHttpFile: async (href) => (await import("../engine/slide/http/http-file.ts")).askHttpFile(href),
+  address: {
+    read: () => location.href,
+    replace: (href) => history.replaceState(null, "", href),
+  },
   openOfflineDoor,
   reload: () => location.reload(),
   store,
@@ -54,18 +68,40 @@ const commands = createPageCommands();
 void start();
 
 async function start(): Promise<void> {
+  watchAllRequests(app.requests.see);
+  keepConsoleQuiet(app.messages);
   listenToDrops(app, commands);
-  void app.packs.start();
-  void app.analysis.probe();
+  void Promise.all([app.packs.start(), app.analysis.probe(), pageLoad().then(fetchLater), offlineCopy()]).then(
+    app.requests.markLoaded,
+  );
   void app.recent.load().then(() => app.health.attempt(() => store.tidy()));
   // The kept theme comes before the first picture, unless storage is slow.
   const restored = persistSettings(app.settings, settingsStore(database));
   await Promise.race([restored, new Promise((resolve) => setTimeout(resolve, RESTORE_LIMIT_MS))]);
   listenToKeys(app, commands);
+  window.addEventListener("hashchange", () => void app.links.follow());
   render(<Page app={app} commands={commands} />, document.getElementById("app") ?? document.body);
+  void app.links.open();
   prepareSlideWorker();
   // The development server has no list of files to keep.
   if (import.meta.env.MODE !== "development") void app.offline.start();
+}
+
+/** Once the browser has what the start page names. */
+function pageLoad(): Promise<unknown> {
+  if (document.readyState === "complete") return Promise.resolve();
+  return new Promise((resolve) => window.addEventListener("load", resolve, { once: true }));
+}
+
+/** What is not needed to show the page, but before a network is unplugged; without it the page goes on. */
+async function fetchLater(): Promise<void> {
+  await Promise.all([loadLaterPanels(), import("./proof/prove.ts")]).catch(() => {});
+}
+
+/** Once the offline copy is whole, or cannot be. */
+function offlineCopy(): Promise<unknown> {
+  if (import.meta.env.MODE === "development") return Promise.resolve();
+  return until(() => !["finding-out", "fetching"].includes(app.offline.readiness.value.kind));
 }
 
 /** A hidden page gets no frames, and its numbers shall be right all the same. */

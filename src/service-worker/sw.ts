@@ -1,3 +1,5 @@
+import { watchRequests } from "../workers/seen-requests.ts";
+import { SITE_CHANNEL } from "../workers/site-channel.ts";
 import { fileFor } from "./answer.ts";
 import { FileStore } from "./file-store.ts";
 import { Keeper } from "./keeper.ts";
@@ -12,6 +14,8 @@ const files = new Map(__PALISADE_FILES__.map((file) => [file.path, file]));
 const store = new FileStore(scope);
 const keeper = new Keeper({ scope, files: [...files.values()], store, tell: tellAll });
 
+const pagesHear = new BroadcastChannel(SITE_CHANNEL);
+watchRequests((seen) => pagesHear.postMessage(seen));
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("message", (event) => {

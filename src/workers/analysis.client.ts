@@ -3,6 +3,8 @@ import type { EarlierWork } from "../engine/analysis/earlier-work.ts";
 import type { AnalysisProgress } from "../engine/analysis/types.ts";
 import { isAppError } from "../engine/base/errors.ts";
 import type { AnalysisApi, AnalysisClient, KeptRunOptions, NeuronFindings, RunOptions } from "./analysis.api.ts";
+import analysisWorkerUrl from "./analysis.worker.ts?worker&url";
+import { spawnWorker } from "./spawn-worker.ts";
 import type { OnTasks } from "./task-batches.ts";
 import type { JobId } from "./wire.ts";
 import { WorkerLink } from "./worker-link.ts";
@@ -126,7 +128,7 @@ class RunWorkerClient implements AnalysisClient {
   /** After `close` the ended link is kept: its calls reject with `workers/closed`. */
   #openLink(): WorkerLink<AnalysisApi> {
     if (!this.#link || (this.#link.isEnded && !this.#isClosed)) {
-      const worker = new Worker(new URL("./analysis.worker.ts", import.meta.url), { type: "module" });
+      const worker = spawnWorker(analysisWorkerUrl, "analysis");
       this.#link = new WorkerLink<AnalysisApi>(worker, { name: "the analysis worker" });
       if (this.#isClosed) this.#link.close();
     }

@@ -9,16 +9,16 @@ import type { ClassificationResult } from "../engine/classification/types.ts";
 import { probeWebGpu } from "../engine/features/web-gpu.ts";
 import type { SupertilePlanes } from "../engine/patches/types.ts";
 import type { AnalysisApi, AnalysisRequest, ClassifyRequest } from "./analysis.api.ts";
+import { beginWorker } from "./begin-worker.ts";
 import { probeChoice } from "./choose-backend.ts";
 import { startInferenceWorker, startPatchWorker } from "./inference-handle.ts";
 import { Jobs } from "./jobs.ts";
 import { buffersOfPlanes, buffersOfRows, keepingTasks } from "./keeping-tasks.ts";
-import { holdLife } from "./life.ts";
 import { exciteNeurons } from "./neuron-run.ts";
 import { openPool } from "./pool.ts";
 import { DEFAULT_POOL_LIMITS, REDO_AT_MOST } from "./pool-options.ts";
 import { openSlideInput } from "./slide-input.ts";
-import { carryErrors, type JobId } from "./wire.ts";
+import type { JobId } from "./wire.ts";
 
 const jobs = new Jobs();
 
@@ -138,6 +138,5 @@ async function classify(request: ClassifyRequest, parts: RunParts<PatchRows>): P
   }
 }
 
-carryErrors();
-void holdLife();
+beginWorker();
 expose(api);

@@ -2,7 +2,10 @@ import type { PatchRows, PatchTask } from "../engine/classification/patch-task.t
 import type { BackendInfo } from "../engine/features/types.ts";
 import type { SupertilePlanes, SupertileTask } from "../engine/patches/types.ts";
 import type { InferenceApi, InferenceSetup } from "./inference.api.ts";
+import inferenceWorkerUrl from "./inference.worker.ts?worker&url";
 import type { PatchInferenceApi, PatchInferenceSetup } from "./patch-inference.api.ts";
+import patchWorkerUrl from "./patch-inference.worker.ts?worker&url";
+import { spawnWorker } from "./spawn-worker.ts";
 import { WorkerLink } from "./worker-link.ts";
 
 /** What the pool decides for each worker; the rest of the setup is the same for all. */
@@ -20,7 +23,7 @@ export interface InferenceHandle<Task = SupertileTask, Found = SupertilePlanes> 
 }
 
 export function startInferenceWorker(setup: Rest<InferenceSetup>): InferenceHandle {
-  const worker = new Worker(new URL("./inference.worker.ts", import.meta.url), { type: "module" });
+  const worker = spawnWorker(inferenceWorkerUrl, "inference");
   return inferenceHandle(worker, setup);
 }
 
@@ -36,7 +39,7 @@ export function inferenceHandle(worker: Worker, setup: Rest<InferenceSetup>): In
 
 /** A worker that takes the features of a classification's patches. */
 export function startPatchWorker(setup: Rest<PatchInferenceSetup>): InferenceHandle<PatchTask, PatchRows> {
-  const worker = new Worker(new URL("./patch-inference.worker.ts", import.meta.url), { type: "module" });
+  const worker = spawnWorker(patchWorkerUrl, "patch-inference");
   const link = new WorkerLink<PatchInferenceApi>(worker, { name: "the analysis worker" });
   return {
     open: (role) => link.call((remote) => remote.open({ ...setup, ...role })),

@@ -4,11 +4,10 @@ import { extractorExecutor } from "../engine/analysis/extractor-executor.ts";
 import { webBackend } from "../engine/features/backend-web.ts";
 import { openChannelExtractor } from "../engine/features/channel-extractor.ts";
 import { openExtractor } from "../engine/features/extractor.ts";
+import { beginWorker } from "./begin-worker.ts";
 import type { InferenceApi, InferenceSetup } from "./inference.api.ts";
-import { holdLife } from "./life.ts";
 import { proveBackend } from "./prove-backend.ts";
 import { openSlideInput } from "./slide-input.ts";
-import { carryErrors } from "./wire.ts";
 
 let executor: Executor | null = null;
 
@@ -39,6 +38,5 @@ const api: InferenceApi = {
   },
 };
 
-carryErrors();
-void holdLife();
+beginWorker();
 expose(api);

@@ -1,4 +1,5 @@
 import type { Slide, SlideLevel } from "../engine/slide/types.ts";
+import { tilesAtOnce } from "./tiles-at-once.ts";
 import { toBitmap } from "./to-bitmap.ts";
 
 /** Size of a picture of the whole slide, and how many pixels of the coarsest level make one of its own. */
@@ -11,8 +12,6 @@ export interface OverviewShape {
 /** Longest edge of the overview: what a stage shows of a whole slide. */
 const LONGEST = 1024;
 const GREATEST_FACTOR = 16;
-/** Tiles of the coarsest level that are decoded side by side. */
-const AT_ONCE = 6;
 
 /**
  * The overview of a slide whose coarsest level is so fine that a first view of it, and one more for the navigator, would ask for a
@@ -71,6 +70,6 @@ async function drawOverview(slide: Slide, { width, height, factor }: OverviewSha
       tile.close();
     }
   }
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, count) }, () => drawTiles(context)));
+  await Promise.all(Array.from({ length: Math.min(tilesAtOnce(slide.info.levels), count) }, () => drawTiles(context)));
   return canvas.transferToImageBitmap();
 }

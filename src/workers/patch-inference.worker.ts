@@ -1,11 +1,10 @@
 import { expose, transfer } from "comlink";
 import { openPatchExecutor, type PatchExecutor } from "../engine/classification/patch-executor.ts";
 import { webBackend } from "../engine/features/backend-web.ts";
-import { holdLife } from "./life.ts";
+import { beginWorker } from "./begin-worker.ts";
 import type { PatchInferenceApi, PatchInferenceSetup } from "./patch-inference.api.ts";
 import { proveBackend } from "./prove-backend.ts";
 import { openSlideInput } from "./slide-input.ts";
-import { carryErrors } from "./wire.ts";
 
 let executor: PatchExecutor | null = null;
 
@@ -29,6 +28,5 @@ const api: PatchInferenceApi = {
   },
 };
 
-carryErrors();
-void holdLife();
+beginWorker();
 expose(api);

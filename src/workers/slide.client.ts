@@ -2,7 +2,9 @@ import { AppError, isAppError, throwIfAborted } from "../engine/base/errors.ts";
 import type { PixelSize, SlideInfo } from "../engine/slide/types.ts";
 import { BEAT_MS } from "./beat.ts";
 import type { SlideApi, SlideClient } from "./slide.api.ts";
+import slideWorkerUrl from "./slide.worker.ts?worker&url";
 import type { SlideInput } from "./slide-input.ts";
+import { spawnWorker } from "./spawn-worker.ts";
 import { untilAborted } from "./time-limit.ts";
 import { type CallOptions, WorkerLink } from "./worker-link.ts";
 
@@ -64,7 +66,7 @@ interface OpeningLink {
 
 function openLink(input: SlideInput, pixelSize: PixelSize | null, options: OpenSlideOptions): OpeningLink {
   const { startWorker = takeSlideWorker, limits = DEFAULT_LIMITS } = options;
-  const name = input.files[0]?.name ?? "";
+  const name = input.link?.name ?? input.files[0]?.name ?? "";
   let isOpen = false;
   let bytes = -1;
   let idleBeats = 0;
@@ -72,12 +74,12 @@ function openLink(input: SlideInput, pixelSize: PixelSize | null, options: OpenS
     name: "the slide reader",
     silence: {
       limitMs: (hasSpoken) => (isOpen ? limits.decodeMs : hasSpoken ? limits.openMs : limits.startMs),
-      late: () => (isOpen ? silentError(name) : stuckError(name)),
+      late: () => (isOpen ? silentError(name) : stuckError(name, input.link !== undefined)),
     },
     onBeat: (bytesRead) => {
       idleBeats = bytesRead === bytes ? idleBeats + 1 : 0;
       bytes = bytesRead;
-      if (!isOpen && idleBeats * BEAT_MS > limits.stalledMs) link.giveUp(stuckError(name));
+      if (!isOpen && idleBeats * BEAT_MS > limits.stalledMs) link.giveUp(stuckError(name, input.link !== undefined));
     },
   });
   const opened = link.call((remote) => remote.open(input, pixelSize));
@@ -109,13 +111,16 @@ function takeSlideWorker(): Worker {
 }
 
 function startSlideWorker(): Worker {
-  return new Worker(new URL("./slide.worker.ts", import.meta.url), { type: "module" });
+  return spawnWorker(slideWorkerUrl, "slide");
 }
 
-function stuckError(name: string): AppError {
+function stuckError(name: string, isLinked: boolean): AppError {
+  const why = isLinked
+    ? "the file is damaged, or its host does not answer. Open the link again."
+    : "the file is damaged, or its drive does not answer. Copy or export the slide again.";
   return new AppError(
     "slide/malformed",
-    `Expected "${name}" to open, but the reader got stuck in it and was ended; the file is damaged, or its drive does not answer. Copy or export the slide again.`,
+    `Expected "${name}" to open, but the reader got stuck in it and was ended; ${why}`,
   );
 }
 

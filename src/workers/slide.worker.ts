@@ -2,20 +2,17 @@ import { expose, transfer } from "comlink";
 import { slideFingerprint } from "../engine/slide/fingerprint.ts";
 import type { ReadOptions, Slide, TileAddress } from "../engine/slide/types.ts";
 import { beatFromHere } from "./beat.ts";
+import { beginWorker } from "./begin-worker.ts";
 import { Gate } from "./gate.ts";
 import { Jobs } from "./jobs.ts";
-import { holdLife } from "./life.ts";
 import { overviewOf, overviewReader } from "./overview.ts";
 import type { SlideApi } from "./slide.api.ts";
 import { openSlideInput, type SlideInput, slideSources } from "./slide-input.ts";
+import { tilesAtOnce } from "./tiles-at-once.ts";
 import { toBitmap } from "./to-bitmap.ts";
-import { carryErrors } from "./wire.ts";
-
-/** Tiles decoded at once: enough for the browser's decoders to be busy, few enough that a cancelled one costs nothing. */
-const AT_ONCE = 6;
 
 const jobs = new Jobs();
-const gate = new Gate(AT_ONCE);
+let gate = new Gate(1);
 let slide: Slide | null = null;
 let input: SlideInput | null = null;
 let readOverview: (() => Promise<ImageBitmap>) | null = null;
@@ -26,6 +23,7 @@ const api: SlideApi = {
     slide?.close();
     input = wanted;
     slide = await openSlideInput(wanted, { ...(pixelSize ? { pixelSize } : {}), onRead: countRead });
+    gate = new Gate(tilesAtOnce(slide.info.levels));
     const shape = overviewOf(slide.info.levels);
     readOverview = shape && overviewReader(slide, shape);
     return slide.info;
@@ -73,7 +71,6 @@ async function readBitmap(from: Slide, address: TileAddress, options: ReadOption
   return toBitmap(await from.readTile(address, options));
 }
 
-carryErrors();
-void holdLife();
+beginWorker();
 expose(api);
 beatFromHere(() => bytesRead);

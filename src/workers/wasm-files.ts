@@ -30,5 +30,6 @@ export const wasmFiles: WasmFiles = {
 function locate(file: WasmFile): string {
   const url = URLS[file];
   if (url === undefined) throw new RangeError(`the page carries no ${file} decoder`);
-  return url;
+  // A worker that began as a blob has no folder of its own to start from.
+  return new URL(url, self.location.origin).href;
 }

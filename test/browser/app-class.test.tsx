@@ -70,6 +70,8 @@ describe("a pack that classifies", () => {
       fit: () => {},
       rotateBy: () => {},
       show: (rect) => shown.push(rect),
+      place: () => null,
+      lookAt: () => {},
     });
     patches("opposing")[0]?.click();
     await repainted();

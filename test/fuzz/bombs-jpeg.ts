@@ -41,6 +41,10 @@ export const JPEG_BOMBS: Readonly<Record<string, MadeSlide>> = {
   },
   "progressive, 10,000 scans.jpg": async () =>
     rawJpeg({ width: 2000, height: 2000, frame: 0xc2, scans: [DC_SCAN, ...emptyScans(10_000)] }),
+  "progressive, four scans.tif": async () =>
+    jpegTiff(rawJpeg({ width: 2000, height: 2000, frame: 0xc2, scans: [DC_SCAN, ...emptyScans(3)] }), 2000, 1),
+  "restart markers that are not there.tif": async () =>
+    jpegTiff(rawJpeg({ width: 512, height: 512, before: [jpegSegment(0xdd, [0, 64])] }), 512, 1),
   "baseline, 10,000 empty scans.tif": async () => {
     const scans = Array.from({ length: 10_000 }, () => jpegScan([1], 0, 63, EMPTY));
     return jpegTiff(rawJpeg({ width: 2000, height: 2000, scans }), 2000, 1);

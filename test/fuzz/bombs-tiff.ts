@@ -164,6 +164,17 @@ export const TIFF_BOMBS: Readonly<Record<string, MadeSlide>> = {
     const image = smallImage(more);
     return rawTiff(concatBytes([SMALL_DATA, table]), [smallImage(), ...Array.from({ length: 249 }, () => image)]);
   },
+  "250 images with a palette of 65,536 colours": async () => {
+    const offset = DATA_AT + SMALL_DATA.length;
+    const size = { width: 64, height: 64, compression: 1, samples: 1, bits: 16, photometric: 3 };
+    const palette: RawField = [320, 3, { offset, count: 3 * 65536 }];
+    const image = { fields: [...shape({ ...size, more: [palette] }), ...strips(64, 1, 64 * 64 * 2)] };
+    const data = concatBytes([SMALL_DATA, new Uint8Array(6 * 65536).fill(200)]);
+    return rawTiff(
+      data,
+      Array.from({ length: 250 }, () => image),
+    );
+  },
   "a directory of 1,024 fields, 250 times": async () => {
     const more = Array.from({ length: 1000 }, (_, i): RawField => [40_000 + i, 4, [i]]);
     return rawTiff(

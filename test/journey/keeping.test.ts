@@ -91,7 +91,7 @@ describe("a run in the middle of which the page is gone", () => {
   it("by a reload goes on from there and has the identical map", async () => {
     const { page } = opened;
     await startRun(page);
-    await waitForParts(page, 2);
+    await waitForParts(page, 1);
     await page.reload();
     await giveSlide(page);
     expect(await partsOf(page).pixelSize.inputValue()).toBe(MPP);
@@ -111,7 +111,7 @@ describe("a run in the middle of which the page is gone", () => {
       const first = await launchOnProfile(profile.folder);
       await first.page.goto(inject("pageUrl"));
       await startRun(first.page);
-      await waitForParts(first.page, 2);
+      await waitForParts(first.page, 1);
       await first.kill();
       const second = await launchOnProfile(profile.folder);
       try {

@@ -1,5 +1,4 @@
 import { AppError } from "../../engine/base/errors.ts";
-import { overlayFigure } from "../../engine/pictures/overlay-figure.ts";
 import type { Comparison, TruthRaster } from "../../engine/pictures/truth-raster.ts";
 import { evaluationOverlay, truthOverlay } from "../../engine/training/overlay.ts";
 import type { FinishedResult } from "../state/result.ts";
@@ -39,6 +38,7 @@ export async function exportComparison(compared: ComparedResult, format: Drawing
       },
     ],
   };
+  const { overlayFigure } = await import("../../engine/pictures/overlay-figure.ts");
   const drawing = overlayFigure([row], [result.model.name], className);
   download(await drawingFile(drawing, format), `${baseName(result.slide.info.name)}.comparison.${format}`);
 }

@@ -1,7 +1,5 @@
 import { AppError } from "../../engine/base/errors.ts";
 import type { Drawing } from "../../engine/pictures/drawing.ts";
-import { paintDrawing } from "../../engine/pictures/paint.ts";
-import { drawingToSvg } from "../../engine/pictures/svg.ts";
 import type { RgbaImage } from "../../engine/slide/types.ts";
 import { canvasOf } from "./tissue-picture.ts";
 
@@ -9,7 +7,11 @@ export type DrawingFormat = "png" | "svg";
 
 /** The drawing as a file, the same as the command line writes. Throws `app/unexpected` when the browser cannot hold it. */
 export async function drawingFile(drawing: Drawing, format: DrawingFormat): Promise<Blob> {
-  if (format === "png") return pngBlob(paintDrawing(drawing));
+  if (format === "png") {
+    const { paintDrawing } = await import("../../engine/pictures/paint.ts");
+    return pngBlob(paintDrawing(drawing));
+  }
+  const { drawingToSvg } = await import("../../engine/pictures/svg.ts");
   const svg = await drawingToSvg(drawing, async (image) => new Uint8Array(await (await pngBlob(image)).arrayBuffer()));
   return new Blob([svg], { type: "image/svg+xml" });
 }

@@ -3,7 +3,6 @@ import { regionsToCsv } from "../../engine/annotations/csv.ts";
 import { classesToGeoJson, regionsToGeoJson } from "../../engine/annotations/geojson.ts";
 import { classRegions } from "../../engine/heatmap/class-map.ts";
 import { rgbOf } from "../../engine/heatmap/class-palette.ts";
-import { encodeConfidenceTiff } from "../../engine/heatmap/confidence-tiff.ts";
 import type { Provenance } from "../../engine/heatmap/provenance.ts";
 import { shownFocalPlane } from "../../engine/slide/shown-focal-plane.ts";
 import type { FinishedResult } from "../state/result.ts";
@@ -47,6 +46,7 @@ export async function exportImage(result: FinishedResult): Promise<void> {
 export async function exportConfidence(result: FinishedResult): Promise<void> {
   const { classes, analysis } = result;
   const names = classes ? classes.all.map(({ name }) => name) : [];
+  const { encodeConfidenceTiff } = await import("../../engine/heatmap/confidence-tiff.ts");
   const bytes = encodeConfidenceTiff(analysis.grid, provenanceOf(result), names);
   download(new Blob([bytes], { type: "image/tiff" }), fileName(result, "confidence.tif"));
 }

@@ -1,7 +1,6 @@
 import { AppError } from "../../engine/base/errors.ts";
 import { OVERVIEW_SIDE, RESULT_EXTENSION, THUMBNAIL_SIDE } from "../../engine/resultfile/format.ts";
 import type { ResultPictures, ResultRecord, SlideRecord } from "../../engine/resultfile/types.ts";
-import { writeResultFile } from "../../engine/resultfile/write.ts";
 import { shownFocalPlane } from "../../engine/slide/shown-focal-plane.ts";
 import type { ClassifiedSlide, FinishedResult } from "../state/result.ts";
 import type { OpenSlide } from "../state/slide.ts";
@@ -23,6 +22,7 @@ export async function exportResultFile(
   options: ResultFileOptions,
 ): Promise<void> {
   const { slide } = found;
+  const { writeResultFile } = await import("../../engine/resultfile/write.ts");
   const record = recordOf(found, await slideRecordOf(slide, options));
   const bytes = await writeResultFile(record, await picturesOf(slide, options), APP_VERSION);
   // A name that was to stay out of the file must not stand on it either.

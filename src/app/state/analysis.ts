@@ -15,7 +15,7 @@ import type { MessagesState } from "./messages.ts";
 import type { PacksState } from "./packs.ts";
 import type { RunKeeper } from "./run-keeper.ts";
 import { openSubject } from "./run-subject.ts";
-import type { SlideState } from "./slide.ts";
+import { inputOf, type SlideState } from "./slide.ts";
 
 export type AnalysisState =
   | { readonly kind: "idle" }
@@ -98,10 +98,12 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
   let client: AnalysisClient | null = null;
   let controller: AbortController | null = null;
 
-  const model = computed(() => {
+  // The same pack stays the same model, so that the start of a run leaves the threshold where it was put.
+  const ownModel = computed(() => {
     const pack = deps.packs.pack.value;
-    return earlier.value.model ?? (pack.kind === "ready" ? resultModelOf(pack.loaded) : null);
+    return pack.kind === "ready" ? resultModelOf(pack.loaded) : null;
   });
+  const model = computed(() => earlier.value.model ?? ownModel.value);
 
   const blocker = computed(() => {
     const slide = deps.slide.open.value;
@@ -165,7 +167,7 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
     const journal = deps.keeper.begin(slide, subject, earlierTasks === null);
     try {
       const request: CommonRequest = {
-        slide: { files: slide.files, view: analysedView(pack.loaded.pack, slide.view) },
+        slide: inputOf(slide, analysedView(pack.loaded.pack, slide.view)),
         pack: pack.loaded,
         pixelSize: pixelSize.origin === "assumed" ? pixelSize : null,
         backend: "auto",

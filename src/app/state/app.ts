@@ -5,6 +5,7 @@ import { type ClassesState, createClasses } from "./classes.ts";
 import { type ComparisonState, createComparison } from "./comparison.ts";
 import { createEvidence, type EvidenceState } from "./evidence.ts";
 import { createKeptResults, type KeptResultsState } from "./kept-results.ts";
+import { createLinks, type LinksDeps, type LinksState } from "./links.ts";
 import { createMeasure, type MeasureState } from "./measure.ts";
 import { createMessages, type MessagesState } from "./messages.ts";
 import { createNecrosis, type NecrosisDeps, type NecrosisState } from "./necrosis.ts";
@@ -13,8 +14,10 @@ import { createOffline, type OfflineDeps, type OfflineState } from "./offline.ts
 import { createPacks, type PacksDeps, type PacksState } from "./packs.ts";
 import { createPauses, type Pauses, type PausesDeps, type Surroundings } from "./pauses.ts";
 import { createPicture, type PictureState } from "./picture.ts";
+import { createProof, type ProofCommands, type ProofDeps } from "./proof.ts";
 import { createRecent, type RecentDeps, type RecentState } from "./recent.ts";
 import { createRecord, type RecordDeps, type RecordState } from "./record.ts";
+import { createRequests, type RequestsDeps, type RequestsState } from "./requests.ts";
 import { createResume, type ResumeDeps, type ResumeState } from "./resume.ts";
 import { createRunKeeper, type RunKeeper, type RunKeeperDeps } from "./run-keeper.ts";
 import { createSettings, type SettingsState } from "./settings.ts";
@@ -39,6 +42,9 @@ export interface App {
   readonly offline: OfflineState;
   readonly record: RecordState;
   readonly view: ViewState;
+  readonly requests: RequestsState;
+  readonly proof: ProofCommands;
+  readonly links: LinksState;
   readonly health: StorageHealth;
   readonly keeper: RunKeeper;
   readonly results: KeptResultsState;
@@ -53,10 +59,13 @@ export type AppDeps = Omit<SlideDeps, "messages" | "settings"> &
   Omit<PacksDeps, "messages"> &
   Omit<AnalysisDeps, "messages" | "slide" | "packs" | "keeper"> &
   Pick<NecrosisDeps, "onFrame"> &
+  RequestsDeps &
+  Pick<LinksDeps, "address" | "askHttpFile" | "slideOrigins"> &
+  Pick<ProofDeps, "prove"> &
   Pick<RecordDeps, "openRecorded"> &
   Pick<RunKeeperDeps, "store" | "claim"> &
   Pick<ResumeDeps, "isClaimed"> &
-  Pick<RecentDeps, "makeThumbnail" | "handles"> &
+  Pick<RecentDeps, "makeThumbnail" | "handles" | "askHttpFile"> &
   Pick<PausesDeps, "surroundings"> &
   Pick<OfflineDeps, "openOfflineDoor" | "reload">;
 
@@ -72,6 +81,8 @@ export function createApp(deps: AppDeps): App {
   const necrosis = createNecrosis({ slide, analysis, classes, onFrame: deps.onFrame });
   const evidence = createEvidence({ analysis });
   const neurons = createNeurons({ ...deps, messages, slide, packs, analysis });
+  const view = createView();
+  const requests = createRequests(deps);
   const comparison = createComparison({ ...deps, messages, slide, necrosis });
   const workAtRisk = computed(() => {
     if (analysis.state.value.kind === "running")
@@ -96,9 +107,12 @@ export function createApp(deps: AppDeps): App {
     neurons,
     comparison,
     evidence,
+    view,
+    requests,
+    proof: createProof({ ...deps, requests, messages }),
+    links: createLinks({ ...deps, slide, view, packs, necrosis, messages }),
     offline,
     record,
-    view: createView(),
     health,
     keeper,
     results: createKeptResults({

@@ -70,7 +70,7 @@ export function createComparison(deps: ComparisonDeps): ComparisonState {
   const isShown = signal(true);
   let attempts = 0;
 
-  const files = computed(() => deps.slide.open.value?.files);
+  const files = computed(() => deps.slide.open.value?.filesId);
   effect(() => {
     files.value;
     untracked(close);

@@ -29,6 +29,8 @@ export interface KeptSlide {
   readonly thumbnail: Blob | null;
   /** One a file where the browser can open them again, else none. */
   readonly handles: readonly FileSystemFileHandle[];
+  /** Address, where it was opened by link last; else null. */
+  readonly link: string | null;
 }
 
 /** What a run is about: two runs with the same subject give the same numbers. */

@@ -4,6 +4,7 @@ import { isAbortError } from "../../engine/base/errors.ts";
 import type { ExcitedPatch } from "../../engine/pictures/top-patches.ts";
 import type { AnalysisClient, NeuronFindings } from "../../workers/analysis.api.ts";
 import type { AnalysisCommands, AnalysisDeps } from "./analysis.ts";
+import { inputOf } from "./slide.ts";
 
 export type NeuronsState =
   | { readonly kind: "idle" }
@@ -67,7 +68,7 @@ export function createNeurons(deps: NeuronsDeps): NeuronCommands {
     try {
       const findings = await client.exciteNeurons(
         {
-          slide: { files: slide.files, view: analysedView(pack.loaded.pack, slide.view) },
+          slide: inputOf(slide, analysedView(pack.loaded.pack, slide.view)),
           pack: pack.loaded,
           pixelSize: pixelSize.origin === "assumed" ? pixelSize : null,
           backend: "auto",

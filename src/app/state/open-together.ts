@@ -1,8 +1,6 @@
 import { AppError } from "../../engine/base/errors.ts";
 import { RESULT_EXTENSION } from "../../engine/resultfile/format.ts";
-import { isResultFile, RESULT_HEAD_BYTES } from "../../engine/resultfile/unpack.ts";
 import { blobSource } from "../../engine/slide/blob-source.ts";
-import { chooseSlideFiles } from "../../engine/slide/choose-files.ts";
 import type { App } from "./app.ts";
 
 /** Names of files left out that a sentence gives. */
@@ -27,6 +25,7 @@ async function findResultFile(files: readonly File[]): Promise<File | undefined>
   const named = files.find(({ name }) => name.toLowerCase().endsWith(RESULT_EXTENSION));
   const [only] = files;
   if (named || !only || files.length > 1) return named;
+  const { isResultFile, RESULT_HEAD_BYTES } = await import("../../engine/resultfile/unpack.ts");
   // What cannot be read says so where it is opened as a slide.
   const head = await only
     .slice(0, RESULT_HEAD_BYTES)
@@ -41,6 +40,7 @@ async function openSlideOf(
 ): Promise<void> {
   if (files.length === 1) return await recent.openFiles(files);
   try {
+    const { chooseSlideFiles } = await import("../../engine/slide/choose-files.ts");
     const { chosen, leftOut } = await chooseSlideFiles(files.map((file) => blobSource(file, file.name)));
     const together = chosen.map((i) => files[i]).filter((file) => file !== undefined);
     if (together.length === 0) return;

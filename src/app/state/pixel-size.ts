@@ -5,11 +5,14 @@ import type { PixelSize, SlideInfo } from "../../engine/slide/types.ts";
 /** Micrometres per level-0 pixel that a person gave. */
 export type AssumedSize = Pick<PixelSize, "mppX" | "mppY">;
 
+/** What a file is known by: of a linked one its address and the date that its host gives, milliseconds since 1970. */
+export type FileIdentity = Pick<File, "name" | "size" | "lastModified">;
+
 /** Remembers what a person said a file's pixel size is. */
 export interface PixelSizeStore {
-  load(file: File, fingerprint: SlideFingerprint | null): Promise<AssumedSize | null>;
+  load(file: FileIdentity, fingerprint: SlideFingerprint | null): Promise<AssumedSize | null>;
   /** Null: nothing any more. */
-  save(file: File, fingerprint: SlideFingerprint | null, size: AssumedSize | null): Promise<void>;
+  save(file: FileIdentity, fingerprint: SlideFingerprint | null, size: AssumedSize | null): Promise<void>;
 }
 
 /** Pixel sizes a person may type, um: from far below the diffraction limit to a photograph of the glass. */
@@ -20,7 +23,8 @@ export function isSoundPixelSize(mpp: number): boolean {
 }
 
 interface OpenFile {
-  readonly files: readonly File[];
+  /** Null where no slide is at hand. */
+  readonly identity: FileIdentity | null;
   /** Resolves to null where the file cannot be read. */
   readonly fingerprint: Promise<SlideFingerprint | null>;
   readonly info: Pick<SlideInfo, "pixelSize">;
@@ -55,13 +59,12 @@ export function createPixelSize(
       assumed.value = kept;
     },
     assume(mppX, mppY = mppX ?? Number.NaN) {
-      const slide = open.value;
-      const [first] = slide?.files ?? [];
-      if (!first) return;
+      const { identity = null, fingerprint } = open.value ?? {};
+      if (!identity) return;
       if (mppX !== null && (!isSoundPixelSize(mppX) || !isSoundPixelSize(mppY))) return;
       const size = mppX === null ? null : { mppX, mppY };
       assumed.value = size;
-      if (isKept.value) void slide?.fingerprint.then((fingerprint) => store.save(first, fingerprint, size));
+      if (isKept.value) void fingerprint?.then((known) => store.save(identity, known, size));
     },
   };
 }

@@ -1,5 +1,6 @@
 import { effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import { isAppError } from "../../engine/base/errors.ts";
+import type { HttpFile } from "../../engine/slide/http/http-file.ts";
 import type { KeepingStore, KeptSlide, RecentSlide } from "./kept.ts";
 import type { MessagesState } from "./messages.ts";
 import type { RunKeeper } from "./run-keeper.ts";
@@ -25,6 +26,7 @@ export interface RecentDeps {
   /** A small picture of the tissue, or null where none can be made. */
   readonly makeThumbnail: (slide: OpenSlide) => Promise<Blob | null>;
   readonly handles: FileHandles;
+  readonly askHttpFile: (href: string) => Promise<HttpFile>;
 }
 
 export interface RecentState {
@@ -35,7 +37,7 @@ export interface RecentState {
   /** A sentence where the open slide's files have another date than when it was open last. */
   readonly dateNote: ReadonlySignal<string | null>;
   load(): Promise<void>;
-  /** Opens it by its kept file where there is one; else its file is asked for. To be called upon a click. */
+  /** Opens it by its link or its kept file where there is one; else its file is asked for. To be called upon a click. */
   open(recent: RecentSlide): Promise<void>;
   stopAsking(): void;
   /** Opens what a person gave: the slide that was asked for, if one was. */
@@ -84,17 +86,18 @@ export function createRecent(deps: RecentDeps): RecentState {
     if (!settings.keep.value) return;
     const before = await health.attempt(() => store.slide(sha256));
     if (slide.open.value?.filesId !== open.filesId || !settings.keep.value) return;
-    if (before && !open.isDemo) dateNote.value = dateNoteOf(before, open.files);
+    if (before && !open.isDemo) dateNote.value = dateNoteOf(before, filesOf(open));
     const [known, handles] = await Promise.all([open.fingerprint, deps.handles.of(open.files)]);
     const kept: KeptSlide = {
       sha256,
       fingerprints: known?.files ?? [],
-      files: open.files.map(({ name, lastModified }) => ({ name, lastModified })),
+      files: filesOf(open),
       byteSize: open.info.byteSize,
       openedAt: Date.now(),
       isDemo: open.isDemo,
       thumbnail: before?.thumbnail ?? null,
       handles: handles.length > 0 ? handles : (before?.handles ?? []),
+      link: open.link?.href ?? null,
     };
     await health.attempt(() => store.saveSlide(kept));
     const thumbnail = kept.thumbnail ?? (await deps.makeThumbnail(open).catch(() => null));
@@ -108,6 +111,8 @@ export function createRecent(deps: RecentDeps): RecentState {
   async function open({ slide: kept }: RecentSlide): Promise<void> {
     if (kept.isDemo) return await slide.openDemo();
     const expected = { sha256: kept.sha256, name: kept.files[0]?.name ?? "" };
+    const { link } = kept;
+    if (link !== null) return await slide.openLink(expected.name, () => deps.askHttpFile(link), expected);
     const files = kept.handles.length > 0 ? await deps.handles.open(kept.handles) : null;
     asked.value = expected;
     if (files) await openFiles(files);
@@ -153,8 +158,14 @@ export function createRecent(deps: RecentDeps): RecentState {
   };
 }
 
+/** A linked slide counts as one file of the name in its address. */
+function filesOf({ files, link, identity }: OpenSlide): KeptSlide["files"] {
+  if (link && identity) return [{ name: link.name, lastModified: identity.lastModified }];
+  return files.map(({ name, lastModified }) => ({ name, lastModified }));
+}
+
 /** Content decides what a slide is; a date that changed is told all the same. Copies keep their names. */
-function dateNoteOf(before: KeptSlide, files: readonly File[]): string | null {
+function dateNoteOf(before: KeptSlide, files: KeptSlide["files"]): string | null {
   const dates = new Map(before.files.map(({ name, lastModified }) => [name, lastModified]));
   const changed = files.find(({ name, lastModified }) => dates.has(name) && dates.get(name) !== lastModified);
   if (!changed) return null;

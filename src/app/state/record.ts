@@ -2,7 +2,6 @@ import { computed, effect, type ReadonlySignal, signal, untracked } from "@preac
 import { AppError } from "../../engine/base/errors.ts";
 import { PALETTES } from "../../engine/heatmap/palette.ts";
 import { MAX_FILE_BYTES } from "../../engine/resultfile/format.ts";
-import { parseResultFile } from "../../engine/resultfile/parse.ts";
 import { tooLarge } from "../../engine/resultfile/refusals.ts";
 import type { ResultFile, ResultLook, ResultRecord } from "../../engine/resultfile/types.ts";
 import { short, type Verification, verifyRun } from "../../engine/resultfile/verify.ts";
@@ -118,6 +117,7 @@ export function createRecord(deps: RecordDeps): RecordState {
     try {
       if (blob.size > MAX_FILE_BYTES)
         throw tooLarge(`this one has ${blob.size} bytes, and ${MAX_FILE_BYTES} are the limit`);
+      const { parseResultFile } = await import("../../engine/resultfile/parse.ts");
       const file = await parseResultFile(new Uint8Array(await blob.arrayBuffer()));
       const before = slide.open.value;
       const isOwn = before !== null && before.recorded === null && (await isOwnSlide(file, before));

@@ -2,11 +2,12 @@ import { batch, computed, effect, type ReadonlySignal, signal, untracked } from 
 import { AppError, isAppError } from "../../engine/base/errors.ts";
 import type { ResultPictures, SlideRecord } from "../../engine/resultfile/types.ts";
 import type { SlideFingerprint } from "../../engine/slide/fingerprint.ts";
+import type { HttpFile } from "../../engine/slide/http/http-file.ts";
 import type { PixelSize, SlideChannel, SlideInfo, SlideView } from "../../engine/slide/types.ts";
 import type { SlideClient } from "../../workers/slide.api.ts";
 import type { SlideInput } from "../../workers/slide-input.ts";
 import type { MessagesState } from "./messages.ts";
-import { type AssumedSize, createPixelSize, type PixelSizeStore } from "./pixel-size.ts";
+import { type AssumedSize, createPixelSize, type FileIdentity, type PixelSizeStore } from "./pixel-size.ts";
 import type { SettingsState } from "./settings.ts";
 
 /** What a result file holds of its slide. */
@@ -21,8 +22,12 @@ export interface OpenSlide {
   readonly id: number;
   /** Changes with the files alone. */
   readonly filesId: number;
-  /** The dropped file; of a slide of several files all of them; none of a recorded one. */
+  /** The dropped file; of a slide of several files all of them; none of a linked or a recorded one. */
   readonly files: readonly File[];
+  /** Where a linked slide lies; null for any other. */
+  readonly link: HttpFile | null;
+  /** Null for a recorded one. */
+  readonly identity: FileIdentity | null;
   /** Of a result that is open without its slide: what is shown is a picture. Null for a slide that is at hand. */
   readonly recorded: RecordedSlide | null;
   readonly view: SlideView;
@@ -73,6 +78,8 @@ export interface SlideState {
    */
   openFiles(files: readonly File[], expected?: ExpectedSlide | null): Promise<void>;
   openDemo(): Promise<void>;
+  /** A slide on a web host. A lost one that is unchanged takes up where it was. */
+  openLink(name: string, ask: () => Promise<HttpFile>, expected?: ExpectedSlide | null): Promise<void>;
   /** Takes the picture of a slide in place of the slide. `client` reads it, and is closed with it. */
   openRecorded(recorded: RecordedSlide, client: SlideClient): void;
   /** The view that was asked for last: what the open slide shows, or will in a moment; null without a slide. */
@@ -92,7 +99,7 @@ const RESTARTED = "The slide reader stopped working and was started again; nothi
 
 interface Showing {
   readonly name: string;
-  readonly fetchFiles: () => Promise<readonly File[]>;
+  readonly fetchSource: () => Promise<Source>;
   readonly isDemo: boolean;
   readonly expected: ExpectedSlide | null;
 }
@@ -109,6 +116,7 @@ export function createSlideState(deps: SlideDeps): SlideState {
   const wanted = signal<SlideView | null>(null);
   let changing: Promise<void> | null = null;
   let attempts = 0;
+  const fetchDemoSource = async (): Promise<Source> => ({ files: [await deps.fetchDemo()], link: null });
   const onRestart = () => deps.messages.tell(RESTARTED);
 
   /** Runs one attempt at a time to open something; the last one counts. */
@@ -130,29 +138,30 @@ export function createSlideState(deps: SlideDeps): SlideState {
     if (open.value?.filesId === slide.filesId) fingerprint.value = known;
   }
 
-  function show({ name, fetchFiles, isDemo, expected }: Showing): Promise<void> {
+  function show({ name, fetchSource, isDemo, expected }: Showing): Promise<void> {
     wanted.value = null;
     opening.value = { kind: "opening", name };
     return attempt(async (isLast, id) => {
-      const files = await fetchFiles();
-      const [first] = files;
-      if (!first) throw new TypeError("a slide without a file");
+      const source = await fetchSource();
+      const identity = identityOf(source);
       const previous = open.value;
-      const isBack = isLost.value && previous !== null && isSameFiles(previous.files, files);
+      const isBack = isLost.value && previous !== null && isSameSource(previous, source);
       const view: SlideView = isBack ? previous.view : { colour: deps.settings.colour.value };
-      const client = await deps.openSlide({ files, view }, null, { onRestart });
+      const client = await deps.openSlide(inputOf(source, view), null, { onRestart });
       const known = client.fingerprint().catch(() => null);
-      const kept = known.then((print) => deps.pixelSizes.load(first, print));
+      const kept = known.then((print) => deps.pixelSizes.load(identity, print));
       const isRight = !expected || (await known)?.sha256 === expected.sha256;
       // Keeps what depends on the pixel size from jumping, where the file is quick to read.
       const size = await Promise.race([kept, later(PATIENCE_MS)]);
       if (!isLast() || !isRight) client.close();
       if (!isLast()) return;
-      if (expected && !isRight) throw anotherFile(expected, first.name);
+      if (expected && !isRight) throw anotherFile(expected, source.link?.name ?? identity.name);
       const slide: OpenSlide = {
         id: isBack ? previous.id : id,
         filesId: isBack ? previous.filesId : id,
-        files,
+        files: source.files,
+        link: source.link,
+        identity,
         recorded: null,
         view,
         client,
@@ -195,6 +204,8 @@ export function createSlideState(deps: SlideDeps): SlideState {
         id,
         filesId: id,
         files: [],
+        link: null,
+        identity: null,
         recorded,
         view: {},
         client,
@@ -231,7 +242,7 @@ export function createSlideState(deps: SlideDeps): SlideState {
     const asked = open.value;
     if (!asked) return;
     await attempt(async (isLast, id) => {
-      const client = await deps.openSlide({ files: asked.files, view }, null, { onRestart });
+      const client = await deps.openSlide(inputOf(asked, view), null, { onRestart });
       if (!isLast()) return client.close();
       const { info } = client;
       const isSameSubject = subjectOf(asked.view) === subjectOf(view);
@@ -258,10 +269,11 @@ export function createSlideState(deps: SlideDeps): SlideState {
     pixelSize,
     isLost,
     openFiles: (files, expected = null) =>
-      show({ name: files[0]?.name ?? "", fetchFiles: async () => files, isDemo: false, expected }),
+      show({ name: files[0]?.name ?? "", fetchSource: async () => ({ files, link: null }), isDemo: false, expected }),
     openRecorded,
-    openDemo: () =>
-      show({ name: "the demo slide", fetchFiles: async () => [await deps.fetchDemo()], isDemo: true, expected: null }),
+    openDemo: () => show({ name: "the demo slide", fetchSource: fetchDemoSource, isDemo: true, expected: null }),
+    openLink: (name, ask, expected = null) =>
+      show({ name, fetchSource: async () => ({ files: [], link: await ask() }), isDemo: false, expected }),
     wantedView: computed(() => wanted.value ?? open.value?.view ?? null),
     changeView,
     assumePixelSize: assume,
@@ -286,6 +298,31 @@ function later(ms: number): Promise<undefined> {
 /** What of a view changes what an analysis sees. */
 function subjectOf({ focalPlane, channels }: SlideView): string {
   return JSON.stringify([focalPlane ?? null, channels ?? null]);
+}
+
+/** Where a slide's bytes come from: files, or a web host. */
+type Source = Pick<OpenSlide, "files" | "link">;
+
+/** What a worker needs to open the slide in a view. */
+export function inputOf({ files, link }: Source, view: SlideView): SlideInput {
+  return { files, view, ...(link ? { link } : {}) };
+}
+
+function identityOf({ files, link }: Source): FileIdentity {
+  const [first] = files;
+  if (link) {
+    const lastModified = Date.parse(link.lastModified ?? "");
+    return { name: link.href, size: link.size, lastModified: Number.isNaN(lastModified) ? 0 : lastModified };
+  }
+  if (!first) throw new TypeError("a slide without a file");
+  return { name: first.name, size: first.size, lastModified: first.lastModified };
+}
+
+function isSameSource(before: Source, now: Source): boolean {
+  if (!before.link || !now.link) return before.link === now.link && isSameFiles(before.files, now.files);
+  const { href, size, etag, lastModified } = now.link;
+  const { link } = before;
+  return link.href === href && link.size === size && link.etag === etag && link.lastModified === lastModified;
 }
 
 function isSameFiles(before: readonly File[], now: readonly File[]): boolean {

@@ -13,6 +13,9 @@ export interface Point0 {
   readonly y0: number;
 }
 
+/** What part of the slide is shown. */
+export interface Place extends Point0, ViewReading {}
+
 export interface Rect0 extends Point0 {
   readonly width0: number;
   readonly height0: number;
@@ -27,6 +30,10 @@ export interface ViewerHandle {
   rotateBy(degrees: number): void;
   /** Brings a rectangle into view with some air around it. */
   show(rect: Rect0): void;
+  /** The middle of the stage, with zoom and turn; null without a slide. */
+  place(): Place | null;
+  /** Goes there at once. */
+  lookAt(place: Place): void;
 }
 
 export interface ViewState {

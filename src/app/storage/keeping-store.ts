@@ -3,7 +3,6 @@ import type { KeepingStore, KeptSlide } from "../state/kept.ts";
 import { appendTasks, checkpointsOf, deleteCheckpoints, earlierTasksOf, wholeOnes } from "./checkpoint-store.ts";
 import type { DatabaseAccess } from "./database.ts";
 import type { GridFiles } from "./grid-files.ts";
-import { removeOwnCaches } from "./own-caches.ts";
 import { filesOf, placeGrid, putResult, putThreshold, readResult, resultFacts } from "./result-store.ts";
 import { parseKeptSlide, slideRecord } from "./slide-record.ts";
 
@@ -92,9 +91,9 @@ export function keepingStore(access: DatabaseAccess, files: GridFiles): KeepingS
       for (const file of filesOf(results)) await files.remove(file);
     },
     async forgetEverything() {
+      // The only cache is the service worker's: the page itself, and nothing of a slide.
       await access.destroy();
       await files.removeAll();
-      await removeOwnCaches();
     },
     async tidy() {
       const [results, checkpoints] = await access.run((database) =>

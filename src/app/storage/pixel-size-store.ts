@@ -1,4 +1,4 @@
-import { type AssumedSize, isSoundPixelSize, type PixelSizeStore } from "../state/pixel-size.ts";
+import { type AssumedSize, type FileIdentity, isSoundPixelSize, type PixelSizeStore } from "../state/pixel-size.ts";
 import type { DatabaseAccess } from "./database.ts";
 
 /**
@@ -48,7 +48,7 @@ function record(size: AssumedSize): unknown {
 }
 
 /** What version 1 of the database knew a slide by. */
-function nameSizeDate(file: File): string {
+function nameSizeDate(file: FileIdentity): string {
   return `${file.name}|${file.size}|${file.lastModified}`;
 }
 

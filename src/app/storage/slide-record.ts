@@ -23,6 +23,7 @@ export function parseKeptSlide(value: unknown): KeptSlide | null {
       isDemo: fields.flag("isDemo"),
       thumbnail: thumbnail instanceof Blob ? thumbnail : null,
       handles: fields.list("handles", (item) => item).filter(isFileHandle),
+      link: typeof fields.value("link") === "string" ? fields.text("link") : null,
     };
   });
 }

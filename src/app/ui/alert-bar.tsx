@@ -4,6 +4,19 @@ import { classifiedOf, resultOf } from "../state/result.ts";
 import type { PageCommands } from "./commands.ts";
 import { Icon } from "./icons.tsx";
 
+function LostStep({ app, commands }: { readonly app: App; readonly commands: PageCommands }) {
+  const isLinked = app.slide.open.value?.link != null;
+  return (
+    <button
+      type="button"
+      class="alert-step"
+      onClick={() => (isLinked ? void app.links.reopen() : commands.chooseFile())}
+    >
+      {isLinked ? "Open the link again" : "Choose the file again"}
+    </button>
+  );
+}
+
 /** One sentence, which alone is the alert; beside it the next step, the details behind a fold, and a way to put it away. */
 export function AlertBar({ app, commands }: { readonly app: App; readonly commands: PageCommands }) {
   const alert = app.messages.alert.value;
@@ -14,11 +27,7 @@ export function AlertBar({ app, commands }: { readonly app: App; readonly comman
         <div role="alert">
           <p>{alert.sentence}</p>
         </div>
-        {alert.code === "slide/unreadable" && app.slide.isLost.value && (
-          <button type="button" class="alert-step" onClick={() => commands.chooseFile()}>
-            Choose the file again
-          </button>
-        )}
+        {alert.code === "slide/unreadable" && app.slide.isLost.value && <LostStep app={app} commands={commands} />}
         {alert.code === "storage/full" && <SaveInstead app={app} />}
         {alert.details.length > 0 && (
           <details>

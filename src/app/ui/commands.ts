@@ -2,6 +2,9 @@ import { signal } from "@preact/signals";
 import { pixelsPerPixel0Of } from "../report/scale.ts";
 import type { App } from "../state/app.ts";
 
+/** `requests`: what the page asked the network for; `proof`: the test for those who answer for a network. */
+export type Panel = "requests" | "proof";
+
 /** What several components and the keys can do alike. */
 export interface PageCommands {
   /** Opens the browser's file dialog. */
@@ -10,6 +13,9 @@ export interface PageCommands {
   offerFileDialog(open: () => void): void;
   showKeys(isShown: boolean): void;
   readonly areKeysShown: { readonly value: boolean };
+  /** Opens one of the panels that lie over the page, or none. */
+  showPanel(panel: Panel | null): void;
+  readonly panel: { readonly value: Panel | null };
   /** While a file is held over the page. */
   showDropHint(isShown: boolean): void;
   readonly isDropHintShown: { readonly value: boolean };
@@ -54,6 +60,7 @@ export function magnifyTo(app: App, magnification: number): void {
 
 export function createPageCommands(): PageCommands {
   const areKeysShown = signal(false);
+  const panel = signal<Panel | null>(null);
   const isDropHintShown = signal(false);
   const confirmation = signal<Confirmation | null>(null);
   let openDialog: (() => void) | null = null;
@@ -66,6 +73,10 @@ export function createPageCommands(): PageCommands {
       areKeysShown.value = isShown;
     },
     areKeysShown,
+    showPanel(next) {
+      panel.value = next;
+    },
+    panel,
     showDropHint(isShown) {
       isDropHintShown.value = isShown;
     },

@@ -3,6 +3,11 @@ import type { PageCommands } from "./commands.ts";
 import { Icon } from "./icons.tsx";
 import { KEY_BINDINGS } from "./keys.ts";
 
+function openProof(commands: PageCommands): void {
+  commands.showKeys(false);
+  commands.showPanel("proof");
+}
+
 /** All keys on one sheet; lies over the page without stopping anything. */
 export function KeySheet({ commands }: { readonly commands: PageCommands }) {
   const isShown = commands.areKeysShown.value;
@@ -40,6 +45,9 @@ export function KeySheet({ commands }: { readonly commands: PageCommands }) {
           </div>
         ))}
       </dl>
+      <button type="button" class="plain" onClick={() => openProof(commands)}>
+        What leaves this computer? Test it yourself
+      </button>
       <p class="remark">Drag pans, the wheel zooms to the pointer, double click zooms in.</p>
     </div>
   );

@@ -10,7 +10,9 @@ import { DropZone } from "./drop-zone.tsx";
 import { EmptyStage } from "./empty-stage.tsx";
 import { FileInput } from "./file-input.tsx";
 import { KeySheet } from "./key-sheet.tsx";
+import { LaterProofPanel } from "./later-panels.tsx";
 import { NoticeBar } from "./notice-bar.tsx";
+import { RequestList } from "./request-counter.tsx";
 import { StageTools } from "./stage-tools.tsx";
 import { StatusLine } from "./status-line.tsx";
 import { TopBar } from "./top-bar.tsx";
@@ -34,9 +36,11 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
         <NoticeBar app={app} />
       </main>
       {slide && <Dock app={app} commands={commands} isOpen={isDockOpen} />}
-      <StatusLine app={app} />
+      <StatusLine app={app} commands={commands} />
       <DropZone commands={commands} />
       <FileInput app={app} commands={commands} />
+      <RequestList app={app} commands={commands} />
+      <LaterProofPanel app={app} commands={commands} />
       <KeySheet commands={commands} />
       <ConfirmDialog commands={commands} />
     </div>

@@ -29,7 +29,7 @@ function RecentItem({ app, commands, recent }: Omit<RecentListProps, "most"> & {
   const isOpen = app.slide.fingerprint.value?.sha256 === slide.sha256;
   const open = () => {
     void app.recent.open(recent);
-    if (!slide.isDemo && slide.handles.length === 0) commands.chooseFile();
+    if (!slide.isDemo && slide.link === null && slide.handles.length === 0) commands.chooseFile();
   };
   return (
     <li class={isOpen ? "recent-item is-shown" : "recent-item"}>

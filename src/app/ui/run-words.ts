@@ -25,6 +25,8 @@ export function runWords(app: App): string {
   const task = app.analysis.task.value;
   if (state.kind === "running") return runningWords(app, state, task);
   if (state.kind === "done" || state.kind === "classified") return doneWords(app, state.result);
+  // What the run finished before it broke lies in the offer to go on.
+  if (state.kind === "failed" && app.resume.offer.value) return "The run failed; what it had finished is kept.";
   return endedWords(state, task);
 }
 

@@ -1,7 +1,8 @@
 import type { App } from "../state/app.ts";
+import { CopyLinkButton } from "./copy-link-button.tsx";
 import { Icon } from "./icons.tsx";
 
-/** Zoom for those without a wheel. */
+/** Zoom for those without a wheel, and the way to hand on what is shown. */
 export function StageTools({ app }: { readonly app: App }) {
   const { handle } = app.view;
   return (
@@ -33,6 +34,7 @@ export function StageTools({ app }: { readonly app: App }) {
       >
         <Icon name="fit" />
       </button>
+      {app.links.isLinkable.value && <CopyLinkButton app={app} />}
     </div>
   );
 }

@@ -4,13 +4,14 @@ import { magnificationOf, meanMpp, scaleBarOf } from "../report/scale.ts";
 import type { App } from "../state/app.ts";
 import { cellAt, confidenceAt } from "../state/confidence-at.ts";
 import type { Point0 } from "../state/view.ts";
-import { isAllShown } from "./commands.ts";
+import { isAllShown, type PageCommands } from "./commands.ts";
 import { Offline } from "./offline.tsx";
+import { RequestCounter } from "./request-counter.tsx";
 
 const SCALE_BAR_MAX = 110;
 
-/** Scale, magnification, position, confidence, what computes, and whether the page works offline. */
-export function StatusLine({ app }: { readonly app: App }) {
+/** Scale, magnification, position, confidence, what computes, how often the page asked the network, and whether it works offline. */
+export function StatusLine({ app, commands }: { readonly app: App; readonly commands: PageCommands }) {
   return (
     <footer class="status">
       {app.slide.open.value && (
@@ -21,6 +22,7 @@ export function StatusLine({ app }: { readonly app: App }) {
         </>
       )}
       <Backend app={app} />
+      <RequestCounter app={app} commands={commands} />
       <Offline offline={app.offline} />
     </footer>
   );

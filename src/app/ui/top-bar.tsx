@@ -8,6 +8,7 @@ import { OpenButtons } from "./open-buttons.tsx";
 export function TopBar({ app, commands }: { readonly app: App; readonly commands: PageCommands }) {
   const slide = app.slide.open.value;
   const theme = app.settings.theme;
+  const { slideOrigins } = app.links;
   const isDark = theme.value === "dark";
   return (
     <header class="bar">
@@ -15,6 +16,11 @@ export function TopBar({ app, commands }: { readonly app: App; readonly commands
         <Mark />
         <h1>Palisade</h1>
       </div>
+      {slideOrigins.length > 0 && (
+        <span class="tag bar-origins" title="This build of the page was configured for it">
+          opens slides from {slideOrigins.map((origin) => new URL(origin).host).join(", ")}
+        </span>
+      )}
       {slide && <SlideTitle app={app} />}
       <div class="bar-buttons">
         {slide && <OpenButtons app={app} commands={commands} isLarge={false} />}

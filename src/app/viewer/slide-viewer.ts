@@ -1,9 +1,10 @@
 import OpenSeadragon from "openseadragon";
 import type { SlideClient } from "../../workers/slide.api.ts";
-import type { Point0, Rect0, ViewerHandle, ViewReading } from "../state/view.ts";
+import type { Place, Point0, Rect0, ViewerHandle, ViewReading } from "../state/view.ts";
 import { LineTool } from "./line-tool.ts";
 import type { Affine } from "./map-overlay.ts";
-import { quietTileFailures } from "./quiet-console.ts";
+import { keepStylesOut } from "./no-inline-styles.ts";
+import { quietConsole } from "./quiet-console.ts";
 import { dropStaleTiles } from "./stale-tiles.ts";
 import { limitTileBytes } from "./tile-budget.ts";
 import { SlideTileSource } from "./tile-source.ts";
@@ -37,7 +38,8 @@ export class SlideViewer implements ViewerHandle {
 
   constructor(element: HTMLElement, events: SlideViewerEvents) {
     this.#events = events;
-    quietTileFailures();
+    quietConsole();
+    keepStylesOut();
     this.#viewer = OpenSeadragon(stageOptions(element));
     this.#overlay = document.createElement("canvas");
     this.#overlay.className = "stage-map";
@@ -168,6 +170,26 @@ export class SlideViewer implements ViewerHandle {
       rect.height0 + air,
     );
     this.#viewer.viewport.fitBounds(bounds);
+  }
+
+  place(): Place | null {
+    const item = this.#item();
+    if (!item) return null;
+    const { viewport } = this.#viewer;
+    const { x, y } = item.viewportToImageCoordinates(viewport.getCenter());
+    const pixelsPerPixel0 = item.viewportToImageZoom(viewport.getZoom());
+    return { x0: x, y0: y, pixelsPerPixel0, rotation: viewport.getRotation() };
+  }
+
+  lookAt({ x0, y0, pixelsPerPixel0, rotation }: Place): void {
+    const item = this.#item();
+    if (!item) return;
+    this.#isFitted = false;
+    const { viewport } = this.#viewer;
+    viewport.setRotation(rotation, true);
+    viewport.zoomTo(item.imageToViewportZoom(pixelsPerPixel0), undefined, true);
+    viewport.panTo(item.imageToViewportCoordinates(x0, y0), true);
+    viewport.applyConstraints(true);
   }
 
   close(): void {

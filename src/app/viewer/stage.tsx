@@ -109,7 +109,7 @@ function mountViewer(app: App, frame: HTMLElement): () => void {
 
 /** Another plane, channel or colour of the same file, or the file chosen again after it was lost. */
 function isOtherView(slide: OpenSlide, shown: OpenSlide | null): boolean {
-  return slide.id === shown?.id || slide.files === shown?.files;
+  return slide.id === shown?.id || slide.filesId === shown?.filesId;
 }
 
 function pictureOf(app: App, previous: MapPicture | null): MapPicture | null {

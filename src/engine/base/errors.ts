@@ -12,6 +12,8 @@ export type ErrorCode =
   | "slide/decode-failed"
   | "slide/pixel-size-unknown"
   | "slide/bad-region"
+  | "slide/bad-link"
+  | "slide/no-ranges"
   | "slide/another-file"
   | "tissue/none-found"
   | "features/bad-model"

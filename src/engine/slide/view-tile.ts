@@ -1,5 +1,7 @@
 /** Longest edge of a tile of strips: the smallest greatest texture of a graphics card still in use. */
 const WIDEST = 4096;
+/** Pixels of a tile that is shown whole: 16 MB, and a few copies of it on the way to the screen. A quarter of a larger one is shown. */
+const MOST_PIXELS = 1 << 22;
 /** Pixels of a tile of strips, about. */
 const STRIPS_PIXELS = 1 << 20;
 
@@ -18,7 +20,11 @@ interface Grid {
 export function viewTile(grid: Grid, otherwise: number): { width: number; height: number } {
   const { width, height, segmentWidth, segmentHeight } = grid;
   const isFit = (length: number): boolean => length <= WIDEST && length >= 64;
-  if (isFit(segmentWidth) && isFit(segmentHeight)) return { width: segmentWidth, height: segmentHeight };
+  if (isFit(segmentWidth) && isFit(segmentHeight)) {
+    const isQuartered = segmentWidth * segmentHeight > MOST_PIXELS && segmentWidth % 2 === 0 && segmentHeight % 2 === 0;
+    const parts = isQuartered ? 2 : 1;
+    return { width: segmentWidth / parts, height: segmentHeight / parts };
+  }
   const isRowWise = segmentWidth >= width;
   if (!isRowWise || width <= otherwise) return { width: otherwise, height: otherwise };
   const columns = Math.ceil(width / WIDEST);

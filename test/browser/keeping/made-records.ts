@@ -14,6 +14,7 @@ export function madeSlide(sha256: string, parts: Partial<KeptSlide> = {}): KeptS
     isDemo: false,
     thumbnail: null,
     handles: [],
+    link: null,
     ...parts,
   };
 }

@@ -297,6 +297,16 @@ export function createTestApp(overrides: Partial<AppDeps> = {}): TestApp {
       slides.push(slide);
       return slide;
     },
+    folder: "https://site.test/palisade/",
+    now: () => Date.now(),
+    slideOrigins: [],
+    askHttpFile: async () => {
+      throw new Error("no web host is asked here");
+    },
+    address: { read: () => "https://site.test/palisade/", replace: () => {} },
+    prove: async () => {
+      throw new Error("nothing is put to the test here");
+    },
     fetchDemo: async () => new File(["demo"], "own-demo.tif"),
     pixelSizes: {
       load: async (file) => kept.get(file.name) ?? null,

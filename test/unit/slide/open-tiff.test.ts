@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { writeTiff } from "../../../src/engine/slide/tiff/write-tiff.ts";
 import {
   type Colour,
   difference,
@@ -214,4 +215,12 @@ describe("what cannot be opened yet is named in a sentence", () => {
       message: expect.stringContaining("thinned chroma"),
     });
   });
+});
+
+test("a tile of many pixels is shown in quarters, each within one tile of the file", async () => {
+  const pixels = { kind: "grey8", data: new Uint8Array(4096 * 2048).fill(7) } as const;
+  const slide = await openBytes(writeTiff([{ width: 4096, height: 2048, tileWidth: 4096, tileHeight: 2048, pixels }]));
+  expect(slide.info.levels[0]).toMatchObject({ tileWidth: 2048, tileHeight: 1024 });
+  expect((await slide.readTile({ level: 0, col: 1, row: 1 })).width).toBe(2048);
+  slide.close();
 });

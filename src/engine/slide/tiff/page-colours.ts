@@ -1,7 +1,7 @@
 import { isCodec } from "./compressions.ts";
 import type { TiffFile } from "./directory.ts";
 import type { TiffPage } from "./page.ts";
-import { coloursIn, paletteOf, type SampleColours } from "./samples.ts";
+import { coloursIn, type SampleColours } from "./samples.ts";
 import { PHOTOMETRIC } from "./tags.ts";
 
 /** How the page says that its samples are colours. */
@@ -16,7 +16,7 @@ export function coloursOf(file: TiffFile, page: TiffPage): SampleColours {
     bits: page.bits,
     kind: page.sampleFormat === 3 ? "float" : page.sampleFormat === 2 ? "signed" : "unsigned",
     isLittleEndian: file.isLittleEndian,
-    palette: paletteOf(page.colorMap),
+    palette: page.palette,
     alphaAt: alphaAt < page.samples ? alphaAt : -1,
     alpha: page.extraSamples[alphaKind] === 1 ? "premultiplied" : "straight",
     ycbcr: page.ycbcr,

@@ -1,6 +1,7 @@
 import { AppError } from "../../base/errors.ts";
 import type { TiffDirectory, TiffFile } from "./directory.ts";
-import { COMPRESSION, TAG } from "./tags.ts";
+import { paletteOf } from "./palette.ts";
+import { COMPRESSION, PHOTOMETRIC, TAG } from "./tags.ts";
 import { OffsetTable, readBytes, readNumber, readNumbers, readText } from "./values.ts";
 
 /** Edge of an image at most; the largest slides stay below 500,000. */
@@ -38,7 +39,8 @@ export interface TiffPage {
   readonly orientation: number;
   readonly subfileType: number;
   readonly extraSamples: readonly number[];
-  readonly colorMap: readonly number[] | null;
+  /** Red, green, blue of each entry, 0-255; null where the colours are not those of a palette. */
+  readonly palette: Uint8Array | null;
   readonly jpegTables: Uint8Array<ArrayBuffer> | null;
   /** Red, green, blue weights of luma, chroma subsampling across and down, and the samples' reference values (section 21). */
   readonly ycbcr: YcbcrLayout;
@@ -79,6 +81,7 @@ export async function readPage(file: TiffFile, directory: TiffDirectory, index: 
   const samples = await number(TAG.samplesPerPixel, 1);
   if (!Number.isInteger(samples) || samples < 1) throw noSamples(index, samples);
   const orientation = await number(TAG.orientation, 1);
+  const photometric = await number(TAG.photometric, samples >= 3 ? PHOTOMETRIC.rgb : PHOTOMETRIC.blackIsZero);
   const bits = (await numbers(TAG.bitsPerSample)) ?? [1];
   const offsets = directory.entries.get(isTiled ? TAG.tileOffsets : TAG.stripOffsets);
   const byteCounts = directory.entries.get(isTiled ? TAG.tileByteCounts : TAG.stripByteCounts);
@@ -95,7 +98,7 @@ export async function readPage(file: TiffFile, directory: TiffDirectory, index: 
     samples,
     bits: bits.every((value) => value === bits[0]) ? (bits[0] ?? 1) : 0,
     sampleFormat: await number(TAG.sampleFormat, 1),
-    photometric: await number(TAG.photometric, samples >= 3 ? 2 : 1),
+    photometric,
     compression: await number(TAG.compression, COMPRESSION.none),
     predictor: await number(TAG.predictor, 1),
     isPlanar: samples > 1 && (await number(TAG.planarConfiguration, 1)) === 2,
@@ -103,7 +106,10 @@ export async function readPage(file: TiffFile, directory: TiffDirectory, index: 
     orientation: Number.isInteger(orientation) ? orientation : 1,
     subfileType: await number(TAG.newSubfileType, 0),
     extraSamples: (await numbers(TAG.extraSamples)) ?? [],
-    colorMap: await readNumbers(file, directory, TAG.colorMap, MAX_COLOR_MAP),
+    palette:
+      photometric === PHOTOMETRIC.palette
+        ? paletteOf(await readNumbers(file, directory, TAG.colorMap, MAX_COLOR_MAP))
+        : null,
     jpegTables: await readBytes(file, directory, TAG.jpegTables, MAX_JPEG_TABLES),
     ycbcr: await readYcbcr(file, directory),
     inkSet: await number(TAG.inkSet, 1),

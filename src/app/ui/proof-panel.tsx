@@ -1,0 +1,134 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { ticketText } from "../proof/ticket.ts";
+import { formatInteger } from "../report/numbers.ts";
+import type { App } from "../state/app.ts";
+import type { Proof, ProofState } from "../state/proof.ts";
+import type { PageCommands } from "./commands.ts";
+import { CopyButton } from "./copy-button.tsx";
+import { Icon } from "./icons.tsx";
+import { ReleaseCheck } from "./release-check.tsx";
+
+interface ProofPanelProps {
+  readonly app: App;
+  readonly commands: PageCommands;
+}
+
+/** For whoever answers for the network: what the browser itself says of this page. Lies over it without stopping anything. */
+export function ProofPanel({ app, commands }: ProofPanelProps) {
+  const isShown = commands.panel.value === "proof";
+  const testButton = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (isShown) testButton.current?.focus();
+  }, [isShown]);
+  if (!isShown) return null;
+  const state = app.proof.state.value;
+  return (
+    <section class="proof" role="dialog" aria-label="Test it yourself">
+      <div class="panel-head">
+        <h2>Test it yourself</h2>
+        <button type="button" class="quiet" aria-label="Close" onClick={() => commands.showPanel(null)}>
+          <Icon name="close" />
+        </button>
+      </div>
+      <ol class="proof-steps">
+        <li>Unplug the network, or leave it: the page should not care.</li>
+        <li>Press Test. The page tries to send the word “test” to a server that cannot exist.</li>
+        <li>Read what the browser did about it.</li>
+      </ol>
+      <div class="proof-start">
+        <button
+          type="button"
+          class="primary"
+          ref={testButton}
+          aria-disabled={state.kind === "running"}
+          onClick={() => void app.proof.test()}
+        >
+          {state.kind === "done" ? "Test again" : "Test"}
+        </button>
+        <span role="status" aria-label="Test">
+          {wordsOf(state)}
+        </span>
+      </div>
+      {state.kind === "done" && <Findings app={app} proof={state.proof} />}
+    </section>
+  );
+}
+
+function wordsOf(state: ProofState): string {
+  if (state.kind === "idle") return "";
+  if (state.kind === "running") {
+    const { what, done, total } = state.step ?? { what: "Starting", done: 0, total: 0 };
+    return total > 0 ? `${what}, ${done} of ${total} …` : `${what} …`;
+  }
+  const { attempts } = state.proof;
+  const stopped = attempts.filter(({ directive }) => directive !== null).length;
+  if (stopped === attempts.length) return `All ${stopped} ways out were stopped by the browser. Nothing was sent.`;
+  return `${attempts.length - stopped} of ${attempts.length} ways out were not stopped by the policy.`;
+}
+
+function Findings({ app, proof }: { readonly app: App; readonly proof: Proof }) {
+  const policies = app.proof.policies.value;
+  const { toLoad, since, sinceFromHere, foreign } = app.requests;
+  const ticket = ticketText(proof, {
+    address: location.origin + location.pathname,
+    browser: navigator.userAgent,
+    policies,
+    requests: { toLoad: toLoad.value, since: since.value, foreign: foreign.value },
+  });
+  return (
+    <>
+      <Part title="Ways out">
+        <ul class="attempts">
+          {proof.attempts.map(({ way, directive }) => (
+            <li key={way} class={directive === null ? "is-open" : undefined}>
+              <span>{way}</span>
+              <span>{directive === null ? "not stopped" : `stopped by ${directive}`}</span>
+            </li>
+          ))}
+        </ul>
+      </Part>
+      <Part
+        title={policies.length > 1 ? "Policies, as the browser enforces them" : "Policy, as the browser enforces it"}
+      >
+        {policies.map((policy) => (
+          <code key={policy} class="policy">
+            {policy}
+          </code>
+        ))}
+        {policies.length === 0 && <p class="remark">The browser named none.</p>}
+      </Part>
+      <Part title="Requests">
+        <p>
+          {formatInteger(toLoad.value)} to load the page, {formatInteger(since.value)} over the network since,{" "}
+          {formatInteger(sinceFromHere.value)} answered on this computer, {formatInteger(foreign.value)} to another
+          server.
+        </p>
+      </Part>
+      <Part title="The page's files">
+        <ReleaseCheck release={proof.release} />
+      </Part>
+      <Part title="Kept on this computer">
+        <ul>
+          {proof.stored.places.map((place) => (
+            <li key={place}>{place}</li>
+          ))}
+        </ul>
+      </Part>
+      <Part title="For a ticket">
+        <textarea readonly rows={6} aria-label="Report" value={ticket} />
+        <CopyButton text={ticket} label="Copy report" />
+        <p class="remark">Holds nothing about a slide or a patient.</p>
+      </Part>
+    </>
+  );
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
+  return (
+    <section class="proof-part">
+      <h3>{title}</h3>
+      {children}
+    </section>
+  );
+}
