@@ -14,7 +14,7 @@ const KEEP_WORKERS = `() => {
   window.Worker = class extends Worker {
     constructor(address, options) {
       super(address, options);
-      started.push({ address: String(address), worker: this });
+      started.push({ name: options.name, worker: this });
     }
   };
 }`;
@@ -121,10 +121,10 @@ export class FirefoxPage {
     });
   }
 
-  /** Ends the page's latest worker whose address matches, without a word to the page's own code; true when there was one. */
-  async endWorker(kind: RegExp): Promise<boolean> {
+  /** Ends the page's latest worker of that name, without a word to the page's own code; true when there was one. */
+  async endWorker(kind: "analysis" | "slide"): Promise<boolean> {
     return this.evaluate(`(() => {
-      const found = startedWorkers.findLast(({ address }) => ${kind}.test(address));
+      const found = startedWorkers.findLast(({ name }) => name.startsWith("${kind} "));
       found?.worker.terminate();
       return found !== undefined;
     })()`);

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { seededRandom } from "../../src/engine/base/random.ts";
-import { endWorker } from "../soak/end-worker.ts";
 import { settle } from "../soak/looking.ts";
+import { endWorker, type WorkerKind } from "../soak/page-workers.ts";
 import { writeLargeSlide } from "../support/made-slides/large.ts";
 import { tissuePng } from "./made-files.ts";
 import { downloadOf, finishRun, launchBrowser, type OpenedPage, openPage, partsOf } from "./open-page.ts";
@@ -58,16 +58,21 @@ describe("a run whose workers are ended at random, every few seconds", () => {
     await context.close();
   }, RUN_LIMIT_MS);
 
-  it.each([
+  it.each<{
+    readonly title: string;
+    readonly kind: WorkerKind;
+    readonly ends: number;
+    readonly note: RegExp;
+  }>([
     {
       title: "those that compute",
-      kind: /\/inference\.worker/,
+      kind: "inference",
       ends: 4,
       note: /An analysis worker stopped working on .+ computed again/,
     },
     {
       title: "the one that leads the run",
-      kind: /\/analysis\.worker/,
+      kind: "analysis",
       ends: 2,
       note: /The run stopped working 2 times and went on by itself/,
     },
@@ -130,7 +135,7 @@ describe("a slide reader that is ended while someone looks around", () => {
     const expected = await lookAt(calm.page, async () => {});
     await calm.context.close();
     const { page } = opened;
-    const seen = await lookAt(page, () => endWorker(page, /\/slide\.worker/));
+    const seen = await lookAt(page, () => endWorker(page, "slide"));
     expect(seen === expected).toBe(true);
     await page
       .getByRole("status", { name: "Notice" })
