@@ -30,9 +30,11 @@ export function afterTries(what: "start" | "task", error: unknown, tries: number
   const isStalled = isAppError(error, "analysis/stalled");
   const expected = what === "start" ? "an analysis worker to start" : "every part of the slide to be analyzed";
   const found = isStalled ? "got no answer" : "it failed";
+  // A worker that does not start may be one whose files a newer version of the page has replaced on the server.
+  const first = what === "start" && !isStalled ? "reload the page, " : "";
   return new AppError(
     isStalled ? "analysis/stalled" : "workers/crashed",
-    `Expected ${expected}, but ${found} in ${tries} tries on fresh workers; close other programs or choose a smaller pack, and try again.`,
+    `Expected ${expected}, but ${found} in ${tries} tries on fresh workers; ${first}close other programs or choose a smaller pack, and try again.`,
     { tries },
     { cause: error },
   );
