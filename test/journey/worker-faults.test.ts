@@ -61,13 +61,13 @@ describe("a run whose workers are ended at random, every few seconds", () => {
   it.each([
     {
       title: "those that compute",
-      kind: /\/inference\.worker/,
+      kind: "inference",
       ends: 4,
       note: /An analysis worker stopped working on .+ computed again/,
     },
     {
       title: "the one that leads the run",
-      kind: /\/analysis\.worker/,
+      kind: "analysis",
       ends: 2,
       note: /The run stopped working 2 times and went on by itself/,
     },
@@ -130,7 +130,7 @@ describe("a slide reader that is ended while someone looks around", () => {
     const expected = await lookAt(calm.page, async () => {});
     await calm.context.close();
     const { page } = opened;
-    const seen = await lookAt(page, () => endWorker(page, /\/slide\.worker/));
+    const seen = await lookAt(page, () => endWorker(page, "slide"));
     expect(seen === expected).toBe(true);
     await page
       .getByRole("status", { name: "Notice" })
