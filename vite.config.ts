@@ -76,6 +76,8 @@ async function testOptions(): Promise<NonNullable<ViteUserConfig["test"]>> {
         extends: true,
         test: {
           name: "journey",
+          // After the others: a page that waits for its workers is no test of how busy the machine is.
+          sequence: { groupOrder: 1 },
           include: ["test/journey/**/*.test.ts"],
           environment: "node",
           globalSetup: ["test/support/serve-built-page.ts"],

@@ -95,7 +95,15 @@ function pageLoad(): Promise<unknown> {
 
 /** What is not needed to show the page, but before a network is unplugged; without it the page goes on. */
 async function fetchLater(): Promise<void> {
-  await Promise.all([loadLaterPanels(), import("./proof/prove.ts")]).catch(() => {});
+  const parts = [
+    loadLaterPanels(),
+    import("./proof/prove.ts"),
+    import("../engine/slide/choose-files.ts"),
+    import("../engine/resultfile/parse.ts"),
+    import("../engine/resultfile/write.ts"),
+    import("../engine/heatmap/confidence-tiff.ts"),
+  ];
+  await Promise.all(parts).catch(() => {});
 }
 
 /** Once the offline copy is whole, or cannot be. */

@@ -31,6 +31,7 @@ describe("the demo slide, from the first visit to the exports", () => {
   it("says at first what this is, that nothing is uploaded, and that it is for research only", async () => {
     const { page } = opened;
     const parts = partsOf(page);
+    await parts.demoSlide.waitFor();
     for (const part of [parts.openSlide, parts.demoSlide, parts.file, parts.backend])
       expect(await part.count()).toBe(1);
     expect(await page.getByText("never leaves your computer").count()).toBe(1);

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { workersOf } from "../soak/page-workers.ts";
+import { namedWorkers } from "../support/named-workers.ts";
 import { tissuePng } from "./made-files.ts";
 import { downloadOf, finishRun, launchBrowser, openPage, partsOf } from "./open-page.ts";
 import { readConfidenceTiff } from "./read-confidence-tiff.ts";
@@ -68,8 +68,8 @@ describe("a GPU that the browser takes away in the middle of a run", () => {
           interval: 50,
         })
         .toBeGreaterThan(0);
-      const worker = (await workersOf(page, "inference"))[0];
-      await worker?.evaluate(() => {
+      const found = (await namedWorkers(page)).find(({ name }) => name === "inference");
+      await found?.worker.evaluate(() => {
         const device: unknown = Reflect.get(self, "givenDevice");
         if (!(device instanceof GPUDevice)) throw new TypeError("The worker was given no device.");
         device.destroy();

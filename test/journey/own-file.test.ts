@@ -260,6 +260,9 @@ async function dragOver(page: Page, file: MadeFile): Promise<void> {
 /** As a file manager drops: with real entries of a disk, folders among them. */
 async function dropFromDisk({ context, page }: OpenedPage, files: readonly string[]): Promise<void> {
   const session = await context.newCDPSession(page);
+  // The browser hands no drag to a page that has not been drawn.
+  await partsOf(page).openSlide.first().waitFor();
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 300))));
   for (const type of ["dragEnter", "dragOver", "drop"] as const) {
     await session.send("Input.dispatchDragEvent", {
       type,

@@ -7,9 +7,9 @@ import { tableOf } from "../soak/flat.ts";
 import { handOut } from "../soak/handing-out.ts";
 import { lookAround, settle } from "../soak/looking.ts";
 import { MemoryWatch } from "../soak/memory.ts";
-import { kindOf } from "../soak/page-workers.ts";
 import { openOneAfterTheOther, type Queued } from "../soak/queue.ts";
 import { LARGE_SLIDE, writeLargeSlide } from "../support/made-slides/large.ts";
+import { namedWorkers } from "../support/named-workers.ts";
 import { tissuePng } from "./made-files.ts";
 import { finishRun, launchBrowser, type OpenedPage, openPage, partsOf } from "./open-page.ts";
 
@@ -90,8 +90,8 @@ describe(`a long use, ${FACTOR} of its full length`, () => {
       await openOneAfterTheOther(opened.page, queue, QUEUE_ROUNDS, watch);
       expectFlat(`${QUEUE_ROUNDS * queue.length} slides opened, ${QUEUE_ROUNDS} of them analyzed`, watch);
       // The run worker waits for the next run; each slide has one reader.
-      const kinds = await Promise.all(opened.page.workers().map(kindOf));
-      expect(kinds.sort()).toEqual(["analysis", "slide"]);
+      const names = (await namedWorkers(opened.page)).map(({ name }) => name);
+      expect(names.sort()).toEqual(["analysis", "slide"]);
     },
     LIMIT_MS,
   );

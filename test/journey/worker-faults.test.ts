@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { seededRandom } from "../../src/engine/base/random.ts";
+import { endWorker } from "../soak/end-worker.ts";
 import { settle } from "../soak/looking.ts";
-import { endWorker, type WorkerKind } from "../soak/page-workers.ts";
 import { writeLargeSlide } from "../support/made-slides/large.ts";
 import { tissuePng } from "./made-files.ts";
 import { downloadOf, finishRun, launchBrowser, type OpenedPage, openPage, partsOf } from "./open-page.ts";
@@ -58,12 +58,7 @@ describe("a run whose workers are ended at random, every few seconds", () => {
     await context.close();
   }, RUN_LIMIT_MS);
 
-  it.each<{
-    readonly title: string;
-    readonly kind: WorkerKind;
-    readonly ends: number;
-    readonly note: RegExp;
-  }>([
+  it.each([
     {
       title: "those that compute",
       kind: "inference",

@@ -63,7 +63,7 @@ function RecentItem({ app, commands, recent }: Omit<RecentListProps, "most"> & {
 }
 
 function nameOf({ slide }: RecentSlide): string {
-  if (slide.isDemo) return "Demo slide (synthetic)";
+  if (slide.isDemo) return "Synthetic section (demo)";
   const first = slide.files[0]?.name ?? "";
   return slide.files.length > 1 ? `${first} and ${slide.files.length - 1} more` : first;
 }
