@@ -2,6 +2,7 @@ import { render } from "preact";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { page } from "vitest/browser";
 import { createPageCommands } from "../../src/app/ui/commands.ts";
+import { loadLaterPanels } from "../../src/app/ui/later-panels.tsx";
 import { Page } from "../../src/app/ui/page.tsx";
 import "../../src/app/ui/page.css";
 import { createTestApp, OWN_PIXEL_SIZE, settled, smallGrid, type TestApp } from "../unit/app/fakes.ts";
@@ -15,6 +16,7 @@ beforeEach(async () => {
   document.body.append(root);
   test = createTestApp();
   await test.app.packs.start();
+  await loadLaterPanels();
   render(<Page app={test.app} commands={createPageCommands()} />, root);
 });
 afterEach(() => {

@@ -2,22 +2,39 @@ import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { App } from "../state/app.ts";
 import type { PageCommands } from "./commands.ts";
+import type { Dock } from "./dock.tsx";
 import type { ProofPanel } from "./proof-panel.tsx";
 
-const panel = signal<typeof ProofPanel | null>(null);
+interface PanelProps {
+  readonly app: App;
+  readonly commands: PageCommands;
+}
 
-/** Fetches the code of panels that nobody needs at first. To be called once the page is shown: it should be there before a network is unplugged. */
+const panels = signal<{ readonly Dock: typeof Dock; readonly ProofPanel: typeof ProofPanel } | null>(null);
+
+/** Fetches the code of what nobody sees at first. To be called once the page is shown: it should be there before a network is unplugged. */
 export async function loadLaterPanels(): Promise<void> {
-  const { ProofPanel } = await import("./proof-panel.tsx");
-  panel.value = ProofPanel;
+  const [{ Dock }, { ProofPanel }] = await Promise.all([import("./dock.tsx"), import("./proof-panel.tsx")]);
+  panels.value = { Dock, ProofPanel };
+}
+
+/** The dock, as soon as its code is there. */
+export function LaterDock(props: PanelProps & { readonly isOpen: boolean }) {
+  useMissed(props.app, true);
+  const Panel = panels.value?.Dock;
+  return Panel ? <Panel {...props} /> : null;
 }
 
 /** The proof panel, as soon as its code is there. */
-export function LaterProofPanel(props: { readonly app: App; readonly commands: PageCommands }) {
-  const Panel = panel.value;
-  const isMissed = Panel === null && props.commands.panel.value === "proof";
+export function LaterProofPanel(props: PanelProps) {
+  useMissed(props.app, props.commands.panel.value === "proof");
+  const Panel = panels.value?.ProofPanel;
+  return Panel ? <Panel {...props} /> : null;
+}
+
+function useMissed(app: App, isWanted: boolean): void {
+  const isMissed = isWanted && panels.value === null;
   useEffect(() => {
-    if (isMissed) loadLaterPanels().catch((error: unknown) => props.app.messages.report(error));
+    if (isMissed) loadLaterPanels().catch((error: unknown) => app.messages.report(error));
   }, [isMissed]);
-  return Panel && <Panel {...props} />;
 }

@@ -5,12 +5,11 @@ import { AlertBar } from "./alert-bar.tsx";
 import { AskedNote } from "./asked-note.tsx";
 import type { PageCommands } from "./commands.ts";
 import { ConfirmDialog } from "./confirm-dialog.tsx";
-import { Dock } from "./dock.tsx";
 import { DropZone } from "./drop-zone.tsx";
 import { EmptyStage } from "./empty-stage.tsx";
 import { FileInput } from "./file-input.tsx";
 import { KeySheet } from "./key-sheet.tsx";
-import { LaterProofPanel } from "./later-panels.tsx";
+import { LaterDock, LaterProofPanel } from "./later-panels.tsx";
 import { NoticeBar } from "./notice-bar.tsx";
 import { RequestList } from "./request-counter.tsx";
 import { StageTools } from "./stage-tools.tsx";
@@ -35,7 +34,7 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
         <AlertBar app={app} commands={commands} />
         <NoticeBar app={app} />
       </main>
-      {slide && <Dock app={app} commands={commands} isOpen={isDockOpen} />}
+      {slide && <LaterDock app={app} commands={commands} isOpen={isDockOpen} />}
       <StatusLine app={app} commands={commands} />
       <DropZone commands={commands} />
       <FileInput app={app} commands={commands} />
