@@ -29,7 +29,10 @@ export async function showLanguage(language: Language): Promise<void> {
  * To be called while drawing, not when a module is loaded: for those, `msg` and `say`.
  */
 export function t(parts: TemplateStringsArray, ...values: readonly (string | number)[]): string {
-  return say(parts.reduce((key, part, i) => `${key}{${i - 1}}${part}`), ...values);
+  return say(
+    parts.reduce((key, part, i) => `${key}{${i - 1}}${part}`),
+    ...values,
+  );
 }
 
 /** Marks a sentence that is said later; gives it back in English. */

@@ -1,15 +1,7 @@
 /** Green: as in training. Amber: look before you rely on it. Red: outside of what the pack was made for. */
 export type Light = "green" | "amber" | "red";
 
-export type TrustCheckId =
-  | "pixel-size"
-  | "tissue"
-  | "focus"
-  | "pen"
-  | "folds"
-  | "stain"
-  | "brightness"
-  | "features";
+export type TrustCheckId = "pixel-size" | "tissue" | "focus" | "pen" | "folds" | "stain" | "brightness" | "features";
 
 /** One question about a slide and its answer. */
 export interface TrustCheck {
