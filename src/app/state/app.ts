@@ -6,6 +6,7 @@ import { type ComparisonState, createComparison } from "./comparison.ts";
 import { createEvidence, type EvidenceState } from "./evidence.ts";
 import { createKeptResults, type KeptResultsState } from "./kept-results.ts";
 import { createLinks, type LinksDeps, type LinksState } from "./links.ts";
+import { createMapViews, type MapViews } from "./map-views.ts";
 import { createMeasure, type MeasureState } from "./measure.ts";
 import { createMessages, type MessagesState } from "./messages.ts";
 import { createNecrosis, type NecrosisDeps, type NecrosisState } from "./necrosis.ts";
@@ -36,6 +37,7 @@ export interface App {
   readonly analysis: AnalysisCommands;
   readonly classes: ClassesState;
   readonly necrosis: NecrosisState;
+  readonly mapViews: MapViews;
   readonly neurons: NeuronCommands;
   readonly comparison: ComparisonState;
   readonly evidence: EvidenceState;
@@ -104,6 +106,7 @@ export function createApp(deps: AppDeps): App {
     analysis,
     classes,
     necrosis,
+    mapViews: createMapViews({ necrosis }),
     neurons,
     comparison,
     evidence,

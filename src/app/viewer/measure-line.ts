@@ -1,6 +1,7 @@
 import type { MeasuredLine } from "../state/measure.ts";
 import type { Point0 } from "../state/view.ts";
-import type { Affine, ContourStyle } from "./map-overlay.ts";
+import type { Affine } from "./affine.ts";
+import type { ContourStyle } from "./map-overlay.ts";
 
 /** Half the length of the strokes across the ends, CSS pixels. */
 const TICK = 6;

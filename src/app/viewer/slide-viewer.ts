@@ -2,7 +2,8 @@ import OpenSeadragon from "openseadragon";
 import type { SlideClient } from "../../workers/slide.api.ts";
 import type { Place, Point0, Rect0, ViewerHandle, ViewReading } from "../state/view.ts";
 import { LineTool } from "./line-tool.ts";
-import type { Affine } from "./map-overlay.ts";
+import type { Affine } from "./affine.ts";
+import { Mirror } from "./mirror.ts";
 import { keepStylesOut } from "./no-inline-styles.ts";
 import { quietConsole } from "./quiet-console.ts";
 import { dropStaleTiles } from "./stale-tiles.ts";
@@ -29,6 +30,7 @@ export class SlideViewer implements ViewerHandle {
   readonly #overlay: HTMLCanvasElement;
   readonly #events: SlideViewerEvents;
   readonly #lines: LineTool;
+  #mirror: Mirror | null = null;
   #shown: SlideClient | null = null;
   #source: SlideTileSource | null = null;
   /** True until the reader moves the slide: so long it fills the stage, whatever the stage's size becomes. */
@@ -134,6 +136,13 @@ export class SlideViewer implements ViewerHandle {
     this.#paint();
   }
 
+  /** Shows the slide without what lies over it in a second pane of the same size, too; null: no more. */
+  mirrorIn(pane: HTMLElement | null): void {
+    this.#mirror?.close();
+    this.#mirror = pane && new Mirror(this.#viewer, pane);
+    this.#viewer.forceRedraw();
+  }
+
   zoomTo(pixelsPerPixel0: number): void {
     const item = this.#item();
     if (!item) return;
@@ -193,6 +202,7 @@ export class SlideViewer implements ViewerHandle {
   }
 
   close(): void {
+    this.#mirror?.close();
     this.#source?.cancelAll();
     this.#viewer.destroy();
   }
@@ -251,6 +261,7 @@ export class SlideViewer implements ViewerHandle {
   }
 
   #paint(): void {
+    this.#mirror?.draw();
     const pixelRatio = window.devicePixelRatio || 1;
     const canvas = this.#overlay;
     const width = Math.round(canvas.clientWidth * pixelRatio);
