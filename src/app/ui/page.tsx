@@ -10,6 +10,7 @@ import { EmptyStage } from "./empty-stage.tsx";
 import { FileInput } from "./file-input.tsx";
 import { KeySheet } from "./key-sheet.tsx";
 import { LaterDock, LaterProofPanel } from "./later-panels.tsx";
+import { MapViewNote } from "./map-view.tsx";
 import { NoticeBar } from "./notice-bar.tsx";
 import { RequestList } from "./request-counter.tsx";
 import { StageTools } from "./stage-tools.tsx";
@@ -30,6 +31,7 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
         <Stage app={app} />
         {slide ? <StageTools app={app} /> : <EmptyStage app={app} commands={commands} />}
         <OpeningNote app={app} />
+        <MapViewNote app={app} />
         <AskedNote app={app} commands={commands} />
         <AlertBar app={app} commands={commands} />
         <NoticeBar app={app} />

@@ -3,7 +3,7 @@ import type { PixelSize } from "../../engine/slide/types.ts";
 import { formatPixelSize } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
 import { isSoundPixelSize, PIXEL_SIZE_LIMITS } from "../state/pixel-size.ts";
-import { MeasureForm } from "./measure-form.tsx";
+import { KnownLengthForm } from "./known-length-form.tsx";
 import { parseNumber } from "./numbers-typed.ts";
 
 const SCANNER_CHOICES = [
@@ -96,7 +96,7 @@ export function PixelSizeForm({ app, own }: PixelSizeFormProps) {
         />
         <span>x and y differ</span>
       </label>
-      <MeasureForm app={app} onMeasured={({ mppX, mppY }) => set(mppX, mppY)} />
+      <KnownLengthForm app={app} onMeasured={({ mppX, mppY }) => set(mppX, mppY)} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { App } from "../state/app.ts";
 import { CopyLinkButton } from "./copy-link-button.tsx";
 import { Icon } from "./icons.tsx";
+import { MapViewButtons } from "./map-view.tsx";
 
 /** Zoom for those without a wheel, and the way to hand on what is shown. */
 export function StageTools({ app }: { readonly app: App }) {
@@ -34,6 +35,7 @@ export function StageTools({ app }: { readonly app: App }) {
       >
         <Icon name="fit" />
       </button>
+      <MapViewButtons app={app} />
       {app.links.isLinkable.value && <CopyLinkButton app={app} />}
     </div>
   );

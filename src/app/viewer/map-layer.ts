@@ -47,7 +47,15 @@ export class MapLayer {
     const offset = offsetOf(this.#toLayer, toStage);
     context.save();
     if (offset) context.setTransform(1, 0, 0, 1, Math.round(offset.x), Math.round(offset.y));
-    else context.setTransform(layerToStage.a, layerToStage.b, layerToStage.c, layerToStage.d, layerToStage.e, layerToStage.f);
+    else
+      context.setTransform(
+        layerToStage.a,
+        layerToStage.b,
+        layerToStage.c,
+        layerToStage.d,
+        layerToStage.e,
+        layerToStage.f,
+      );
     context.drawImage(this.#canvas, 0, 0);
     context.restore();
     if (!isNew) return;
@@ -106,6 +114,8 @@ export class MapLayer {
 /** How far the layer lies from the stage when zoom, turn and flip are the same; null when they are not. */
 function offsetOf(toLayer: Affine, toStage: Affine): { readonly x: number; readonly y: number } | null {
   const size = Math.max(Math.abs(toStage.a), Math.abs(toStage.b));
-  const isSame = (["a", "b", "c", "d"] as const).every((part) => Math.abs(toLayer[part] - toStage[part]) <= 1e-7 * size);
+  const isSame = (["a", "b", "c", "d"] as const).every(
+    (part) => Math.abs(toLayer[part] - toStage[part]) <= 1e-7 * size,
+  );
   return isSame ? { x: toStage.e - toLayer.e, y: toStage.f - toLayer.f } : null;
 }

@@ -43,7 +43,10 @@ export function drawMap(
   if ("outline" in picture && picture.outline) strokeMain(sheet, picture.outline);
 }
 
-function clipToSlide({ context, toCanvas }: Sheet, { width0, height0 }: Pick<ConfidenceGrid, "width0" | "height0">): void {
+function clipToSlide(
+  { context, toCanvas }: Sheet,
+  { width0, height0 }: Pick<ConfidenceGrid, "width0" | "height0">,
+): void {
   applyTo(context, toCanvas);
   context.beginPath();
   context.rect(0, 0, width0, height0);
@@ -115,14 +118,23 @@ function drawClassPatterns(sheet: Sheet, parts: readonly ClassPart[], opacity: n
   context.globalAlpha = opacity;
   for (const { colour, outline, index } of parts) {
     const path = outlinePath(outline, sheet.toCanvas, sheet);
-    const inks = { core: colour, casing: casingOf(colour, sheet) };
     context.save();
     context.clip(path, "evenodd");
-    const pattern = CLASS_PATTERNS[index % CLASS_PATTERNS.length]!;
-    drawHatching(context, pattern, { ...inks, coreWidth: 1.8, casingWidth: 3.4 }, sheet);
+    drawClassPattern(context, CLASS_PATTERNS[index % CLASS_PATTERNS.length] ?? [], colour, sheet);
     context.restore();
-    strokeCased(sheet, path, { ...inks, widths: [3, 1.5] });
+    strokeCased(sheet, path, { core: colour, casing: casingOf(colour, sheet), widths: [3, 1.5] });
   }
+}
+
+/** All over the context's clip. */
+export function drawClassPattern(
+  context: CanvasRenderingContext2D,
+  pattern: readonly HatchLines[],
+  colour: string,
+  place: HatchPlace & ContourStyle,
+): void {
+  const ink = { core: colour, casing: casingOf(colour, place), coreWidth: 1.8, casingWidth: 3.4 };
+  drawHatching(context, pattern, ink, place);
 }
 
 /** Light around dark colours, dark around light ones. */

@@ -115,7 +115,9 @@ export function createMapPicture(app: App): ReadonlySignal<MapPicture | null> {
     if (!labels.value) return null;
     const look = settings.mapLook.value;
     if (look === "colour") {
-      return classColours.value && { ...common, kind: "colour", cells: classColours.value, isSharp: true, outline: null };
+      return (
+        classColours.value && { ...common, kind: "colour", cells: classColours.value, isSharp: true, outline: null }
+      );
     }
     return parts.value && { ...common, kind: `class-${look}`, parts: parts.value };
   }

@@ -94,7 +94,10 @@ function isSeen({ boxes }: BoxedRing, seen: Box, least0: number): boolean {
 function overlaps(boxes: Float32Array, piece: number, seen: Box): boolean {
   const at = piece * 4;
   return (
-    boxes[at]! <= seen.right && boxes[at + 2]! >= seen.left && boxes[at + 1]! <= seen.bottom && boxes[at + 3]! >= seen.top
+    boxes[at]! <= seen.right &&
+    boxes[at + 2]! >= seen.left &&
+    boxes[at + 1]! <= seen.bottom &&
+    boxes[at + 3]! >= seen.top
   );
 }
 

@@ -22,7 +22,7 @@ const GESTURES = [
  * frame, so that zoom, turn and flip agree by themselves and no tile is read, decoded or kept twice; and mouse, pen and fingers on it reach the viewer as if
  * they were on the viewer.
  */
-export class Mirror {
+export class TwinPane {
   readonly #viewer: OpenSeadragon.Viewer;
   readonly #canvas = document.createElement("canvas");
   readonly #tracker: OpenSeadragon.MouseTracker;
