@@ -10,7 +10,7 @@ export function ClassSwatch(props: { readonly colour: string | null; readonly in
   useEffect(() => {
     if (isPattern && canvas.current) drawPatternSample(canvas.current, colour, index);
   }, [isPattern, colour, index]);
-  if (isPattern) return <canvas class="class-colour is-pattern" ref={canvas} aria-hidden="true" />;
+  if (isPattern) return <canvas class="class-colour is-pattern" ref={canvas} />;
   const isLine = look === "contours" && colour !== null;
   return (
     <svg class="class-colour" viewBox="0 0 12 12" aria-hidden="true">

@@ -80,7 +80,11 @@ function drawLevels(sheet: Sheet, picture: Extract<MapPicture, { kind: "contours
     const path = outlinePath(outline, toCanvas, { ...sheet, leastPixels: LEAST_THIN * pixelRatio });
     const isWeak = level < picture.threshold;
     context.setLineDash(isWeak ? [3 * pixelRatio, 3 * pixelRatio] : []);
-    strokeCased(sheet, path, { core: colour, casing: sheet.core, widths: isWeak ? [2, 1] : [2.75, 1.5] });
+    strokeCased(sheet, path, {
+      core: colour,
+      casing: casingOf(colour, sheet),
+      widths: isWeak ? [3, 1.25] : [3.25, 1.75],
+    });
   }
   context.setLineDash([]);
   context.globalAlpha = 1;
@@ -95,7 +99,7 @@ function drawBands(sheet: Sheet, picture: Extract<MapPicture, { kind: "hatching"
     context.save();
     context.clip(outlinePath(picture.weak, toCanvas, sheet), "evenodd");
     const lines: HatchLines = { angle: -45, every: widest, dash: [1, 2] };
-    drawHatching(context, [lines], { ...sheet, coreWidth: 0.8, casingWidth: 2 }, sheet);
+    drawHatching(context, [lines], { ...sheet, coreWidth: 1.1, casingWidth: 2.6 }, sheet);
     context.restore();
   }
   for (const { every, outline } of picture.bands) {
@@ -105,11 +109,16 @@ function drawBands(sheet: Sheet, picture: Extract<MapPicture, { kind: "hatching"
   }
 }
 
+/** Each line within its own class, so that two classes that touch have a line each. */
 function drawClassLines(sheet: Sheet, parts: readonly ClassPart[], opacity: number): void {
-  sheet.context.globalAlpha = opacity;
+  const { context } = sheet;
+  context.globalAlpha = opacity;
   for (const { colour, outline } of parts) {
     const path = outlinePath(outline, sheet.toCanvas, sheet);
-    strokeCased(sheet, path, { core: colour, casing: casingOf(colour, sheet), widths: [4, 2] });
+    context.save();
+    context.clip(path, "evenodd");
+    strokeCased(sheet, path, { core: colour, casing: casingOf(colour, sheet), widths: [7, 4.5] });
+    context.restore();
   }
 }
 
@@ -121,8 +130,8 @@ function drawClassPatterns(sheet: Sheet, parts: readonly ClassPart[], opacity: n
     context.save();
     context.clip(path, "evenodd");
     drawClassPattern(context, CLASS_PATTERNS[index % CLASS_PATTERNS.length] ?? [], colour, sheet);
+    strokeCased(sheet, path, { core: colour, casing: casingOf(colour, sheet), widths: [5, 3] });
     context.restore();
-    strokeCased(sheet, path, { core: colour, casing: casingOf(colour, sheet), widths: [3, 1.5] });
   }
 }
 
@@ -141,7 +150,7 @@ export function drawClassPattern(
 function casingOf(colour: string, { core, casing }: ContourStyle): string {
   const value = Number.parseInt(colour.slice(1), 16);
   const light = 0.3 * (value >> 16) + 0.59 * ((value >> 8) & 255) + 0.11 * (value & 255);
-  return light < 110 ? casing : core;
+  return light < 170 ? casing : core;
 }
 
 function strokeCased(

@@ -171,10 +171,10 @@ function levelLines(grid: ConfidenceGrid, palette: string): readonly LevelLine[]
   const table = paletteTable(palette);
   return CONTOUR_LEVELS.map((level) => {
     const at = Math.round(level * 255) * 4;
-    const [red, green, blue] = table.subarray(at, at + 3);
+    const hex = [...table.subarray(at, at + 3)].map((part) => part.toString(16).padStart(2, "0")).join("");
     return {
       level,
-      colour: `rgb(${red} ${green} ${blue})`,
+      colour: `#${hex}`,
       outline: outlineOf(smoothRings(grid, levelMask(grid, level), level)),
     };
   });
