@@ -17,7 +17,12 @@ export function measurementTable(shapes: readonly MeasuredShape[], pixelSize: Pi
   const [far, wide] = pixelSize ? ["µm", "µm²"] : ["px", "px²"];
   const rows = shapes.map((shape, i) => {
     const { length, area } = measureShape(shape, pixelSize);
-    return [i + 1, shape.kind === "area" ? t`area` : t`length`, fourFigures(length), area === null ? "" : fourFigures(area)];
+    return [
+      i + 1,
+      shape.kind === "area" ? t`area` : t`length`,
+      fourFigures(length),
+      area === null ? "" : fourFigures(area),
+    ];
   });
   const head = [t`No.`, t`kind`, t`length or perimeter (${far ?? ""})`, t`area (${wide ?? ""})`];
   return [...[head, ...rows].map((cells) => cells.join("\t")), scaleWords(pixelSize), RESEARCH_USE_NOTICE].join("\n");

@@ -1,7 +1,8 @@
 import type { App } from "../state/app.ts";
 import { THRESHOLD_STEP } from "../state/necrosis.ts";
 import type { PageCommands } from "./commands.ts";
-import { isAllShown, magnifyTo, walkTo } from "./commands.ts";
+import { isAllShown, MAGNIFICATIONS, magnifyTo, walkTo } from "./commands.ts";
+import { toggleFullScreen } from "./full-screen.ts";
 
 /** One line of the key sheet and what its keys do. */
 export interface KeyBinding {
@@ -13,7 +14,6 @@ export interface KeyBinding {
   readonly run: (app: App, commands: PageCommands, event: KeyboardEvent) => void;
 }
 
-const MAGNIFICATIONS = [1, 2, 5, 10, 20, 40] as const;
 const OPACITIES = [1, 0.75, 0.5, 0.25] as const;
 
 export const KEY_BINDINGS: readonly KeyBinding[] = [
@@ -51,6 +51,16 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
     keys: ["r"],
     run: (app, _, event) => app.view.handle.value?.rotateBy(event.shiftKey ? -90 : 90),
   },
+  { shown: "X", words: "Mirror", keys: ["x"], run: (app) => app.view.handle.value?.flip() },
+  { shown: "M", words: "Measure a length, an area, stop", keys: ["m"], run: measure },
+  { shown: "Ctrl+Z", words: "Undo (Ctrl+Shift+Z: redo)", keys: [], run: () => undefined },
+  {
+    shown: "Arrows",
+    words: "Move the slide (Shift: a little), on the stage",
+    keys: [],
+    run: () => undefined,
+  },
+  { shown: "Enter", words: "Set a point in the middle, while measuring", keys: [], run: () => undefined },
   {
     shown: ", and .",
     words: "Focus down, up",
@@ -85,9 +95,12 @@ export function listenToKeys(app: App, commands: PageCommands): () => void {
 }
 
 function onKeyDown(app: App, commands: PageCommands, event: KeyboardEvent): void {
-  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-  if (commands.confirmation.value) return;
+  if (event.altKey || isTyping(event.target) || commands.confirmation.value) return;
   const key = event.key.toLowerCase();
+  if (event.ctrlKey || event.metaKey) {
+    if (key === "z" || key === "y") undoOrRedo(app, event);
+    return;
+  }
   const binding = KEY_BINDINGS.find(({ keys }) => keys.includes(key));
   if (!binding) return;
   binding.run(app, commands, event);
@@ -115,6 +128,7 @@ function openOrFade(app: App, commands: PageCommands, event: KeyboardEvent): voi
 function stepBack(app: App, commands: PageCommands): void {
   if (commands.areKeysShown.value) commands.showKeys(false);
   else if (commands.panel.value) commands.showPanel(null);
+  else if (commands.isViewShown.value) commands.showView(false);
   else if (app.knownLength.mode.value.kind === "on") app.knownLength.stop();
   else if (app.measure.tool.value !== null) app.measure.stop();
   else if (app.messages.alert.value || app.messages.notice.value) app.messages.dismiss();
@@ -133,11 +147,17 @@ function magnify(app: App, _: PageCommands, event: KeyboardEvent): void {
   if (magnification !== undefined) magnifyTo(app, magnification);
 }
 
-async function toggleFullScreen(): Promise<void> {
-  try {
-    if (document.fullscreenElement) await document.exitFullscreen();
-    else await document.documentElement.requestFullscreen();
-  } catch {
-    // A browser that refuses full screen (a frame, a policy) leaves the page as it is.
-  }
+/** From off to a length, to an area, and off again. */
+function measure({ measure, view }: App): void {
+  if (measure.tool.value === "area") measure.stop();
+  else measure.start(measure.tool.value === "length" ? "area" : "length");
+  if (measure.tool.value !== null) view.handle.value?.focus();
+}
+
+function undoOrRedo({ measure }: App, event: KeyboardEvent): void {
+  const isRedo = event.key.toLowerCase() === "y" || event.shiftKey;
+  if (!(isRedo ? measure.canRedo : measure.canUndo).value) return;
+  if (isRedo) measure.redo();
+  else measure.undo();
+  event.preventDefault();
 }

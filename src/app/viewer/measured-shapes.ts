@@ -56,7 +56,12 @@ export function drawDraft(
 }
 
 /** Marks the place whose value is read. */
-export function drawCrossHair(context: CanvasRenderingContext2D, point: Point0, toStage: Affine, style: ShapeStyle): void {
+export function drawCrossHair(
+  context: CanvasRenderingContext2D,
+  point: Point0,
+  toStage: Affine,
+  style: ShapeStyle,
+): void {
   const { x, y } = onStage(toStage, point);
   const [near, far] = [4 * style.pixelRatio, 14 * style.pixelRatio];
   const path = new Path2D();

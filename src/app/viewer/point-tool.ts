@@ -39,7 +39,8 @@ export class PointTool {
       this.#last = at;
     });
     viewer.addHandler("canvas-drag-end", (event) => {
-      if (this.#handlers && (event.originalEvent as PointerEvent).pointerType === "pen") event.preventDefaultAction = true;
+      if (this.#handlers && (event.originalEvent as PointerEvent).pointerType === "pen")
+        event.preventDefaultAction = true;
       this.#last = null;
     });
   }
