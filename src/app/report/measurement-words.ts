@@ -4,12 +4,12 @@ import type { PixelSize } from "../../engine/slide/types.ts";
 import { t } from "../words/words.ts";
 import { formatArea, formatInteger, formatUm, isAssumed } from "./numbers.ts";
 
-/** "1.23 mm", "0.42 mm², around 2.9 mm": what stands beside a shape. */
+/** "1.23 mm", "0.42 mm², perimeter 2.9 mm": what stands beside a shape. */
 export function measuredWords({ unit, length, area }: ShapeFigures): string {
   const far = unit === "um" ? formatUm(length) : `${formatInteger(length)} px`;
   if (area === null) return far;
   const wide = unit === "um" ? formatArea(area) : `${formatInteger(area)} px²`;
-  return t`${wide}, around ${far}`;
+  return t`${wide}, perimeter ${far}`;
 }
 
 /** All measurements as a table for a spreadsheet, cells apart by tabs, with a line that says what they rest on. */

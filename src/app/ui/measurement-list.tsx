@@ -13,50 +13,60 @@ import { UndoButtons } from "./measure-bar.tsx";
 export function MeasurementList({ app }: { readonly app: App }) {
   const { measure } = app;
   const shapes = measure.shapes.value;
-  const begin = (kind: MeasureKind) => {
-    measure.start(kind);
-    app.view.handle.value?.focus();
-  };
   return (
     <div class="measurements">
-      <div class="buttons">
-        <button
-          type="button"
-          class="plain"
-          aria-pressed={measure.tool.value === "length"}
-          onClick={() => begin("length")}
-        >
-          {t`Measure a length`}
-        </button>
-        <button type="button" class="plain" aria-pressed={measure.tool.value === "area"} onClick={() => begin("area")}>
-          {t`Measure an area`}
-        </button>
+      <div class="measure-tools">
+        <span>{t`Measure`}</span>
+        <Begin app={app} kind="length" name={t`Length`} words={t`Measure a length`} />
+        <Begin app={app} kind="area" name={t`Area`} words={t`Measure an area`} />
+        <UndoButtons app={app} />
       </div>
       {shapes.length > 0 && (
-        <ol aria-label={t`Measurements`}>
-          {shapes.map((shape, i) => (
-            <Row key={shape.id} app={app} shape={shape} number={i + 1} />
-          ))}
-        </ol>
-      )}
-      {(shapes.length > 0 || measure.canUndo.value || measure.canRedo.value) && (
-        <div class="buttons">
-          {shapes.length > 0 && (
-            <>
-              <CopyButton
-                key={shapes.map(({ id }) => id).join()}
-                text={measurementTable(shapes, app.slide.pixelSize.value)}
-                label={t`Copy measurements`}
-              />
-              <button type="button" class="plain" onClick={() => measure.removeAll()}>
-                {t`Delete all`}
-              </button>
-            </>
-          )}
-          <UndoButtons app={app} />
-        </div>
+        <>
+          <ol aria-label={t`Measurements`}>
+            {shapes.map((shape, i) => (
+              <Row key={shape.id} app={app} shape={shape} number={i + 1} />
+            ))}
+          </ol>
+          <div class="buttons">
+            <CopyButton
+              key={shapes.map(({ id }) => id).join()}
+              text={measurementTable(shapes, app.slide.pixelSize.value)}
+              label={t`Copy measurements`}
+            />
+            <button type="button" class="plain" onClick={() => measure.removeAll()}>
+              {t`Delete all`}
+            </button>
+          </div>
+        </>
       )}
     </div>
+  );
+}
+
+interface BeginProps {
+  readonly app: App;
+  readonly kind: MeasureKind;
+  readonly name: string;
+  readonly words: string;
+}
+
+function Begin({ app: { measure, view }, kind, name, words }: BeginProps) {
+  const begin = () => {
+    measure.start(kind);
+    view.handle.value?.focus();
+  };
+  return (
+    <button
+      type="button"
+      class="chip"
+      aria-label={words}
+      title={words}
+      aria-pressed={measure.tool.value === kind}
+      onClick={begin}
+    >
+      {name}
+    </button>
   );
 }
 
