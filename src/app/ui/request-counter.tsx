@@ -1,6 +1,7 @@
 import { formatBytes, formatInteger } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
 import type { RequestLine } from "../state/requests.ts";
+import { t } from "../words/words.ts";
 import type { PageCommands } from "./commands.ts";
 import { Icon } from "./icons.tsx";
 
@@ -13,11 +14,12 @@ interface RequestCounterProps {
 export function RequestCounter({ app, commands }: RequestCounterProps) {
   const { since, foreign } = app.requests;
   const isShown = commands.panel.value === "requests";
+  const words = since.value === 1 ? t`1 request since load` : t`${formatInteger(since.value)} requests since load`;
   return (
     <button
       type="button"
       class={foreign.value > 0 ? "status-requests is-foreign" : "status-requests"}
-      aria-label="Requests"
+      aria-label={t`Requests: ${words}`}
       aria-description={sinceWords(since.value)}
       aria-expanded={isShown}
       title="What this page asked the network for"
