@@ -1,6 +1,7 @@
 import { useSignalEffect } from "@preact/signals";
 import type { App } from "../state/app.ts";
 import { Stage } from "../viewer/stage.tsx";
+import { t } from "../words/words.ts";
 import { AlertBar } from "./alert-bar.tsx";
 import { AskedNote } from "./asked-note.tsx";
 import { hasHighContrast, type PageCommands } from "./commands.ts";
@@ -54,7 +55,7 @@ function OpeningNote({ app }: { readonly app: App }) {
   return (
     <p class="opening-note">
       <span class="spinner" aria-hidden="true" />
-      Opening {opening.name} …
+      {t`Opening ${opening.name} …`}
     </p>
   );
 }
