@@ -1,10 +1,12 @@
 import { type CoverageState, READING_MAGNIFICATION, READING_SCALE } from "../state/coverage.ts";
 import { t } from "../words/words.ts";
-import { formatWhole } from "./numbers.ts";
+import { formatMagnification, formatWhole, withLocalMark } from "./numbers.ts";
 
 /** How closely a field must be seen to count: "10x", or "0.5 screen pixels a slide pixel" where the pixel size is unknown. */
 export function readingWords(hasPixelSize: boolean): string {
-  return hasPixelSize ? t`${READING_MAGNIFICATION}x` : t`${READING_SCALE} screen pixels for each pixel of the slide`;
+  return hasPixelSize
+    ? formatMagnification(READING_MAGNIFICATION)
+    : t`${withLocalMark(String(READING_SCALE))} screen pixels for each pixel of the slide`;
 }
 
 /** "34 % of the tissue seen at 10x or more"; null without a slide. */

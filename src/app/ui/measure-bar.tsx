@@ -3,7 +3,7 @@ import { measuredWords } from "../report/measurement-words.ts";
 import { ASSUMED_MARK, isAssumed } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
 import type { MeasureKind } from "../state/measure.ts";
-import { t } from "../words/words.ts";
+import { say, t } from "../words/words.ts";
 import { Icon } from "./icons.tsx";
 
 /** While something is measured: what, how far it has come, and the way back and out. */
@@ -91,6 +91,6 @@ function statusWords(app: App, kind: MeasureKind): string {
   }
   if (points.length === 1) return t`1 point`;
   const words = measuredWords(measureShape({ kind, points }, pixelSize));
-  const mark = isAssumed(pixelSize) ? ` (${ASSUMED_MARK})` : "";
+  const mark = isAssumed(pixelSize) ? ` (${say(ASSUMED_MARK)})` : "";
   return t`${points.length} points: ${words}${mark}`;
 }

@@ -4,7 +4,7 @@ import { ASSUMED_MARK, isAssumed } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
 import type { MeasureKind, Measurement } from "../state/measure.ts";
 import type { Rect0 } from "../state/view.ts";
-import { t } from "../words/words.ts";
+import { say, t } from "../words/words.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { Icon } from "./icons.tsx";
 import { UndoButtons } from "./measure-bar.tsx";
@@ -80,7 +80,7 @@ function Row({ app, shape, number }: { readonly app: App; readonly shape: Measur
         <span>{shape.kind === "area" ? t`Area` : t`Length`}</span>
         <span class="figure">
           {measuredWords(figures)}
-          {isAssumed(pixelSize) && <span class="assumed"> {ASSUMED_MARK}</span>}
+          {isAssumed(pixelSize) && <span class="assumed"> {say(ASSUMED_MARK)}</span>}
         </span>
       </button>
       <button

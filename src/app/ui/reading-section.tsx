@@ -1,7 +1,7 @@
 import { coverageWords, readingWords } from "../report/coverage-words.ts";
 import { ASSUMED_MARK, isAssumed } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
-import { t } from "../words/words.ts";
+import { say, t } from "../words/words.ts";
 import { MeasurementList } from "./measurement-list.tsx";
 import { Section } from "./section.tsx";
 
@@ -21,7 +21,7 @@ function Coverage({ app }: { readonly app: App }) {
   const part = coverage.part.value;
   if (!part) return null;
   const closely = readingWords(pixelSize !== null);
-  const mark = isAssumed(pixelSize) && <span class="assumed"> {ASSUMED_MARK}</span>;
+  const mark = isAssumed(pixelSize) && <span class="assumed"> {say(ASSUMED_MARK)}</span>;
   if (part.fraction === 0) {
     return (
       <p class="remark">

@@ -35,7 +35,7 @@ function viewWords(app: App): string {
     pixelSize && formatMagnification(magnificationOf(pixelsPerPixel0, pixelSize, rotation)),
     rotation !== 0 && t`turned by ${formatAngle(rotation)}`,
     isFlipped && t`mirrored`,
-    cursor?.by === "keys" && t`x ${formatInteger(cursor.x0)}, y ${formatInteger(cursor.y0)}`,
+    cursor?.by === "keys" && `x ${formatInteger(cursor.x0)}, y ${formatInteger(cursor.y0)}`,
     cursor?.by === "keys" && confidenceWords(app, cursor),
   ];
   return parts.filter((part) => typeof part === "string").join(", ");

@@ -5,10 +5,11 @@ import {
   formatMagnification,
   formatUm,
   isAssumed,
+  withLocalMark,
 } from "../report/numbers.ts";
 import { magnificationOf, mppAcross, scaleBarOf } from "../report/scale.ts";
 import type { App } from "../state/app.ts";
-import { t } from "../words/words.ts";
+import { retell, say, t } from "../words/words.ts";
 import type { PageCommands } from "./commands.ts";
 import { confidenceWords } from "./confidence-words.ts";
 import { Offline } from "./offline.tsx";
@@ -49,9 +50,9 @@ function Scale({ app }: { readonly app: App }) {
       <span class="scale-bar" style={{ width: `${bar.width}px` }} aria-hidden="true" />
       <span class="scale-length">{length}</span>
       <span class="status-magnification">
-        {pixelSize ? formatMagnification(magnificationOf(pixelsPerPixel0, pixelSize, rotation)) : "scale unknown"}
+        {pixelSize ? formatMagnification(magnificationOf(pixelsPerPixel0, pixelSize, rotation)) : t`scale unknown`}
       </span>
-      {isAssumed(pixelSize) && <span class="assumed">{ASSUMED_MARK}</span>}
+      {isAssumed(pixelSize) && <span class="assumed">{say(ASSUMED_MARK)}</span>}
       {pixelSize && pixelSize.mppX !== pixelSize.mppY && (
         <span
           title={t`The pixels of this slide are not square but are shown so. Bar and magnification hold along the bar.`}
@@ -67,7 +68,7 @@ function Scale({ app }: { readonly app: App }) {
 
 /** A picture of a few pixels fills the stage: its bar may be a part of one. */
 function formatPx(length: number): string {
-  return `${length < 1 ? Number(length.toPrecision(1)) : formatInteger(length)} px`;
+  return `${length < 1 ? withLocalMark(String(Number(length.toPrecision(1)))) : formatInteger(length)} px`;
 }
 
 function Position({ app }: { readonly app: App }) {
@@ -83,7 +84,7 @@ function Position({ app }: { readonly app: App }) {
       {pixelSize && (
         <span class="figure status-um">
           {formatUm(x0 * pixelSize.mppX)}, {formatUm(y0 * pixelSize.mppY)}
-          {isAssumed(pixelSize) && ` ${ASSUMED_MARK}`}
+          {isAssumed(pixelSize) && ` ${say(ASSUMED_MARK)}`}
         </span>
       )}
       {words !== null && <span class="figure">{words}</span>}
@@ -92,18 +93,18 @@ function Position({ app }: { readonly app: App }) {
 }
 
 function Loading({ app }: { readonly app: App }) {
-  return app.view.isLoading.value ? <span class="status-loading">Reading tiles …</span> : null;
+  return app.view.isLoading.value ? <span class="status-loading">{t`Reading tiles …`}</span> : null;
 }
 
 function Backend({ app }: { readonly app: App }) {
   const backend = app.analysis.backend.value;
-  const text = backend ? `${backend.name}: ${backend.reason}` : "Finding out what this computer can use …";
+  const text = backend ? `${backend.name}: ${retell(backend.reason)}` : t`Finding out what this computer can use …`;
   const device = backend?.device ? ` (${backend.device})` : "";
   return (
     <div
       class="status-backend"
       role="status"
-      aria-label="Backend"
+      aria-label={t`Backend`}
       title={backend ? `${text}${device}, ${backend.runtime}` : text}
     >
       {text}

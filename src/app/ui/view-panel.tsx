@@ -4,7 +4,7 @@ import { magnificationOf } from "../report/scale.ts";
 import type { App } from "../state/app.ts";
 import { t } from "../words/words.ts";
 import { MAGNIFICATIONS, magnifyTo } from "./commands.ts";
-import { parseNumber } from "./numbers-typed.ts";
+import { parseNumber, typedForm } from "./numbers-typed.ts";
 
 /** Magnifications by name, and any angle. */
 export function ViewPanel({ app }: { readonly app: App }) {
@@ -55,7 +55,7 @@ function AngleField({ app }: { readonly app: App }) {
         type="text"
         inputMode="decimal"
         autocomplete="off"
-        value={typed.value ?? String(Number((rotation % 360).toFixed(1)))}
+        value={typed.value ?? typedForm(Number((rotation % 360).toFixed(1)))}
         onInput={(event) => {
           typed.value = event.currentTarget.value;
         }}

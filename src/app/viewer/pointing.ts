@@ -2,6 +2,7 @@ import { measureShape } from "../../engine/annotations/measurement.ts";
 import { measuredWords } from "../report/measurement-words.ts";
 import { ASSUMED_MARK, isAssumed } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
+import { say } from "../words/words.ts";
 import type { Affine } from "./affine.ts";
 import { drawCrossHair, drawDraft, drawShape, type ShapeStyle } from "./measured-shapes.ts";
 
@@ -22,7 +23,7 @@ export function paintPointing(
     font: `${12 * pixelRatio}px ${css.fontFamily}`,
   };
   const pixelSize = app.slide.pixelSize.value;
-  const mark = isAssumed(pixelSize) ? ` (${ASSUMED_MARK})` : "";
+  const mark = isAssumed(pixelSize) ? ` (${say(ASSUMED_MARK)})` : "";
   const wordsOf = (shape: Parameters<typeof measureShape>[0]) =>
     `${measuredWords(measureShape(shape, pixelSize))}${mark}`;
   app.measure.shapes.value.forEach((shape, i) => {
