@@ -1,8 +1,10 @@
 import { MAP_LOOKS } from "../../engine/heatmap/map-look.ts";
 import type { App } from "../state/app.ts";
 import { THRESHOLD_STEP } from "../state/necrosis.ts";
+import { msg } from "../words/words.ts";
 import type { PageCommands } from "./commands.ts";
-import { isAllShown, magnifyTo, walkTo } from "./commands.ts";
+import { isAllShown, MAGNIFICATIONS, magnifyTo, walkTo } from "./commands.ts";
+import { toggleFullScreen } from "./full-screen.ts";
 
 /** One line of the key sheet and what its keys do. */
 export interface KeyBinding {
@@ -14,70 +16,79 @@ export interface KeyBinding {
   readonly run: (app: App, commands: PageCommands, event: KeyboardEvent) => void;
 }
 
-const MAGNIFICATIONS = [1, 2, 5, 10, 20, 40] as const;
 const OPACITIES = [1, 0.75, 0.5, 0.25] as const;
 
 export const KEY_BINDINGS: readonly KeyBinding[] = [
-  { shown: "O", words: "Open a slide", keys: ["o"], run: openOrFade },
-  { shown: "A", words: "Analyze", keys: ["a"], run: (app) => void app.analysis.analyze() },
-  { shown: "W", words: "Pause the run, go on with it", keys: ["w"], run: (app) => app.pauses.toggle() },
-  { shown: "Esc", words: "Cancel the run, close what is open", keys: ["escape"], run: stepBack },
-  { shown: "T, G", words: "Threshold up, down (Shift+T: down)", keys: ["t", "g"], run: nudgeThreshold },
-  { shown: "Shift+O", words: "Opacity of the map", keys: [], run: () => undefined },
+  { shown: "O", words: msg`Open a slide`, keys: ["o"], run: openOrFade },
+  { shown: "A", words: msg`Analyze`, keys: ["a"], run: (app) => void app.analysis.analyze() },
+  { shown: "W", words: msg`Pause the run, go on with it`, keys: ["w"], run: (app) => app.pauses.toggle() },
+  { shown: "Esc", words: msg`Cancel the run, close what is open`, keys: ["escape"], run: stepBack },
+  { shown: "T, G", words: msg`Threshold up, down (Shift+T: down)`, keys: ["t", "g"], run: nudgeThreshold },
+  { shown: msg`Shift+O`, words: msg`Opacity of the map`, keys: [], run: () => undefined },
   {
     shown: "H",
-    words: "Hold the map away while pressed",
+    words: msg`Hold the map away while pressed`,
     keys: ["h"],
     run: (app) => {
       app.necrosis.isHeldAway.value = true;
     },
   },
-  { shown: "C", words: "Map as colour, contours, hatching", keys: ["c"], run: stepLook },
+  { shown: "C", words: msg`Map as colour, contours, hatching`, keys: ["c"], run: stepLook },
   {
     shown: "V",
-    words: "Side by side: tissue, tissue with map",
+    words: msg`Side by side: tissue, tissue with map`,
     keys: ["v"],
     run: (app) => app.mapViews.toggle("beside"),
   },
-  { shown: "S", words: "Spyglass through the map", keys: ["s"], run: (app) => app.mapViews.toggle("lens") },
+  { shown: "S", words: msg`Spyglass through the map`, keys: ["s"], run: (app) => app.mapViews.toggle("lens") },
   {
     shown: "N, P",
-    words: "Next, previous region or patch",
+    words: msg`Next, previous region or patch`,
     keys: ["n", "p"],
     run: (app, _, event) => walkTo(app, event.key.toLowerCase() === "n" ? 1 : -1),
   },
-  { shown: "1 to 6", words: "1x, 2x, 5x, 10x, 20x, 40x", keys: ["1", "2", "3", "4", "5", "6"], run: magnify },
-  { shown: "7", words: "Whole slide", keys: ["7"], run: (app) => app.view.handle.value?.fit() },
+  { shown: msg`1 to 6`, words: "1x, 2x, 5x, 10x, 20x, 40x", keys: ["1", "2", "3", "4", "5", "6"], run: magnify },
+  { shown: "7", words: msg`Whole slide`, keys: ["7"], run: (app) => app.view.handle.value?.fit() },
   {
     shown: "+, −",
-    words: "Zoom in, out",
+    words: msg`Zoom in, out`,
     keys: ["+", "=", "-"],
     run: (app, _, event) => app.view.handle.value?.zoomBy(event.key === "-" ? 1 / 1.4 : 1.4),
   },
   {
     shown: "R",
-    words: "Turn by 90° (Shift+R: back)",
+    words: msg`Turn by 90° (Shift+R: back)`,
     keys: ["r"],
     run: (app, _, event) => app.view.handle.value?.rotateBy(event.shiftKey ? -90 : 90),
   },
+  { shown: "X", words: msg`Mirror`, keys: ["x"], run: (app) => app.view.handle.value?.flip() },
+  { shown: "M", words: msg`Measure a length, an area, stop`, keys: ["m"], run: measure },
+  { shown: msg`Ctrl+Z`, words: msg`Undo (Ctrl+Shift+Z: redo)`, keys: [], run: () => undefined },
   {
-    shown: ", and .",
-    words: "Focus down, up",
+    shown: msg`Arrows`,
+    words: msg`Move the slide (Shift: a little), on the stage`,
+    keys: [],
+    run: () => undefined,
+  },
+  { shown: msg`Enter`, words: msg`Set a point in the middle, while measuring`, keys: [], run: () => undefined },
+  {
+    shown: msg`, and .`,
+    words: msg`Focus down, up`,
     keys: [",", "."],
     run: ({ picture }, _, event) => picture.focusOn(picture.focalPlane.value + (event.key === "," ? -1 : 1)),
   },
   {
     shown: "D",
-    words: "Side panel",
+    words: msg`Side panel`,
     keys: ["d"],
     run: (app) => {
       app.settings.dockOpen.value = !app.settings.dockOpen.value;
     },
   },
-  { shown: "F", words: "Full screen", keys: ["f"], run: () => void toggleFullScreen() },
+  { shown: "F", words: msg`Full screen`, keys: ["f"], run: () => void toggleFullScreen() },
   {
     shown: "?",
-    words: "This list",
+    words: msg`This list`,
     keys: ["?"],
     run: (_, commands) => commands.showKeys(!commands.areKeysShown.value),
   },
@@ -94,9 +105,12 @@ export function listenToKeys(app: App, commands: PageCommands): () => void {
 }
 
 function onKeyDown(app: App, commands: PageCommands, event: KeyboardEvent): void {
-  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-  if (commands.confirmation.value) return;
+  if (event.altKey || isTyping(event.target) || commands.confirmation.value) return;
   const key = event.key.toLowerCase();
+  if (event.ctrlKey || event.metaKey) {
+    if (key === "z" || key === "y") undoOrRedo(app, event);
+    return;
+  }
   const binding = KEY_BINDINGS.find(({ keys }) => keys.includes(key));
   if (!binding) return;
   binding.run(app, commands, event);
@@ -124,6 +138,7 @@ function openOrFade(app: App, commands: PageCommands, event: KeyboardEvent): voi
 function stepBack(app: App, commands: PageCommands): void {
   if (commands.areKeysShown.value) commands.showKeys(false);
   else if (commands.panel.value) commands.showPanel(null);
+  else if (commands.isViewShown.value) commands.showView(false);
   else if (app.knownLength.mode.value.kind === "on") app.knownLength.stop();
   else if (app.measure.tool.value !== null) app.measure.stop();
   else if (app.mapViews.view.value !== "over") app.mapViews.end();
@@ -148,11 +163,17 @@ function magnify(app: App, _: PageCommands, event: KeyboardEvent): void {
   if (magnification !== undefined) magnifyTo(app, magnification);
 }
 
-async function toggleFullScreen(): Promise<void> {
-  try {
-    if (document.fullscreenElement) await document.exitFullscreen();
-    else await document.documentElement.requestFullscreen();
-  } catch {
-    // A browser that refuses full screen (a frame, a policy) leaves the page as it is.
-  }
+/** From off to a length, to an area, and off again. */
+function measure({ measure, view }: App): void {
+  if (measure.tool.value === "area") measure.stop();
+  else measure.start(measure.tool.value === "length" ? "area" : "length");
+  if (measure.tool.value !== null) view.handle.value?.focus();
+}
+
+function undoOrRedo({ measure }: App, event: KeyboardEvent): void {
+  const isRedo = event.key.toLowerCase() === "y" || event.shiftKey;
+  if (!(isRedo ? measure.canRedo : measure.canUndo).value) return;
+  if (isRedo) measure.redo();
+  else measure.undo();
+  event.preventDefault();
 }

@@ -3,6 +3,7 @@ import { legendEnds, paletteTable } from "../../engine/heatmap/palette.ts";
 import type { ConfidenceGrid } from "../../engine/heatmap/types.ts";
 import type { App } from "../state/app.ts";
 import { drawRamp, type RampLook } from "../viewer/map-ramp.ts";
+import { retell } from "../words/words.ts";
 
 const STEPS = 256;
 const BINS = 48;
@@ -26,8 +27,8 @@ export function Legend({ app }: { readonly app: App }) {
         <span class="legend-mark" style={{ left: `${threshold * 100}%` }} />
       </div>
       <div class="legend-ends">
-        <span>{ends.low}</span>
-        <span>{ends.high}</span>
+        <span>{retell(ends.low)}</span>
+        <span>{retell(ends.high)}</span>
       </div>
     </div>
   );

@@ -20,7 +20,8 @@ export function MapControls({ app }: { readonly app: App }) {
     <div class="controls">
       {!isAll && (
         <Slider
-          name="Threshold"
+          id="threshold"
+          name={t`Threshold`}
           value={necrosis.threshold.value}
           text={formatThreshold(necrosis.threshold.value)}
           isDisabled={!hasMap}
@@ -28,7 +29,8 @@ export function MapControls({ app }: { readonly app: App }) {
         />
       )}
       <Slider
-        name="Opacity"
+        id="opacity"
+        name={t`Opacity`}
         value={settings.opacity.value}
         text={`${Math.round(settings.opacity.value * 100)} %`}
         isDisabled={!hasMap}
@@ -40,7 +42,7 @@ export function MapControls({ app }: { readonly app: App }) {
       {!isAll && <PaletteField app={app} />}
       <div class="switches">
         <Switch
-          name="Show map"
+          name={t`Show map`}
           isOn={necrosis.isMapOn.value}
           onChange={(isOn) => {
             necrosis.isMapOn.value = isOn;
@@ -49,7 +51,7 @@ export function MapControls({ app }: { readonly app: App }) {
         {!isAll && (
           <>
             <Switch
-              name="Outlines"
+              name={t`Outlines`}
               isOn={settings.contours.value || settings.mapLook.value === "contours"}
               isDisabled={settings.mapLook.value === "contours"}
               onChange={(isOn) => {
@@ -57,7 +59,7 @@ export function MapControls({ app }: { readonly app: App }) {
               }}
             />
             <Switch
-              name="Weak areas"
+              name={t`Weak areas`}
               isOn={settings.below.value === "faint"}
               onChange={(isOn) => {
                 settings.below.value = isOn ? "faint" : "hidden";
@@ -96,7 +98,7 @@ function LookField({ app: { settings } }: { readonly app: App }) {
 function PaletteField({ app: { settings } }: { readonly app: App }) {
   return (
     <div class="field">
-      <label for="palette">Palette</label>
+      <label for="palette">{t`Palette`}</label>
       <select
         id="palette"
         disabled={settings.mapLook.value === "hatching"}
@@ -107,7 +109,7 @@ function PaletteField({ app: { settings } }: { readonly app: App }) {
       >
         {PALETTES.map(({ id, name }) => (
           <option key={id} value={id}>
-            {name}
+            {say(name)}
           </option>
         ))}
       </select>
@@ -116,13 +118,14 @@ function PaletteField({ app: { settings } }: { readonly app: App }) {
 }
 
 function Slider(props: {
+  readonly id: string;
   readonly name: string;
   readonly value: number;
   readonly text: string;
   readonly isDisabled: boolean;
   readonly onInput: (value: number) => void;
 }) {
-  const id = `slider-${props.name.toLowerCase()}`;
+  const id = `slider-${props.id}`;
   return (
     <div class="field slider">
       <label for={id}>{props.name}</label>

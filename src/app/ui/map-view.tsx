@@ -8,7 +8,7 @@ export function MapViewButtons({ app }: { readonly app: App }) {
   return (
     <>
       <ViewButton app={app} view="beside" icon="beside" name={t`Side by side`} hint={t`Side by side (V)`} />
-      <ViewButton app={app} view="lens" icon="lens" name={t`Spyglass`} hint={t`Spyglass (S)`} />
+      <ViewButton app={app} view="lens" icon="spyglass" name={t`Spyglass`} hint={t`Spyglass (S)`} />
     </>
   );
 }

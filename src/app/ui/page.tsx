@@ -1,15 +1,16 @@
 import { useSignalEffect } from "@preact/signals";
 import type { App } from "../state/app.ts";
 import { Stage } from "../viewer/stage.tsx";
+import { t } from "../words/words.ts";
 import { AlertBar } from "./alert-bar.tsx";
 import { AskedNote } from "./asked-note.tsx";
-import type { PageCommands } from "./commands.ts";
+import { hasHighContrast, type PageCommands } from "./commands.ts";
 import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { DropZone } from "./drop-zone.tsx";
 import { EmptyStage } from "./empty-stage.tsx";
 import { FileInput } from "./file-input.tsx";
 import { KeySheet } from "./key-sheet.tsx";
-import { LaterDock, LaterProofPanel } from "./later-panels.tsx";
+import { LaterDock, LaterMeasureBar, LaterProofPanel } from "./later-panels.tsx";
 import { MapViewNote } from "./map-view.tsx";
 import { NoticeBar } from "./notice-bar.tsx";
 import { RequestList } from "./request-counter.tsx";
@@ -20,7 +21,9 @@ import { TopBar } from "./top-bar.tsx";
 /** The one screen: bar, slide, dock, status line. */
 export function Page({ app, commands }: { readonly app: App; readonly commands: PageCommands }) {
   useSignalEffect(() => {
-    document.documentElement.dataset["theme"] = app.settings.theme.value;
+    const { dataset } = document.documentElement;
+    dataset["theme"] = app.settings.theme.value;
+    dataset["contrast"] = hasHighContrast(app) ? "more" : "normal";
   });
   const slide = app.slide.open.value;
   const isDockOpen = slide !== null && app.settings.dockOpen.value;
@@ -29,17 +32,18 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
       <TopBar app={app} commands={commands} />
       <main class={slide ? "page-stage" : "page-stage is-empty"}>
         <Stage app={app} />
-        {slide ? <StageTools app={app} /> : <EmptyStage app={app} commands={commands} />}
+        {slide ? <StageTools app={app} commands={commands} /> : <EmptyStage app={app} commands={commands} />}
+        {slide && <LaterMeasureBar app={app} commands={commands} />}
         <OpeningNote app={app} />
         <MapViewNote app={app} />
         <AskedNote app={app} commands={commands} />
         <AlertBar app={app} commands={commands} />
         <NoticeBar app={app} />
+        <FileInput app={app} commands={commands} />
       </main>
       {slide && <LaterDock app={app} commands={commands} isOpen={isDockOpen} />}
       <StatusLine app={app} commands={commands} />
       <DropZone commands={commands} />
-      <FileInput app={app} commands={commands} />
       <RequestList app={app} commands={commands} />
       <LaterProofPanel app={app} commands={commands} />
       <KeySheet commands={commands} />
@@ -54,7 +58,7 @@ function OpeningNote({ app }: { readonly app: App }) {
   return (
     <p class="opening-note">
       <span class="spinner" aria-hidden="true" />
-      Opening {opening.name} …
+      {t`Opening ${opening.name} …`}
     </p>
   );
 }

@@ -18,6 +18,8 @@ export function createMapPainter(app: App, repaint: () => void): MapPainter {
   const layer = new MapLayer(repaint);
   /** Where the spyglass stood last. */
   let spot: StagePoint | null = null;
+  /** Colours that the layer was drawn with. */
+  let colours = "";
   const stops = [
     effect(() => {
       picture.value;
@@ -27,7 +29,6 @@ export function createMapPainter(app: App, repaint: () => void): MapPainter {
     }),
     effect(() => {
       app.settings.theme.value;
-      layer.forget();
       untracked(repaint);
     }),
     effect(() => {
@@ -41,6 +42,9 @@ export function createMapPainter(app: App, repaint: () => void): MapPainter {
   function paintLayer(context: CanvasRenderingContext2D, toStage: Affine, style: MapStyle): void {
     const shown = picture.value;
     if (!shown) return;
+    const now = `${style.core} ${style.casing}`;
+    if (now !== colours) layer.forget();
+    colours = now;
     layer.paint(context, toStage, shown, (onLayer, toLayer) => drawMap(onLayer, shown, toLayer, style));
   }
 

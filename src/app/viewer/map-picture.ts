@@ -2,7 +2,7 @@ import { computed, type ReadonlySignal } from "@preact/signals";
 import { renderClasses, type ShownClass } from "../../engine/heatmap/class-map.ts";
 import { levelMask } from "../../engine/heatmap/level-mask.ts";
 import { CONTOUR_LEVELS, hatchBands, weakHatchLevel } from "../../engine/heatmap/map-look.ts";
-import { cellRings, smoothRings } from "../../engine/heatmap/outline-rings.ts";
+import { cellRings, smoothRegions, smoothRings } from "../../engine/heatmap/outline-rings.ts";
 import { type BelowThreshold, paletteTable, renderGrid } from "../../engine/heatmap/palette.ts";
 import type { CellMask, ConfidenceGrid } from "../../engine/heatmap/types.ts";
 import { paintComparison } from "../../engine/pictures/truth-raster.ts";
@@ -54,7 +54,8 @@ interface Common {
 export interface LevelLine {
   readonly level: number;
   readonly colour: string;
-  readonly outline: Outline;
+  /** Made when it is first drawn: from far off most levels never are. */
+  readonly outline: () => Outline;
 }
 
 /** Where one class of several is the most likely. */
@@ -76,7 +77,7 @@ export function createMapPicture(app: App): ReadonlySignal<MapPicture | null> {
 
   const outline = computed(() => {
     const found = findings.value;
-    return found && outlineOf(smoothRings(found.grid, found.mask, found.threshold));
+    return found && outlineOf(smoothRegions(found.grid, found.regions, found.threshold));
   });
   const levels = computed(() => grid.value && levelLines(grid.value, settings.palette.value));
   const colours = computed(() => {
@@ -175,9 +176,17 @@ function levelLines(grid: ConfidenceGrid, palette: string): readonly LevelLine[]
     return {
       level,
       colour: `#${hex}`,
-      outline: outlineOf(smoothRings(grid, levelMask(grid, level), level)),
+      outline: once(() => outlineOf(smoothRings(grid, levelMask(grid, level), level))),
     };
   });
+}
+
+function once<T extends object>(make: () => T): () => T {
+  let made: T | null = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 /** Within the mask: what was dropped has no hatching, what was filled that of the first band. */

@@ -6,6 +6,9 @@ const PIECE = 64;
 /** Points that follow each other nearer than this, in pixels of the canvas, are drawn as one. */
 const NEAR = 0.5;
 
+/** Rings smaller than so many times that are drawn as a dot. */
+const DOT = 4;
+
 /** Rings with boxes around their pieces, so that what lies off the canvas is passed over quickly. */
 export interface Outline {
   readonly rings: readonly BoxedRing[];
@@ -15,10 +18,17 @@ interface BoxedRing {
   readonly points: OutlineRing;
   /** Left, top, right and bottom of each piece of `PIECE` points and the first of the next one. */
   readonly boxes: Float32Array;
+  /** Around all of it. */
+  readonly box: Box;
 }
 
 export function outlineOf(rings: readonly OutlineRing[]): Outline {
-  return { rings: rings.map((points) => ({ points, boxes: boxesOf(points) })) };
+  return {
+    rings: rings.map((points) => {
+      const boxes = boxesOf(points);
+      return { points, boxes, box: boxAround(boxes) };
+    }),
+  };
 }
 
 export interface PathOptions {
@@ -38,7 +48,11 @@ export function outlinePath(outline: Outline, toCanvas: Affine, { seen, leastPix
   const near0 = NEAR / scale;
   const least0 = leastPixels / scale;
   for (const ring of outline.rings) {
-    if (isSeen(ring, seen, least0)) addRing(path, ring, toCanvas, { seen, near0 });
+    const { left, top, right, bottom } = ring.box;
+    if (left > seen.right || right < seen.left || top > seen.bottom || bottom < seen.top) continue;
+    const size0 = Math.max(right - left, bottom - top);
+    if (size0 < least0) continue;
+    addRing(path, ring, toCanvas, { seen, near0: size0 < DOT * near0 ? size0 : near0 });
   }
   return path;
 }
@@ -79,18 +93,6 @@ function addRing(
   path.closePath();
 }
 
-function isSeen({ boxes }: BoxedRing, seen: Box, least0: number): boolean {
-  let [left, top, right, bottom] = [boxes[0]!, boxes[1]!, boxes[2]!, boxes[3]!];
-  for (let at = 4; at < boxes.length; at += 4) {
-    left = Math.min(left, boxes[at]!);
-    top = Math.min(top, boxes[at + 1]!);
-    right = Math.max(right, boxes[at + 2]!);
-    bottom = Math.max(bottom, boxes[at + 3]!);
-  }
-  if (right - left < least0 && bottom - top < least0) return false;
-  return left <= seen.right && right >= seen.left && top <= seen.bottom && bottom >= seen.top;
-}
-
 function overlaps(boxes: Float32Array, piece: number, seen: Box): boolean {
   const at = piece * 4;
   return (
@@ -117,4 +119,15 @@ function boxesOf(points: OutlineRing): Float32Array {
     boxes.set([left, top, right, bottom], piece * 4);
   }
   return boxes;
+}
+
+function boxAround(boxes: Float32Array): Box {
+  let [left, top, right, bottom] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 0, 0];
+  for (let at = 0; at < boxes.length; at += 4) {
+    left = Math.min(left, boxes[at]!);
+    top = Math.min(top, boxes[at + 1]!);
+    right = Math.max(right, boxes[at + 2]!);
+    bottom = Math.max(bottom, boxes[at + 3]!);
+  }
+  return { left, top, right, bottom };
 }

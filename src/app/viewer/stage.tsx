@@ -1,5 +1,6 @@
 import { effect, untracked } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { coverageWords } from "../report/coverage-words.ts";
 import type { App } from "../state/app.ts";
 import type { OpenSlide } from "../state/slide.ts";
 import { t } from "../words/words.ts";
@@ -93,7 +94,7 @@ function mountViewer(app: App, frame: HTMLElement, twin: HTMLElement): () => voi
     }),
     effect(() => {
       app.coverage.cells.value;
-      viewer.repaintNavigator();
+      viewer.repaintNavigator(coverageWords(app.coverage, app.slide.pixelSize.value !== null) ?? "");
     }),
     effect(() => {
       app.evidence.patches.value;
