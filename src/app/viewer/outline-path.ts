@@ -6,6 +6,10 @@ const PIECE = 64;
 /** Points that follow each other nearer than this, in pixels of the canvas, are drawn as one. */
 const NEAR = 0.5;
 
+/** From so many rings on, those that are too small to be told apart are left out, because their lines would be a haze that takes seconds to draw. */
+const CROWD = 5000;
+const CROWDED_PIXELS = 8;
+
 /** Rings smaller than so many times that are drawn as a dot. */
 const DOT = 4;
 
@@ -34,7 +38,7 @@ export function outlineOf(rings: readonly OutlineRing[]): Outline {
 export interface PathOptions {
   /** What of the slide is seen, in level-0 pixels. */
   readonly seen: Box;
-  /** Rings that are smaller than this on the canvas both ways are left out. Default: 0. */
+  /** Rings that are smaller than this on the canvas both ways are left out; of a crowd of rings, all below `CROWDED_PIXELS`. Default: 0. */
   readonly leastPixels?: number;
 }
 
@@ -46,7 +50,7 @@ export function outlinePath(outline: Outline, toCanvas: Affine, { seen, leastPix
   const path = new Path2D();
   const scale = scaleOf(toCanvas);
   const near0 = NEAR / scale;
-  const least0 = leastPixels / scale;
+  const least0 = Math.max(leastPixels, outline.rings.length > CROWD ? CROWDED_PIXELS : 0) / scale;
   for (const ring of outline.rings) {
     const { left, top, right, bottom } = ring.box;
     if (left > seen.right || right < seen.left || top > seen.bottom || bottom < seen.top) continue;
