@@ -6,6 +6,7 @@ import { type Outlines, unpackRegions } from "../../engine/heatmap/outlines.ts";
 import { findRegions } from "../../engine/heatmap/regions.ts";
 import type { CellMask, ConfidenceGrid, NecrosisSummary, Region } from "../../engine/heatmap/types.ts";
 import { startThreshold } from "../../engine/resultfile/model.ts";
+import type { ResultModel } from "../../engine/resultfile/types.ts";
 import type { Measurer } from "../../workers/measure.api.ts";
 import type { AnalysisCommands } from "./analysis.ts";
 import type { ClassesState } from "./classes.ts";
@@ -59,20 +60,12 @@ export function createNecrosis(deps: NecrosisDeps): NecrosisState {
   const isMapOn = signal(true);
   const isHeldAway = signal(false);
   let isFrameDue = false;
-  let askedGrid: ConfidenceGrid | null = null;
+  let asked: { readonly grid: ConfidenceGrid; readonly model: ResultModel; readonly chosen: number | null } | null =
+    null;
 
   effect(() => {
     const model = deps.analysis.model.value;
     if (model) threshold.value = startThreshold(model, deps.classes.chosen.value);
-  });
-
-  // What stands there is of another model or class: no number of it may stand under the new one's name.
-  effect(() => {
-    deps.analysis.model.value;
-    deps.classes.chosen.value;
-    untracked(() => {
-      findings.value = null;
-    });
   });
 
   const isRunning = computed(() => deps.analysis.state.value.kind === "running");
@@ -80,7 +73,8 @@ export function createNecrosis(deps: NecrosisDeps): NecrosisState {
     const grid = deps.classes.grid.value;
     threshold.value;
     deps.slide.pixelSize.value;
-    const isGrowing = isRunning.value && grid !== askedGrid;
+    deps.analysis.model.value;
+    const isGrowing = isRunning.value && grid !== asked?.grid;
     // What the slider and the end of a run say is asked at once; a map that grows faster than frames come need not be followed.
     if (!isGrowing) {
       untracked(ask);
@@ -97,12 +91,16 @@ export function createNecrosis(deps: NecrosisDeps): NecrosisState {
   function ask(): void {
     const grid = deps.classes.grid.value;
     const model = deps.analysis.model.value;
-    askedGrid = grid;
+    const chosen = deps.classes.chosen.value;
     if (!grid || !model) {
+      asked = null;
       deps.measurer.forget();
       findings.value = null;
       return;
     }
+    // No number of another model or class may stand under the new one's name for even a moment.
+    if (model !== asked?.model || chosen !== asked.chosen) findings.value = null;
+    asked = { grid, model, chosen };
     const map = {
       grid,
       postProcess: model.postProcess,
