@@ -74,7 +74,7 @@ export function createNecrosis(deps: NecrosisDeps): NecrosisState {
     threshold.value;
     deps.slide.pixelSize.value;
     deps.analysis.model.value;
-    const isGrowing = isRunning.value && grid !== asked?.grid;
+    const isGrowing = isRunning.value && grid !== (asked?.grid ?? null);
     // What the slider and the end of a run say is asked at once; a map that grows faster than frames come need not be followed.
     if (!isGrowing) {
       untracked(ask);

@@ -12,6 +12,11 @@ export function fociWords(count: number): string {
   return count === 1 ? t`1 focus` : t`${formatInteger(count)} foci`;
 }
 
+/** In the status, where programs look for the word. */
+export function regionsWords(count: number): string {
+  return count === 1 ? t`1 region` : t`${formatInteger(count)} regions`;
+}
+
 /** "0.1 to 0.3 mm²", "below 0.01 mm²", "100 mm² or more" */
 export function sizeWords({ fromMm2, toMm2 }: FociOfSize): string {
   if (toMm2 === null) return t`${formatMm2(fromMm2)} or more`;

@@ -2,7 +2,7 @@ import { formatMm2, formatPercent, formatUm } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
 import type { Findings } from "../state/necrosis.ts";
 import { t } from "../words/words.ts";
-import { fociWords, rangeWords } from "./measures-words.ts";
+import { rangeWords, regionsWords } from "./measures-words.ts";
 import { AssumedRemark, Scaled } from "./scaled.tsx";
 
 /** Percent and area with their ranges, the foci and the rim, in a few lines; read aloud when they change. */
@@ -35,7 +35,7 @@ export function NecrosisNumbers({ app, findings }: { readonly app: App; readonly
         </p>
       )}{" "}
       <p class="result-more figure">
-        {fociWords(measures.focusCount)}
+        {regionsWords(measures.focusCount)}
         {tissueMm2 !== null && (
           <>
             {" "}

@@ -12,6 +12,8 @@ export const DE: Catalogue = {
   // Map: end
 
   // Numbers and findings: begin
+  "1 region": "1 Herd",
+  "{0} regions": "{0} Herde",
   "1 focus": "1 Herd",
   "{0} foci": "{0} Herde",
   "{0} to {1}": "{0} bis {1}",
