@@ -2,10 +2,12 @@ import type { FociOfSize, ThresholdRange } from "../../engine/heatmap/measures.t
 import { formatInteger, formatMm2 } from "../report/numbers.ts";
 import { t } from "../words/words.ts";
 
-/** "12 to 19": the smaller first, whichever threshold gave it; one number where both are written alike. */
+/** "16.0 to 21.3 %": the smaller first, whichever threshold gave it, and the unit once; one number where both are written alike. */
 export function rangeWords(range: ThresholdRange, format: (value: number) => string): string {
-  const [low, high] = range.toSorted((a, b) => a - b).map(format);
-  return low === high ? String(low) : t`${low ?? ""} to ${high ?? ""}`;
+  const [low = "", high = ""] = range.toSorted((a, b) => a - b).map(format);
+  if (low === high) return low;
+  const unit = high.slice(high.lastIndexOf(" "));
+  return t`${high.includes(" ") && low.endsWith(unit) ? low.slice(0, -unit.length) : low} to ${high}`;
 }
 
 export function fociWords(count: number): string {

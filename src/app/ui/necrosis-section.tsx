@@ -9,6 +9,7 @@ import { isAllShown } from "./commands.ts";
 import { Legend } from "./legend.tsx";
 import { MapControls } from "./map-controls.tsx";
 import { NecrosisNumbers } from "./necrosis-numbers.tsx";
+import { AssumedRemark } from "./scaled.tsx";
 import { Section } from "./section.tsx";
 
 /** The numbers, the slider that decides them, and how the map is drawn. */
@@ -27,6 +28,7 @@ export function NecrosisSection({ app }: { readonly app: App }) {
       <MapControls app={app} />
       {!isAll && <Legend app={app} />}
       {findings && !isAll && <AllNumbers app={app} findings={findings} />}
+      {findings && <AssumedRemark app={app} />}
       <RunNotes app={app} />
       {findings && <p class="notice">{RESEARCH_USE_NOTICE}</p>}
     </Section>
