@@ -265,6 +265,7 @@ export class SlideViewer implements ViewerHandle {
 
   close(): void {
     this.#source?.cancelAll();
+    this.#aim.close();
     this.#viewer.destroy();
   }
 
@@ -301,10 +302,9 @@ export class SlideViewer implements ViewerHandle {
       const isTaken = this.#moveByArrow(key, shiftKey) || this.#events.onKey?.(key) === true;
       if (isTaken) event.originalEvent.preventDefault();
     });
-    viewer.addHandler("canvas-click", ({ quick, originalEvent }) => {
-      const { pointerType } = originalEvent as PointerEvent;
-      const point = quick && pointerType !== "mouse" ? this.#pointAt(originalEvent as PointerEvent) : null;
-      if (point) this.#aim.useTap(point.x0, point.y0);
+    viewer.addHandler("canvas-click", ({ originalEvent }) => {
+      const point = this.#pointAt(originalEvent as PointerEvent);
+      if (point) this.#aim.tap(originalEvent as PointerEvent, point);
     });
   }
 
