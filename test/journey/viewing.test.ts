@@ -393,7 +393,7 @@ describe("on a screen for fingers", () => {
     const touchPage = await touchContext.newPage();
     await touchPage.goto(page.url());
     await partsOf(touchPage).file.setInputFiles(tissuePng("picture.png", 400, 300));
-    await touchPage.getByRole("button", { name: "Measure", exact: true }).click();
+    await touchPage.getByRole("button", { name: "Measure lengths and areas" }).click();
     await touchPage.getByRole("button", { name: "End shape" }).waitFor();
     expect(await least(touchPage)).toBeGreaterThanOrEqual(44);
     await touchContext.close();

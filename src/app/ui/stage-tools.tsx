@@ -46,7 +46,13 @@ export function StageTools({ app, commands }: { readonly app: App; readonly comm
           run={() => void toggleFullScreen()}
         />
       )}
-      <Tool name={t`Measure`} keys="M" icon="ruler" isPressed={isMeasuring} run={() => toggleMeasuring(app)} />
+      <Tool
+        name={t`Measure lengths and areas`}
+        keys="M"
+        icon="ruler"
+        isPressed={isMeasuring}
+        run={() => toggleMeasuring(app)}
+      />
       {app.links.isLinkable.value && <CopyLinkButton app={app} />}
     </section>
   );
