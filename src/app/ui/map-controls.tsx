@@ -1,7 +1,7 @@
 import { PALETTES } from "../../engine/heatmap/palette.ts";
 import { formatThreshold } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
-import { say, t } from "../words/words.ts";
+import { retell, t } from "../words/words.ts";
 import { isAllShown } from "./commands.ts";
 
 /** Threshold decides the numbers; the rest only how the map is drawn. All classes at once have a colour each and no threshold. */
@@ -76,7 +76,7 @@ function PaletteField({ app: { settings } }: { readonly app: App }) {
       >
         {PALETTES.map(({ id, name }) => (
           <option key={id} value={id}>
-            {say(name)}
+            {retell(name)}
           </option>
         ))}
       </select>
