@@ -6,6 +6,7 @@ import { type ClassesState, createClasses } from "./classes.ts";
 import { type ComparisonState, createComparison } from "./comparison.ts";
 import { createEvidence, type EvidenceState } from "./evidence.ts";
 import { createKeptResults, type KeptResultsState } from "./kept-results.ts";
+import { createLanguage, type LanguageDeps, type LanguageState } from "./language.ts";
 import { createLinks, type LinksDeps, type LinksState } from "./links.ts";
 import { createMeasure, type MeasureState } from "./measure.ts";
 import { createMessages, type MessagesState } from "./messages.ts";
@@ -30,6 +31,7 @@ import { createView, type ViewState } from "./view.ts";
 export interface App {
   readonly messages: MessagesState;
   readonly settings: SettingsState;
+  readonly language: LanguageState;
   readonly slide: SlideState;
   readonly measure: MeasureState;
   readonly picture: PictureState;
@@ -59,6 +61,7 @@ export interface App {
 export type AppDeps = Omit<SlideDeps, "messages" | "settings"> &
   Omit<PacksDeps, "messages"> &
   Omit<AnalysisDeps, "messages" | "slide" | "packs" | "keeper"> &
+  Pick<LanguageDeps, "browserLanguages" | "showLanguage"> &
   Pick<NecrosisDeps, "onFrame"> &
   RequestsDeps &
   Pick<LinksDeps, "address" | "askHttpFile" | "slideOrigins"> &
@@ -73,6 +76,7 @@ export type AppDeps = Omit<SlideDeps, "messages" | "settings"> &
 export function createApp(deps: AppDeps): App {
   const messages = createMessages();
   const settings = createSettings();
+  const language = createLanguage({ ...deps, messages, settings });
   const slide = createSlideState({ ...deps, messages, settings });
   const packs = createPacks({ ...deps, messages });
   const health = createStorageHealth({ ...deps, messages });
@@ -98,6 +102,7 @@ export function createApp(deps: AppDeps): App {
   return {
     messages,
     settings,
+    language,
     slide,
     measure: createMeasure({ slide }),
     picture: createPicture({ slide }),

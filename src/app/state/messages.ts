@@ -1,6 +1,6 @@
-import { batch, type ReadonlySignal, signal } from "@preact/signals";
+import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 import { type AppError, causeChain, type ErrorCode, isAbortError, isAppError } from "../../engine/base/errors.ts";
-import { t } from "../words/words.ts";
+import { sayFailure, t } from "../words/words.ts";
 
 /** What the alert shows: one sentence, and behind a fold what a developer needs. */
 export interface Alert {
@@ -21,30 +21,30 @@ export interface MessagesState {
 }
 
 export function createMessages(): MessagesState {
-  const alert = signal<Alert | null>(null);
+  const failure = signal<{ readonly error: unknown } | null>(null);
   const notice = signal<string | null>(null);
   return {
-    alert,
+    alert: computed(() => failure.value && alertOf(failure.value.error)),
     notice,
     report(error) {
       if (isAbortError(error)) return;
-      alert.value = alertOf(error);
+      failure.value = { error };
     },
     tell(sentence) {
       notice.value = sentence;
     },
     dismiss() {
       batch(() => {
-        alert.value = null;
+        failure.value = null;
         notice.value = null;
       });
     },
   };
 }
 
-/** The sentence of an `AppError`; anything else is a defect of ours and says so without a bare code. */
+/** The sentence of an `AppError`, in the language that is shown; anything else is a defect of ours and says so without a bare code. */
 export function alertOf(error: unknown): Alert {
-  if (isAppError(error)) return { sentence: error.message, details: detailsOf(error), code: error.code };
+  if (isAppError(error)) return { sentence: sayFailure(error), details: detailsOf(error), code: error.code };
   return {
     sentence: t`Something went wrong that Palisade did not foresee; please try again, and reload the page if it persists.`,
     details: causeChain(error),
@@ -55,7 +55,8 @@ export function alertOf(error: unknown): Alert {
 function detailsOf(error: AppError): string[] {
   const facts = Object.entries(error.details).map(([name, value]) => `${name}: ${textOf(value)}`);
   const causes = causeChain(error.cause);
-  return [error.code, ...facts, ...causes];
+  const own = sayFailure(error) === error.message ? [] : [error.message];
+  return [...own, error.code, ...facts, ...causes];
 }
 
 function textOf(value: unknown): string {

@@ -1,11 +1,14 @@
 import { effect, type Signal, signal } from "@preact/signals";
 import { type BelowThreshold, DEFAULT_PALETTE_ID } from "../../engine/heatmap/palette.ts";
 import type { SlideColour } from "../../engine/slide/types.ts";
+import type { Language } from "../words/words.ts";
 
 export type Theme = "dark" | "light";
 
 /** What a reader likes, kept over reloads. Nothing here changes a result. */
 export interface Settings {
+  /** Null until one is chosen: then the browser decides. */
+  readonly language: Language | null;
   readonly theme: Theme;
   readonly dockOpen: boolean;
   /** 0 to 1. */
@@ -22,6 +25,7 @@ export interface Settings {
 }
 
 export const DEFAULT_SETTINGS: Settings = {
+  language: null,
   theme: "dark",
   dockOpen: true,
   opacity: 0.75,
@@ -44,6 +48,7 @@ export type SettingsState = { readonly [Key in keyof Settings]: Signal<Settings[
 
 export function createSettings(): SettingsState {
   return {
+    language: signal<Language | null>(DEFAULT_SETTINGS.language),
     theme: signal<Theme>(DEFAULT_SETTINGS.theme),
     dockOpen: signal<boolean>(DEFAULT_SETTINGS.dockOpen),
     opacity: signal<number>(DEFAULT_SETTINGS.opacity),
@@ -70,6 +75,7 @@ export async function persistSettings(state: SettingsState, store: SettingsStore
 }
 
 function assign(state: SettingsState, kept: Settings): void {
+  state.language.value = kept.language;
   state.theme.value = kept.theme;
   state.dockOpen.value = kept.dockOpen;
   state.opacity.value = kept.opacity;
@@ -84,6 +90,7 @@ function assign(state: SettingsState, kept: Settings): void {
 
 function snapshot(state: SettingsState): Settings {
   return {
+    language: state.language.value,
     theme: state.theme.value,
     dockOpen: state.dockOpen.value,
     opacity: state.opacity.value,

@@ -1,5 +1,6 @@
 import { PALETTES } from "../../engine/heatmap/palette.ts";
 import { DEFAULT_SETTINGS, type Settings, type SettingsStore } from "../state/settings.ts";
+import { LANGUAGES } from "../words/words.ts";
 import type { DatabaseAccess } from "./database.ts";
 
 const KEY = "settings";
@@ -34,6 +35,7 @@ export function parseSettings(value: unknown): Settings | null {
   const opacity = field("opacity");
   const palette = field("palette");
   return {
+    language: LANGUAGES.find((language) => language === field("language")) ?? null,
     theme: field("theme") === "light" ? "light" : "dark",
     dockOpen: field("dockOpen") !== false,
     opacity: typeof opacity === "number" && opacity >= 0 && opacity <= 1 ? opacity : DEFAULT_SETTINGS.opacity,

@@ -4,7 +4,7 @@ import { isAbortError, isAppError } from "../../engine/base/errors.ts";
 import type { AssociatedImage } from "../../engine/slide/types.ts";
 import type { SlideClient } from "../../workers/slide.api.ts";
 import { formatInteger } from "../report/numbers.ts";
-import { retell, t } from "../words/words.ts";
+import { retell, sayFailure, t } from "../words/words.ts";
 
 /** Pixels of an image that is read for a thumbnail, at most: 64 MB of RGBA. */
 const MOST_PIXELS = 16_000_000;
@@ -69,7 +69,7 @@ function Figure({ image, client }: ImageProps) {
     if (canvas.current && !isTooLarge) {
       drawThumbnail(canvas.current, image.name, client, reading.signal).catch((error: unknown) => {
         if (isAbortError(error) || reading.signal.aborted) return;
-        complaint.value = isAppError(error) ? error.message : t`The image cannot be shown.`;
+        complaint.value = isAppError(error) ? sayFailure(error) : t`The image cannot be shown.`;
       });
     }
     return () => reading.abort();

@@ -1,4 +1,3 @@
-import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
 import type { App } from "../state/app.ts";
 import { t } from "../words/words.ts";
 import type { PageCommands } from "./commands.ts";
@@ -6,6 +5,7 @@ import { Mark } from "./icons.tsx";
 import { KeepSettings } from "./keep-settings.tsx";
 import { OpenButtons } from "./open-buttons.tsx";
 import { RecentList } from "./recent-list.tsx";
+import { ResearchNotice } from "./research-notice.tsx";
 
 const MOST = 6;
 
@@ -33,7 +33,7 @@ export function EmptyStage({ app, commands }: { readonly app: App; readonly comm
           </details>
         </section>
       )}
-      <p class="notice">{RESEARCH_USE_NOTICE}</p>
+      <ResearchNotice />
     </div>
   );
 }

@@ -1,4 +1,3 @@
-import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
 import { ASSUMED_MARK, formatMm2, formatPercent, isAssumed } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
 import type { Findings } from "../state/necrosis.ts";
@@ -9,6 +8,7 @@ import { isAllShown } from "./commands.ts";
 import { Legend } from "./legend.tsx";
 import { MapControls } from "./map-controls.tsx";
 import { RegionWalk } from "./region-walk.tsx";
+import { ResearchNotice } from "./research-notice.tsx";
 import { Section } from "./section.tsx";
 
 /** The numbers, the slider that decides them, and how the map is drawn. */
@@ -28,7 +28,7 @@ export function NecrosisSection({ app }: { readonly app: App }) {
       {!isAll && <Legend app={app} />}
       {findings && !isAll && <RegionWalk app={app} />}
       <RunNotes app={app} />
-      {findings && <p class="notice">{RESEARCH_USE_NOTICE}</p>}
+      {findings && <ResearchNotice />}
     </Section>
   );
 }

@@ -1,7 +1,7 @@
 import { useSignalEffect } from "@preact/signals";
 import type { App } from "../state/app.ts";
 import { Stage } from "../viewer/stage.tsx";
-import { t } from "../words/words.ts";
+import { shownLanguage, t } from "../words/words.ts";
 import { AlertBar } from "./alert-bar.tsx";
 import { AskedNote } from "./asked-note.tsx";
 import type { PageCommands } from "./commands.ts";
@@ -21,6 +21,7 @@ import { TopBar } from "./top-bar.tsx";
 export function Page({ app, commands }: { readonly app: App; readonly commands: PageCommands }) {
   useSignalEffect(() => {
     document.documentElement.dataset["theme"] = app.settings.theme.value;
+    document.documentElement.lang = shownLanguage();
   });
   const slide = app.slide.open.value;
   const isDockOpen = slide !== null && app.settings.dockOpen.value;

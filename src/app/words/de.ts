@@ -7,6 +7,9 @@ export const DE: Catalogue = {
   "Demo slide": "Demoschnitt",
   "Keyboard keys": "Tastenkürzel",
   "Keys (?)": "Tasten (?)",
+  Language: "Sprache",
+  "The words of that language could not be fetched; the page goes on in this one.":
+    "Die Wörter dieser Sprache ließen sich nicht holen; die Seite bleibt in dieser.",
   "Light theme": "Helle Ansicht",
   "Dark theme": "Dunkle Ansicht",
   "Side panel (D)": "Seitenleiste (D)",

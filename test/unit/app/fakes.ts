@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { type App, type AppDeps, createApp } from "../../../src/app/state/app.ts";
 import type { KeepingStore } from "../../../src/app/state/kept.ts";
 import type { AssumedSize } from "../../../src/app/state/pixel-size.ts";
+import { showLanguage } from "../../../src/app/words/words.ts";
 import type { AnalysisProgress, AnalysisResult } from "../../../src/engine/analysis/types.ts";
 import { AppError } from "../../../src/engine/base/errors.ts";
 import type { ClassificationResult } from "../../../src/engine/classification/types.ts";
@@ -297,6 +298,8 @@ export function createTestApp(overrides: Partial<AppDeps> = {}): TestApp {
       slides.push(slide);
       return slide;
     },
+    browserLanguages: ["en"],
+    showLanguage,
     folder: "https://site.test/palisade/",
     now: () => Date.now(),
     slideOrigins: [],
