@@ -25,6 +25,7 @@ import { createRunKeeper, type RunKeeper, type RunKeeperDeps } from "./run-keepe
 import { createSettings, type SettingsState } from "./settings.ts";
 import { createSlideState, type SlideDeps, type SlideState } from "./slide.ts";
 import { createStorageHealth, type StorageHealth } from "./storage-health.ts";
+import { createTour, type TourState } from "./tour.ts";
 import { createView, type ViewState } from "./view.ts";
 
 /** All state of the page; components read signals and call commands, nothing else writes. */
@@ -32,6 +33,7 @@ export interface App {
   readonly messages: MessagesState;
   readonly settings: SettingsState;
   readonly language: LanguageState;
+  readonly tour: TourState;
   readonly slide: SlideState;
   readonly measure: MeasureState;
   readonly picture: PictureState;
@@ -103,6 +105,7 @@ export function createApp(deps: AppDeps): App {
     messages,
     settings,
     language,
+    tour: createTour(settings),
     slide,
     measure: createMeasure({ slide }),
     picture: createPicture({ slide }),

@@ -8,6 +8,7 @@ export interface Alert {
   readonly details: readonly string[];
   /** Null for what nobody foresaw. */
   readonly code: ErrorCode | null;
+  readonly error: unknown;
 }
 
 export interface MessagesState {
@@ -18,11 +19,15 @@ export interface MessagesState {
   report(error: unknown): void;
   tell(sentence: string): void;
   dismiss(): void;
+  /** Names of files that the page has seen: no report of a failure may hold them. */
+  readonly hidden: ReadonlySet<string>;
+  hide(names: Iterable<string>): void;
 }
 
 export function createMessages(): MessagesState {
   const failure = signal<{ readonly error: unknown } | null>(null);
   const notice = signal<string | null>(null);
+  const hidden = new Set<string>();
   return {
     alert: computed(() => failure.value && alertOf(failure.value.error)),
     notice,
@@ -39,16 +44,21 @@ export function createMessages(): MessagesState {
         notice.value = null;
       });
     },
+    hidden,
+    hide(names) {
+      for (const name of names) hidden.add(name);
+    },
   };
 }
 
 /** The sentence of an `AppError`, in the language that is shown; anything else is a defect of ours and says so without a bare code. */
 export function alertOf(error: unknown): Alert {
-  if (isAppError(error)) return { sentence: sayFailure(error), details: detailsOf(error), code: error.code };
+  if (isAppError(error)) return { sentence: sayFailure(error), details: detailsOf(error), code: error.code, error };
   return {
     sentence: t`Something went wrong that Palisade did not foresee; please try again, and reload the page if it persists.`,
     details: causeChain(error),
     code: null,
+    error,
   };
 }
 

@@ -22,6 +22,8 @@ export interface Settings {
   readonly keep: boolean;
   readonly pauseOnBattery: boolean;
   readonly pauseWhenHidden: boolean;
+  /** Whether the tour was taken or declined. */
+  readonly isTourKnown: boolean;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -36,6 +38,7 @@ export const DEFAULT_SETTINGS: Settings = {
   keep: true,
   pauseOnBattery: false,
   pauseWhenHidden: false,
+  isTourKnown: false,
 };
 
 /** Where settings rest between visits; a store that fails keeps quiet and forgets. */
@@ -59,6 +62,7 @@ export function createSettings(): SettingsState {
     keep: signal<boolean>(DEFAULT_SETTINGS.keep),
     pauseOnBattery: signal<boolean>(DEFAULT_SETTINGS.pauseOnBattery),
     pauseWhenHidden: signal<boolean>(DEFAULT_SETTINGS.pauseWhenHidden),
+    isTourKnown: signal<boolean>(DEFAULT_SETTINGS.isTourKnown),
   };
 }
 
@@ -86,6 +90,7 @@ function assign(state: SettingsState, kept: Settings): void {
   state.keep.value = kept.keep;
   state.pauseOnBattery.value = kept.pauseOnBattery;
   state.pauseWhenHidden.value = kept.pauseWhenHidden;
+  state.isTourKnown.value = kept.isTourKnown;
 }
 
 function snapshot(state: SettingsState): Settings {
@@ -101,5 +106,6 @@ function snapshot(state: SettingsState): Settings {
     keep: state.keep.value,
     pauseOnBattery: state.pauseOnBattery.value,
     pauseWhenHidden: state.pauseWhenHidden.value,
+    isTourKnown: state.isTourKnown.value,
   };
 }

@@ -46,5 +46,6 @@ export function parseSettings(value: unknown): Settings | null {
     keep: field("keep") !== false,
     pauseOnBattery: field("pauseOnBattery") === true,
     pauseWhenHidden: field("pauseWhenHidden") === true,
+    isTourKnown: field("isTourKnown") === true,
   };
 }

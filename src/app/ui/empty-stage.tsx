@@ -6,6 +6,7 @@ import { KeepSettings } from "./keep-settings.tsx";
 import { OpenButtons } from "./open-buttons.tsx";
 import { RecentList } from "./recent-list.tsx";
 import { ResearchNotice } from "./research-notice.tsx";
+import { TourOffer } from "./tour-offer.tsx";
 
 const MOST = 6;
 
@@ -23,6 +24,7 @@ export function EmptyStage({ app, commands }: { readonly app: App; readonly comm
       <div class="empty-buttons">
         <OpenButtons app={app} commands={commands} isLarge={true} />
       </div>
+      <TourOffer app={app} />
       {hasRecent && (
         <section class="empty-recent" aria-label={t`Recent`}>
           <h2>{t`Recent`}</h2>

@@ -9,8 +9,7 @@ import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { DropZone } from "./drop-zone.tsx";
 import { EmptyStage } from "./empty-stage.tsx";
 import { FileInput } from "./file-input.tsx";
-import { KeySheet } from "./key-sheet.tsx";
-import { LaterDock, LaterProofPanel } from "./later-panels.tsx";
+import { LaterDock, LaterHelp, LaterProofPanel } from "./later-panels.tsx";
 import { NoticeBar } from "./notice-bar.tsx";
 import { RequestList } from "./request-counter.tsx";
 import { StageTools } from "./stage-tools.tsx";
@@ -42,7 +41,7 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
       <FileInput app={app} commands={commands} />
       <RequestList app={app} commands={commands} />
       <LaterProofPanel app={app} commands={commands} />
-      <KeySheet commands={commands} />
+      <LaterHelp app={app} commands={commands} />
       <ConfirmDialog commands={commands} />
     </div>
   );

@@ -96,7 +96,7 @@ export const DE: Catalogue = {
   "The slide itself is not open: what you see is the small picture in the result file. Drop the slide on the page to see it under its map.":
     "Der Schnitt selbst ist nicht geöffnet: Sie sehen das kleine Bild aus der Ergebnisdatei. Legen Sie den Schnitt auf der Seite ab, um ihn unter seiner Karte zu sehen.",
   Size: "Größe",
-  Extent: "Ausdehnung",
+  Extent: "Maße",
   Pixel: "Pixel",
   File: "Datei",
   "1 level": "1 Ebene",
@@ -264,9 +264,9 @@ export const DE: Catalogue = {
   Threshold: "Schwelle",
   Opacity: "Deckkraft",
   Palette: "Farbskala",
-  "Show map": "Karte zeigen",
+  "Show map": "Karte",
   Outlines: "Umrisse",
-  "Weak areas": "Schwache Bereiche",
+  "Weak areas": "Schwaches",
   "No region at this level.": "Kein Bereich bei dieser Schwelle.",
   "Previous region": "Voriger Bereich",
   "Previous region (P)": "Voriger Bereich (P)",
@@ -547,5 +547,54 @@ export const DE: Catalogue = {
   // Handing on: end
 
   // Help: begin
+  "Without names of files, paths or anything of the slide.": "Ohne Dateinamen, Pfade oder etwas vom Schnitt.",
+  "What is new": "Was ist neu",
+  Help: "Hilfe",
+  "What this does": "Was das bewirkt",
+  "Search the keys": "Tasten durchsuchen",
+  "Keys found": "Gefundene Tasten",
+  "No key does that.": "Das tut keine Taste.",
+  "Show me around": "Rundgang",
+  "First time here?": "Zum ersten Mal hier?",
+  "No, thanks": "Nein, danke",
+  "GeoJSON opens in QuPath; CSV in any table program, with points as decimal marks; the image shows tissue and map; the confidence is the map in numbers, before any threshold. None holds the label or the name of the file's patient.":
+    "GeoJSON öffnet sich in QuPath, CSV in jedem Tabellenprogramm, mit Punkt als Dezimalzeichen; das Bild zeigt Gewebe und Karte; die Konfidenz ist die Karte in Zahlen, vor jeder Schwelle. Etikett und Name des Patienten sind in keiner Datei.",
+  "Where the confidence is at least this, the tissue counts as necrosis. Areas, regions and outlines follow at once; the map itself is not computed anew. It starts at the value that suited the model best in training.":
+    "Wo die Konfidenz mindestens so hoch ist, zählt das Gewebe als Nekrose. Flächen, Bereiche und Umrisse folgen sofort; die Karte selbst wird nicht neu berechnet. Am Anfang steht der Wert, der beim Lernen des Modells am besten passte.",
+  "How strongly the map covers the tissue. It changes no number. Hold H to see the tissue alone.":
+    "Wie stark die Karte das Gewebe deckt. An den Zahlen ändert sich nichts. Halten Sie H, um nur das Gewebe zu sehen.",
+  "Also draws the map, faintly, where the confidence is below the threshold. It changes no number.":
+    "Zeichnet die Karte blass auch dort, wo die Konfidenz unter der Schwelle liegt. An den Zahlen ändert sich nichts.",
+  "The colours from low to high confidence. Both can be told apart by colour-blind readers. It changes no number.":
+    "Die Farben von niedriger zu hoher Konfidenz. Auch Farbenblinde können sie unterscheiden. An den Zahlen ändert sich nichts.",
+  "What looks for necrosis. Each model was made for a range of pixel sizes; choose one whose range holds that of the slide. Its card tells what it was trained on and how well it did.":
+    "Was nach Nekrose sucht. Jedes Modell ist für einen Bereich von Pixelgrößen gemacht; wählen Sie eines, das zum Schnitt passt. Seine Karte sagt, woran es gelernt hat und wie gut es war.",
+  "How many micrometres of tissue one pixel shows. A scanner at 40x gives about 0.25, at 20x about 0.5. Every length and area rests on it, and so does what the model sees. A known length on the slide, such as a scale bar, can be measured instead.":
+    "Wie viele Mikrometer Gewebe ein Pixel zeigt. Ein Scanner gibt bei 40x etwa 0,25, bei 20x etwa 0,5. Jede Länge und Fläche beruht darauf, und auch, was das Modell sieht. Stattdessen lässt sich eine bekannte Länge auf dem Schnitt messen, etwa ein Maßstabsbalken.",
+  Tour: "Rundgang",
+  "{0} of {1}": "{0} von {1}",
+  "Skip the tour": "Rundgang beenden",
+  Back: "Zurück",
+  Next: "Weiter",
+  Done: "Fertig",
+  "Drop a slide anywhere on the page, or choose one. It is read where it lies and never leaves this computer. The demo slide is there for trying things out.":
+    "Legen Sie einen Schnitt irgendwo auf der Seite ab, oder wählen Sie einen. Er wird gelesen, wo er liegt, und verlässt diesen Rechner nie. Der Demoschnitt ist zum Ausprobieren da.",
+  "Look around": "Umsehen",
+  "Drag the slide, zoom with the wheel, or press 1 to 6 for the magnifications of a microscope and 7 for the whole slide.":
+    "Ziehen Sie den Schnitt, vergrößern Sie mit dem Mausrad, oder drücken Sie 1 bis 6 für die Vergrößerungen eines Mikroskops und 7 für den ganzen Schnitt.",
+  "With a slide open, Analyze computes the map beside it. The map grows while you look around; a run can be paused and cancelled.":
+    "Ist ein Schnitt offen, berechnet Analysieren die Karte. Sie wächst, während Sie sich umsehen; eine Analyse lässt sich anhalten und abbrechen.",
+  "Read the map": "Die Karte lesen",
+  "The threshold decides what counts as necrosis; all numbers follow it at once. Hold H to see the tissue without the map.":
+    "Die Schwelle entscheidet, was als Nekrose zählt; alle Zahlen folgen ihr sofort. Halten Sie H, um das Gewebe ohne Karte zu sehen.",
+  "Take it along": "Mitnehmen",
+  "Export hands out outlines, tables and pictures. A result file opens again on any computer. The label is in none of them.":
+    "Der Export gibt Umrisse, Tabellen und Bilder heraus. Eine Ergebnisdatei öffnet sich auf jedem Rechner wieder. Das Etikett ist in keiner Datei.",
+  "See what leaves the page": "Sehen, was die Seite verlässt",
+  "The counter below lists every request of this page. There is a test that you can do yourself, even with the network unplugged.":
+    "Der Zähler unten zeigt jede Anfrage dieser Seite. Sie können es auch selbst prüfen, sogar bei abgezogenem Netz.",
+  "Find help": "Hilfe finden",
+  "A question mark beside a control tells what it does. The one above lists all keys and starts this tour again.":
+    "Ein Fragezeichen neben einem Bedienelement sagt, was es bewirkt. Das oben zeigt alle Tasten und beginnt den Rundgang von neuem.",
   // Help: end
 };
