@@ -50,7 +50,7 @@ export function AlertBar({ app, commands }: { readonly app: App; readonly comman
             </ul>
             <div class="report-copy">
               <CopyButton text={reportOf(app, alert.error)} label={t`Copy report`} />
-              <span>{t`Without names of files, paths or anything of the slide.`}</span>
+              <span>{t`It holds no file name, no path and nothing of the slide.`}</span>
             </div>
           </details>
         )}

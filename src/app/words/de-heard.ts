@@ -59,6 +59,8 @@ export const DE_HEARD: Catalogue = {
   "{0} channels": "{0} Kanälen",
   "channel {0}, window {1} px": "Kanal {0}, Fenster {1} px",
   "channel {0}": "Kanal {0}",
+  "tiled TIFF": "gekacheltes TIFF",
+  "stripped TIFF": "TIFF in Streifen",
   label: "Etikett",
   macro: "Übersichtsfoto",
   thumbnail: "Vorschaubild",
@@ -72,7 +74,7 @@ export const DE_HEARD: Catalogue = {
   "0 not necrosis": "0 keine Nekrose",
   "1 necrosis": "1 Nekrose",
   "0 not {0}": "0 nicht {0}",
-  "Glow (cyan-green to yellow)": "Leuchten (Blaugrün bis Gelb)",
+  "Glow (cyan-green to yellow)": "Leuchten (Grün bis Gelb)",
 
   // A result computed again
   "Identical: all {0} confidences are the same to the last bit.":

@@ -547,7 +547,8 @@ export const DE: Catalogue = {
   // Handing on: end
 
   // Help: begin
-  "Without names of files, paths or anything of the slide.": "Ohne Dateinamen, Pfade oder etwas vom Schnitt.",
+  "It holds no file name, no path and nothing of the slide.":
+    "Er enthält keinen Dateinamen, keinen Pfad und nichts vom Schnitt.",
   "What is new": "Was ist neu",
   Help: "Hilfe",
   "What this does": "Was das bewirkt",
