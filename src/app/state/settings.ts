@@ -4,12 +4,15 @@ import type { SlideColour } from "../../engine/slide/types.ts";
 import type { Language } from "../words/words.ts";
 
 export type Theme = "dark" | "light";
+/** `system`: as this computer asks for. */
+export type Contrast = "system" | "more" | "normal";
 
 /** What a reader likes, kept over reloads. Nothing here changes a result. */
 export interface Settings {
   /** Null until one is chosen: then the browser decides. */
   readonly language: Language | null;
   readonly theme: Theme;
+  readonly contrast: Contrast;
   readonly dockOpen: boolean;
   /** 0 to 1. */
   readonly opacity: number;
@@ -29,6 +32,7 @@ export interface Settings {
 export const DEFAULT_SETTINGS: Settings = {
   language: null,
   theme: "dark",
+  contrast: "system",
   dockOpen: true,
   opacity: 0.75,
   palette: DEFAULT_PALETTE_ID,
@@ -53,6 +57,7 @@ export function createSettings(): SettingsState {
   return {
     language: signal<Language | null>(DEFAULT_SETTINGS.language),
     theme: signal<Theme>(DEFAULT_SETTINGS.theme),
+    contrast: signal<Contrast>(DEFAULT_SETTINGS.contrast),
     dockOpen: signal<boolean>(DEFAULT_SETTINGS.dockOpen),
     opacity: signal<number>(DEFAULT_SETTINGS.opacity),
     palette: signal<string>(DEFAULT_SETTINGS.palette),
@@ -81,6 +86,7 @@ export async function persistSettings(state: SettingsState, store: SettingsStore
 function assign(state: SettingsState, kept: Settings): void {
   state.language.value = kept.language;
   state.theme.value = kept.theme;
+  state.contrast.value = kept.contrast;
   state.dockOpen.value = kept.dockOpen;
   state.opacity.value = kept.opacity;
   state.palette.value = kept.palette;
@@ -97,6 +103,7 @@ function snapshot(state: SettingsState): Settings {
   return {
     language: state.language.value,
     theme: state.theme.value,
+    contrast: state.contrast.value,
     dockOpen: state.dockOpen.value,
     opacity: state.opacity.value,
     palette: state.palette.value,

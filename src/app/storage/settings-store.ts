@@ -1,5 +1,5 @@
 import { PALETTES } from "../../engine/heatmap/palette.ts";
-import { DEFAULT_SETTINGS, type Settings, type SettingsStore } from "../state/settings.ts";
+import { type Contrast, DEFAULT_SETTINGS, type Settings, type SettingsStore } from "../state/settings.ts";
 import { LANGUAGES } from "../words/words.ts";
 import type { DatabaseAccess } from "./database.ts";
 
@@ -37,6 +37,7 @@ export function parseSettings(value: unknown): Settings | null {
   return {
     language: LANGUAGES.find((language) => language === field("language")) ?? null,
     theme: field("theme") === "light" ? "light" : "dark",
+    contrast: contrastOf(field("contrast")),
     dockOpen: field("dockOpen") !== false,
     opacity: typeof opacity === "number" && opacity >= 0 && opacity <= 1 ? opacity : DEFAULT_SETTINGS.opacity,
     palette: PALETTES.find(({ id }) => id === palette)?.id ?? DEFAULT_SETTINGS.palette,
@@ -48,4 +49,8 @@ export function parseSettings(value: unknown): Settings | null {
     pauseWhenHidden: field("pauseWhenHidden") === true,
     isTourKnown: field("isTourKnown") === true,
   };
+}
+
+function contrastOf(value: unknown): Contrast {
+  return value === "more" || value === "normal" ? value : DEFAULT_SETTINGS.contrast;
 }

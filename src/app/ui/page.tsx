@@ -4,7 +4,7 @@ import { Stage } from "../viewer/stage.tsx";
 import { shownLanguage, t } from "../words/words.ts";
 import { AlertBar } from "./alert-bar.tsx";
 import { AskedNote } from "./asked-note.tsx";
-import type { PageCommands } from "./commands.ts";
+import { hasHighContrast, type PageCommands } from "./commands.ts";
 import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { DropZone } from "./drop-zone.tsx";
 import { EmptyStage } from "./empty-stage.tsx";
@@ -19,7 +19,9 @@ import { TopBar } from "./top-bar.tsx";
 /** The one screen: bar, slide, dock, status line. */
 export function Page({ app, commands }: { readonly app: App; readonly commands: PageCommands }) {
   useSignalEffect(() => {
-    document.documentElement.dataset["theme"] = app.settings.theme.value;
+    const { dataset } = document.documentElement;
+    dataset["theme"] = app.settings.theme.value;
+    dataset["contrast"] = hasHighContrast(app) ? "more" : "normal";
     document.documentElement.lang = shownLanguage();
   });
   const slide = app.slide.open.value;
@@ -34,11 +36,11 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
         <AskedNote app={app} commands={commands} />
         <AlertBar app={app} commands={commands} />
         <NoticeBar app={app} />
+        <FileInput app={app} commands={commands} />
       </main>
       {slide && <LaterDock app={app} commands={commands} isOpen={isDockOpen} />}
       <StatusLine app={app} commands={commands} />
       <DropZone commands={commands} />
-      <FileInput app={app} commands={commands} />
       <RequestList app={app} commands={commands} />
       <LaterProofPanel app={app} commands={commands} />
       <LaterHelp app={app} commands={commands} />

@@ -14,17 +14,18 @@ interface RequestCounterProps {
 export function RequestCounter({ app, commands }: RequestCounterProps) {
   const { since, foreign } = app.requests;
   const isShown = commands.panel.value === "requests";
+  const count = since.value === 1 ? t`1 request` : t`${formatInteger(since.value)} requests`;
   return (
     <button
       type="button"
       class={foreign.value > 0 ? "status-requests is-foreign" : "status-requests"}
-      aria-label={t`Requests`}
+      aria-label={t`Requests: ${count} ${t`since load`}`}
       aria-description={sinceWords(since.value)}
       aria-expanded={isShown}
       title={t`What this page asked the network for`}
       onClick={() => commands.showPanel(isShown ? null : "requests")}
     >
-      {since.value === 1 ? t`1 request` : t`${formatInteger(since.value)} requests`}
+      {count}
       <span class="status-since"> {t`since load`}</span>
     </button>
   );

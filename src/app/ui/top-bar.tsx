@@ -1,7 +1,7 @@
 import { ASSUMED_MARK, formatMagnification, formatPixelSize } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
 import { say, t } from "../words/words.ts";
-import type { PageCommands } from "./commands.ts";
+import { hasHighContrast, type PageCommands } from "./commands.ts";
 import { Icon, Mark } from "./icons.tsx";
 import { LanguageChoice } from "./language-choice.tsx";
 import { OpenButtons } from "./open-buttons.tsx";
@@ -47,9 +47,28 @@ export function TopBar({ app, commands }: { readonly app: App; readonly commands
         >
           <Icon name={isDark ? "sun" : "moon"} />
         </button>
+        <ContrastButton app={app} />
         {slide && <DockButton app={app} />}
       </div>
     </header>
+  );
+}
+
+function ContrastButton({ app }: { readonly app: App }) {
+  const isHigh = hasHighContrast(app);
+  return (
+    <button
+      type="button"
+      class="quiet"
+      aria-label={t`High contrast`}
+      title={t`High contrast`}
+      aria-pressed={isHigh}
+      onClick={() => {
+        app.settings.contrast.value = isHigh ? "normal" : "more";
+      }}
+    >
+      <Icon name="contrast" />
+    </button>
   );
 }
 

@@ -598,4 +598,9 @@ export const DE: Catalogue = {
   "A question mark beside a control tells what it does. The one above lists all keys and starts this tour again.":
     "Ein Fragezeichen neben einem Bedienelement sagt, was es bewirkt. Das oben zeigt alle Tasten und beginnt den Rundgang von neuem.",
   // Help: end
+
+  // For everyone: begin
+  "Requests: {0} {1}": "Anfragen: {0} {1}",
+  "High contrast": "Hoher Kontrast",
+  // For everyone: end
 };
