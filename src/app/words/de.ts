@@ -539,6 +539,7 @@ export const DE: Catalogue = {
   "Click around a field, or arrows and Enter. On the first point again closes it.":
     "Um ein Feld klicken, oder Pfeile und Eingabe. Der erste Punkt noch einmal schließt es.",
   "1 point": "1 Punkt",
+  "2 points": "2 Punkte",
   "{0} points: {1}{2}": "{0} Punkte: {1}{2}",
   "{0}, perimeter {1}": "{0}, Umfang {1}",
   "End shape": "Form beenden",
