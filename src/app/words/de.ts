@@ -86,6 +86,8 @@ export const DE: Catalogue = {
   seen: "gesehen",
   "finding {0}": "Befund {0}",
   "mean {0}": "Mittel {0}",
+  "Share of the tissue if the confidence of the class were 0.1 lower or higher":
+    "Anteil am Gewebe, wenn die Konfidenz der Klasse um 0,1 niedriger oder höher wäre",
   // Numbers and findings: end
 
   // Planner and region of interest: begin
