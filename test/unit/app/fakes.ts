@@ -213,6 +213,7 @@ export function fakePack(id: string, threshold = 0.5): LoadedPack {
     threshold,
     sampling: { mpp: 10, mppRange: [8, 12], patch: 64, stride: 8, resizeTo: 64, mode: "dense", windows: [64] },
     postProcess: { minRegionUm2: 0, maxHoleUm2: 0 },
+    training: { data: "", groups: [], command: "", seed: 1, appVersion: "0", settings: {}, figures: {} },
   };
   // The cast: the page never looks at the rest of a pack, and a whole one would hide what it does look at.
   return { pack: pack as ModelPack, backboneBytes: new Uint8Array(0), packSha256: "0" };
