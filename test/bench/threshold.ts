@@ -6,7 +6,7 @@ import { madeGrids } from "./threshold-grids.ts";
 const SIDE = 2000;
 /** Before these the engine has not compiled what it runs. */
 const WARM_UP = 10;
-const MOVES = 60;
+const MOVES = 40;
 
 const PIXEL_SIZE = { mppX: 1.25, mppY: 1.25, origin: "file" } as const;
 /** As the shipped pack for low power. */
@@ -27,8 +27,8 @@ export async function runThresholdBench(): Promise<void> {
     const once = performance.now() - startedAt;
     const first = timed(() => meter.finish(0.5));
     for (let i = 0; i < WARM_UP; i++) meter.measure(thresholdOf(i));
-    const moves = Array.from({ length: MOVES }, (_, i) => timed(() => meter.measure(thresholdOf(i))));
-    const ends = Array.from({ length: MOVES / 10 }, (_, i) => timed(() => meter.finish(thresholdOf(7 * i))));
+    const moves = Array.from({ length: MOVES }, (_, i) => timed(() => meter.measure(thresholdOf(WARM_UP + i))));
+    const ends = Array.from({ length: 5 }, (_, i) => timed(() => meter.finish(thresholdOf(7 * i))));
     const wall = moves.map(({ ms }) => ms);
     const rest = quantile(
       ends.map(({ ms }) => ms),
