@@ -89,7 +89,7 @@ describe("the findings section", () => {
 describe("the numbers", () => {
   it("stand in a table with names, values and ranges", async () => {
     await analysed();
-    const table = labelled("Numbers at this threshold");
+    const table = labelled("Numbers of the map");
     const cells = [...(table?.querySelectorAll("tbody tr") ?? [])].map((row) =>
       [...row.children].map(({ textContent }) => textContent),
     );
@@ -106,7 +106,7 @@ describe("the numbers", () => {
     test.app.slide.assumePixelSize(0.5);
     await repainted();
     await analysed();
-    const marks = root.querySelectorAll("[aria-label='Numbers at this threshold'] .assumed");
+    const marks = root.querySelectorAll("[aria-label='Numbers of the map'] .assumed");
     expect(marks.length).toBeGreaterThanOrEqual(6);
     expect(marks[0]?.textContent).toBe("* (rests on the assumed pixel size)");
   });

@@ -602,7 +602,7 @@ export const DE: Catalogue = {
   "The share of the tissue, its area and the foci will stand here.":
     "Anteil am Gewebe, Fläche und Herde werden hier stehen.",
   "All numbers": "Alle Zahlen",
-  "Numbers at this threshold": "Zahlen bei dieser Schwelle",
+  "Numbers of the map": "Zahlen der Karte",
   Measure: "Größe",
   Value: "Wert",
   "At threshold ±0.1": "Bei Schwelle ±0,1",
