@@ -2,6 +2,7 @@ import type { ClassArea } from "../../engine/heatmap/class-map.ts";
 import { formatMm2, formatPercent } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
 import { t } from "../words/words.ts";
+import { ClassSwatch } from "./class-swatch.tsx";
 import { rangeWords } from "./measures-words.ts";
 import { Scaled } from "./scaled.tsx";
 
@@ -24,12 +25,10 @@ export function ClassTable({ app, areas }: { readonly app: App; readonly areas: 
           </tr>
         </thead>
         <tbody>
-          {areas.map(({ name, colour, isBackground, fraction, mm2, range }) => (
+          {areas.map(({ name, colour, isBackground, fraction, mm2, range }, index) => (
             <tr key={name}>
               <th scope="row">
-                <svg class="class-colour" viewBox="0 0 12 12" aria-hidden="true">
-                  <rect width="12" height="12" fill={isBackground ? "none" : colour} />
-                </svg>
+                <ClassSwatch colour={isBackground ? null : colour} index={index} look={app.settings.mapLook.value} />
                 {name}
               </th>
               <td>{formatPercent(fraction)}</td>
