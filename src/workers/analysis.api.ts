@@ -1,9 +1,10 @@
 import type { EarlierWork } from "../engine/analysis/earlier-work.ts";
-import type { AnalysisProgress, AnalysisResult } from "../engine/analysis/types.ts";
+import type { AnalysisProgress, AnalysisResult, RunExtent } from "../engine/analysis/types.ts";
 import type { PatchRows } from "../engine/classification/patch-task.ts";
 import type { ClassificationResult } from "../engine/classification/types.ts";
 import type { BackendInfo } from "../engine/features/types.ts";
 import type { LoadedPack } from "../engine/modelpack/types.ts";
+import type { Box0 } from "../engine/patches/region.ts";
 import type { SupertilePlanes } from "../engine/patches/types.ts";
 import type { Neuron } from "../engine/pictures/neurons.ts";
 import type { ExcitedPatch } from "../engine/pictures/top-patches.ts";
@@ -26,17 +27,21 @@ export interface AnalysisRequest {
   readonly runtimeBase: string;
   /** Wasm workers at most; the page passes half the hardware threads, at least 1. */
   readonly maxWorkers: number;
+  /** Computed first. Default: none. */
+  readonly region?: Box0 | null;
+  /** Default: whole. */
+  readonly extent?: RunExtent;
   /** What an earlier run of the same finished. Default: nothing. */
   readonly earlier?: EarlierWork | null;
 }
 
 /** As `AnalysisRequest`; the grid of patches is the pack's own. */
-export interface ClassifyRequest extends Omit<AnalysisRequest, "stride" | "earlier"> {
+export interface ClassifyRequest extends Omit<AnalysisRequest, "stride" | "earlier" | "region" | "extent"> {
   readonly earlier?: EarlierWork<PatchRows> | null;
 }
 
 /** As `AnalysisRequest`; looks at the places that excite the pack's strongest neurons. */
-export interface NeuronRequest extends Omit<AnalysisRequest, "stride" | "earlier"> {
+export interface NeuronRequest extends Omit<AnalysisRequest, "stride" | "earlier" | "region" | "extent"> {
   readonly rows: number;
   readonly columns: number;
   /** Parts of the slide to look at, at most. */

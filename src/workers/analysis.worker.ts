@@ -34,7 +34,12 @@ const OPENING: AnalysisProgress = {
 const api: AnalysisApi = {
   analyze: (request, job, onProgress, onTasks) =>
     run(job, [onProgress, onTasks], (signal, gate) =>
-      keepingTasks(onTasks, buffersOfPlanes, (onTask) => analyze(request, { signal, gate, onProgress, onTask })),
+      keepingTasks(
+        onTasks,
+        buffersOfPlanes,
+        (onTask) => analyze(request, { signal, gate, onProgress, onTask }),
+        isPart,
+      ),
     ),
   classify: (request, job, onProgress, onTasks) =>
     run(job, [onProgress, onTasks], (signal, gate) =>
@@ -47,6 +52,9 @@ const api: AnalysisApi = {
   pause: (job) => jobs.pause(job),
   goOn: (job) => jobs.goOn(job),
 };
+
+/** A run that left something out can be gone on with, like one that was cancelled. */
+const isPart = ({ part }: AnalysisResult): boolean => part !== undefined;
 
 type OnProgress = (progress: AnalysisProgress) => void;
 
@@ -73,6 +81,7 @@ function run<T>(
 
 async function analyze(request: AnalysisRequest, parts: RunParts<SupertilePlanes>): Promise<AnalysisResult> {
   const { slide: input, pack, pixelSize, stride, backend, runtimeBase, maxWorkers, earlier = null } = request;
+  const { region = null, extent = "whole" } = request;
   const { signal, gate, onProgress, onTask } = parts;
   onProgress(OPENING);
   const slide = await openSlideInput(input);
@@ -94,9 +103,7 @@ async function analyze(request: AnalysisRequest, parts: RunParts<SupertilePlanes
         ...(pixelSize === null ? {} : { pixelSize }),
         ...(stride === null ? {} : { stride }),
         ...(onTask === null ? {} : { onTask }),
-        earlier,
-        signal,
-        gate,
+        ...{ region, extent, earlier, signal, gate },
         onProgress: (progress) =>
           onProgress(progress.grid ? transfer(progress, [progress.grid.values.buffer]) : progress),
       },
