@@ -1,4 +1,6 @@
 import type { EarlierWork } from "../engine/analysis/earlier-work.ts";
+import type { SlidePlan } from "../engine/analysis/slide-plan.ts";
+import type { SpeedMeasurement } from "../engine/analysis/speed.ts";
 import type { AnalysisProgress, AnalysisResult, RunExtent } from "../engine/analysis/types.ts";
 import type { PatchRows } from "../engine/classification/patch-task.ts";
 import type { ClassificationResult } from "../engine/classification/types.ts";
@@ -48,6 +50,17 @@ export interface NeuronRequest extends Omit<AnalysisRequest, "stride" | "earlier
   readonly maxTasks: number;
 }
 
+/** As `AnalysisRequest`; what a run would have to do, at the pack's own stride. */
+export interface PlanRequest extends Omit<AnalysisRequest, "stride" | "earlier" | "region" | "extent"> {
+  /** Whether this computer's speed is measured too, for about five seconds. */
+  readonly isMeasured: boolean;
+}
+
+export interface SlideForecast {
+  readonly plan: SlidePlan;
+  readonly speed: SpeedMeasurement | null;
+}
+
 /** The strongest neurons, a row each, with the places on the slide that excite them most. */
 export interface NeuronFindings {
   readonly rows: readonly { readonly neuron: Neuron; readonly patches: readonly ExcitedPatch[] }[];
@@ -75,6 +88,7 @@ export interface AnalysisApi {
     job: JobId,
     onProgress: (progress: AnalysisProgress) => void,
   ): Promise<NeuronFindings>;
+  planSlide(request: PlanRequest, job: JobId): Promise<SlideForecast>;
   /** What a run would use, with the reason; cheap, without a self-test. */
   probeBackend(choice: BackendChoice): Promise<BackendInfo>;
   cancel(job: JobId): void;
@@ -98,6 +112,7 @@ export interface AnalysisClient {
   analyze(request: AnalysisRequest, options?: KeptRunOptions<SupertilePlanes>): Promise<AnalysisResult>;
   classify(request: ClassifyRequest, options?: KeptRunOptions<PatchRows>): Promise<ClassificationResult>;
   exciteNeurons(request: NeuronRequest, options?: RunOptions): Promise<NeuronFindings>;
+  planSlide(request: PlanRequest, options?: RunOptions): Promise<SlideForecast>;
   probeBackend(choice: BackendChoice): Promise<BackendInfo>;
   /** Holds for every run under way: those that paused go on, or the other way round. */
   setPaused(isPaused: boolean): void;

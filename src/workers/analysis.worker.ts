@@ -15,6 +15,7 @@ import { startInferenceWorker, startPatchWorker } from "./inference-handle.ts";
 import { Jobs } from "./jobs.ts";
 import { buffersOfPlanes, buffersOfRows, keepingTasks } from "./keeping-tasks.ts";
 import { exciteNeurons } from "./neuron-run.ts";
+import { planSlide } from "./plan-slide.ts";
 import { openPool } from "./pool.ts";
 import { DEFAULT_POOL_LIMITS, REDO_AT_MOST } from "./pool-options.ts";
 import { openSlideInput } from "./slide-input.ts";
@@ -47,6 +48,7 @@ const api: AnalysisApi = {
     ),
   exciteNeurons: (request, job, onProgress) =>
     run(job, [onProgress], (signal) => exciteNeurons(request, signal, onProgress)),
+  planSlide: (request, job) => jobs.run(job, (signal) => planSlide(request, signal)),
   probeBackend: (choice) => probeChoice(choice, probeWebGpu, DEFAULT_POOL_LIMITS.probeMs),
   cancel: (job) => jobs.cancel(job),
   pause: (job) => jobs.pause(job),

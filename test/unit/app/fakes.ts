@@ -16,6 +16,8 @@ import type {
   ClassifyRequest,
   NeuronFindings,
   NeuronRequest,
+  PlanRequest,
+  SlideForecast,
 } from "../../../src/workers/analysis.api.ts";
 import type { SlideClient } from "../../../src/workers/slide.api.ts";
 import type { OnTasks, TaskBatch } from "../../../src/workers/task-batches.ts";
@@ -80,7 +82,9 @@ export class FakeAnalysisClient implements AnalysisClient {
   readonly requests: AnalysisRequest[] = [];
   readonly classifyRequests: ClassifyRequest[] = [];
   readonly neuronRequests: NeuronRequest[] = [];
+  readonly planRequests: PlanRequest[] = [];
   isPaused = false;
+  #settlePlan: { resolve: (forecast: SlideForecast) => void; reject: (error: unknown) => void } | null = null;
   #settleNeurons: { resolve: (findings: NeuronFindings) => void; reject: (error: unknown) => void } | null = null;
   #settle: { resolve: (result: AnalysisResult) => void; reject: (error: unknown) => void } | null = null;
   #settleClass: { resolve: (result: ClassificationResult) => void; reject: (error: unknown) => void } | null = null;
@@ -113,6 +117,18 @@ export class FakeAnalysisClient implements AnalysisClient {
       this.#settleNeurons = { resolve, reject };
       options.signal?.addEventListener("abort", () => reject(new DOMException("Cancelled.", "AbortError")));
     });
+  }
+
+  planSlide(...[request, options = {}]: Parameters<AnalysisClient["planSlide"]>): Promise<SlideForecast> {
+    this.planRequests.push(request);
+    return new Promise((resolve, reject) => {
+      this.#settlePlan = { resolve, reject };
+      options.signal?.addEventListener("abort", () => reject(new DOMException("Cancelled.", "AbortError")));
+    });
+  }
+
+  finishPlan(forecast: SlideForecast): void {
+    this.#settlePlan?.resolve(forecast);
   }
 
   findNeurons(findings: NeuronFindings): void {
