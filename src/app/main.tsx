@@ -16,6 +16,7 @@ import { gridFiles } from "./storage/grid-files.ts";
 import { keepingStore } from "./storage/keeping-store.ts";
 import { pixelSizeStore } from "./storage/pixel-size-store.ts";
 import { settingsStore } from "./storage/settings-store.ts";
+import { speedStore } from "./storage/speed-store.ts";
 import { watchSurroundings } from "./surroundings.ts";
 import { createPageCommands } from "./ui/commands.ts";
 import { listenToDrops } from "./ui/drops.ts";
@@ -56,6 +57,7 @@ const app = createApp({
   openOfflineDoor,
   reload: () => location.reload(),
   store,
+  speeds: speedStore(database),
   claim: claimByLock,
   isClaimed: isWorkClaimed,
   makeThumbnail: ({ client }) => slideThumbnail(client),
@@ -74,6 +76,7 @@ async function start(): Promise<void> {
   void Promise.all([app.packs.start(), app.analysis.probe(), pageLoad().then(fetchLater), offlineCopy()]).then(
     app.requests.markLoaded,
   );
+  void app.planner.load();
   void app.recent.load().then(() => app.health.attempt(() => store.tidy()));
   // The kept theme comes before the first picture, unless storage is slow.
   const restored = persistSettings(app.settings, settingsStore(database));

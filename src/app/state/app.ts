@@ -6,6 +6,7 @@ import { type ClassesState, createClasses } from "./classes.ts";
 import { type ComparisonState, createComparison } from "./comparison.ts";
 import { type CoverageState, createCoverage } from "./coverage.ts";
 import { createEvidence, type EvidenceState } from "./evidence.ts";
+import { createExtent, type ExtentState } from "./extent.ts";
 import { createKeptResults, type KeptResultsState } from "./kept-results.ts";
 import { createKnownLength, type KnownLengthState } from "./known-length.ts";
 import { createLinks, type LinksDeps, type LinksState } from "./links.ts";
@@ -17,9 +18,12 @@ import { createOffline, type OfflineDeps, type OfflineState } from "./offline.ts
 import { createPacks, type PacksDeps, type PacksState } from "./packs.ts";
 import { createPauses, type Pauses, type PausesDeps, type Surroundings } from "./pauses.ts";
 import { createPicture, type PictureState } from "./picture.ts";
+import { createPlanner, type PlannerDeps, type PlannerState } from "./planner.ts";
 import { createProof, type ProofCommands, type ProofDeps } from "./proof.ts";
 import { createRecent, type RecentDeps, type RecentState } from "./recent.ts";
 import { createRecord, type RecordDeps, type RecordState } from "./record.ts";
+import { createRegion, type RegionState } from "./region.ts";
+import { createRegionNumbers, type RegionNumbersState } from "./region-numbers.ts";
 import { createRequests, type RequestsDeps, type RequestsState } from "./requests.ts";
 import { createResume, type ResumeDeps, type ResumeState } from "./resume.ts";
 import { createRunKeeper, type RunKeeper, type RunKeeperDeps } from "./run-keeper.ts";
@@ -39,6 +43,10 @@ export interface App {
   readonly picture: PictureState;
   readonly packs: PacksState;
   readonly analysis: AnalysisCommands;
+  readonly region: RegionState;
+  readonly regionNumbers: RegionNumbersState;
+  readonly extent: ExtentState;
+  readonly planner: PlannerState;
   readonly classes: ClassesState;
   readonly necrosis: NecrosisState;
   readonly neurons: NeuronCommands;
@@ -70,6 +78,7 @@ export type AppDeps = Omit<SlideDeps, "messages" | "settings"> &
   Pick<RecordDeps, "openRecorded"> &
   Pick<RunKeeperDeps, "store" | "claim"> &
   Pick<ResumeDeps, "isClaimed"> &
+  Pick<PlannerDeps, "speeds"> &
   Pick<RecentDeps, "makeThumbnail" | "handles" | "askHttpFile"> &
   Pick<PausesDeps, "surroundings"> &
   Pick<OfflineDeps, "openOfflineDoor" | "reload">;
@@ -89,6 +98,8 @@ export function createApp(deps: AppDeps): App {
   const view = createView();
   const coverage = createCoverage({ slide, analysis, view, isHidden: deps.surroundings.isHidden });
   const knownLength = createKnownLength({ slide });
+  const measure = createMeasure({ slide, knownLength });
+  const region = createRegion({ slide, measure, knownLength });
   const requests = createRequests(deps);
   const comparison = createComparison({ ...deps, messages, slide, necrosis });
   const workAtRisk = computed(() => {
@@ -106,11 +117,15 @@ export function createApp(deps: AppDeps): App {
     settings,
     slide,
     knownLength,
-    measure: createMeasure({ slide, knownLength }),
+    measure,
     coverage,
     picture: createPicture({ slide }),
     packs,
     analysis,
+    region,
+    regionNumbers: createRegionNumbers({ slide, analysis, necrosis, region }),
+    extent: createExtent({ slide, packs, region }),
+    planner: createPlanner({ ...deps, slide, packs, analysis, region, view }),
     classes,
     necrosis,
     neurons,
@@ -136,7 +151,7 @@ export function createApp(deps: AppDeps): App {
       settings,
       health,
     }),
-    resume: createResume({ ...deps, slide, packs, analysis, keeper, health }),
+    resume: createResume({ ...deps, slide, packs, analysis, region, keeper, health }),
     recent: createRecent({ ...deps, slide, keeper, settings, messages, health }),
     pauses: createPauses({ ...deps, analysis, settings }),
     surroundings: deps.surroundings,

@@ -225,6 +225,8 @@ export function fakePack(id: string, threshold = 0.5): LoadedPack {
     classes: ["other", "necrosis"],
     svms: [],
     threshold,
+    // The cast: of the network nothing but its cells is looked at.
+    backbone: { kind: "map", cell: 8 } as ModelPack["backbone"],
     sampling: { mpp: 10, mppRange: [8, 12], patch: 64, stride: 8, resizeTo: 64, mode: "dense", windows: [64] },
     postProcess: { minRegionUm2: 0, maxHoleUm2: 0 },
   };
@@ -346,6 +348,7 @@ export function createTestApp(overrides: Partial<AppDeps> = {}): TestApp {
       return { answered: Promise.resolve(), release: () => {} };
     },
     isClaimed: async () => false,
+    speeds: { load: async () => [], save: async () => {} },
     makeThumbnail: async () => null,
     handles: { of: async () => [], open: async () => null },
     surroundings: {
