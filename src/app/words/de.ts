@@ -125,7 +125,7 @@ export const DE: Catalogue = {
   "Remove the region of interest": "Bereich von Interesse entfernen",
   Del: "Entf",
   Region: "Bereich",
-  "{0} of {1}": "{0} von {1}",
+  "{0} of {1} of tissue": "{0} von {1} Gewebe",
   final: "endgültig",
   coarse: "grob",
   "region only": "nur der Bereich",

@@ -75,7 +75,7 @@ describe("a measurement of speed", () => {
     expect(executor.mostRunning).toBe(3);
     expect(executor.isClosed).toBe(true);
     // The second round may be larger than the first, and never larger than a whole task.
-    expect(asked[0]?.pixels).toBe(512 * 512);
+    expect(asked[0]?.pixels).toBe(320 * 320);
     expect(asked[3]?.pixels).toBeGreaterThan(512 * 512);
     expect(asked[3]?.pixels).toBeLessThanOrEqual(4 * MB);
     expect(found).toMatchObject({ concurrency: 3, backend: executor.backend });

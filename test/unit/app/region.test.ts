@@ -148,3 +148,22 @@ describe("the numbers of a region", () => {
     expect(app.regionNumbers.range.value).toEqual([0, 0.5]);
   });
 });
+
+describe("a map that grows faster than frames come", () => {
+  it("is not called final by numbers of the map before", async () => {
+    const frames: (() => void)[] = [];
+    const { app, client } = createTestApp({ onFrame: (callback) => void frames.push(callback) });
+    await app.packs.start();
+    await app.slide.openFiles([new File([], "own-a.svs")]);
+    draw(app, [0, 0], [2000, 2000]);
+    void app.analysis.analyze({ region: app.region.rect.value });
+    const half = smallGrid();
+    half.values.fill(Number.NaN, 1);
+    client.progress({ done: 1, total: 4, grid: half, region: { done: 1, total: 2, secondsLeft: null } });
+    frames.pop()?.();
+    client.progress({ done: 2, total: 4, grid: smallGrid(), region: { done: 2, total: 2, secondsLeft: 0 } });
+    expect(app.regionNumbers.numbers.value).toMatchObject({ fraction: 1, isFinal: false });
+    frames.pop()?.();
+    expect(app.regionNumbers.numbers.value).toMatchObject({ fraction: 0.25, isFinal: true });
+  });
+});
