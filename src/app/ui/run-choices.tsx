@@ -50,11 +50,10 @@ function OnlyChoice({ app }: { readonly app: App }) {
   );
 }
 
-/** The measurement: offered, under way, failed, done. */
+/** The measurement: offered, under way, failed, done. It keeps its place during a run, so that nothing moves when that ends. */
 function Measuring({ app }: { readonly app: App }) {
   const { planner } = app;
   const { value: work } = planner.work;
-  if (app.analysis.state.value.kind === "running") return null;
   if (work === "planning") return <p class="remark">{t`Looking at how much tissue there is …`}</p>;
   if (work === "measuring") {
     return (
