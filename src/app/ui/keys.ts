@@ -139,9 +139,9 @@ function stepBack(app: App, commands: PageCommands): void {
   else if (commands.areKeysShown.value) commands.showKeys(false);
   else if (commands.panel.value) commands.showPanel(null);
   else if (app.tour.step.value) app.tour.stop();
-  else if (commands.isViewShown.value) commands.showView(false);
   else if (app.knownLength.mode.value.kind === "on") app.knownLength.stop();
   else if (app.measure.tool.value !== null) app.measure.stop();
+  else if (commands.isViewShown.value) commands.showView(false);
   else if (app.region.isEditing.value) app.region.setEditing(false);
   else if (app.messages.alert.value || app.messages.notice.value) app.messages.dismiss();
   else if (app.recent.asked.value) app.recent.stopAsking();

@@ -529,7 +529,7 @@ export const DE: Catalogue = {
   across: "waagrecht",
   "The pixels of this slide are not square but are shown so. Bar and magnification hold along the bar.":
     "Die Pixel dieses Schnitts sind nicht quadratisch, werden aber so gezeigt. Balken und Vergrößerung gelten längs des Balkens.",
-  Measure: "Messen",
+  "Measure lengths and areas": "Längen und Flächen messen",
   Measuring: "Messen",
   "Measure a length": "Eine Länge messen",
   "Measure an area": "Eine Fläche messen",
@@ -539,6 +539,7 @@ export const DE: Catalogue = {
   "Click around a field, or arrows and Enter. On the first point again closes it.":
     "Um ein Feld klicken, oder Pfeile und Eingabe. Der erste Punkt noch einmal schließt es.",
   "1 point": "1 Punkt",
+  "2 points": "2 Punkte",
   "{0} points: {1}{2}": "{0} Punkte: {1}{2}",
   "{0}, perimeter {1}": "{0}, Umfang {1}",
   "End shape": "Form beenden",
