@@ -11,6 +11,7 @@ import { createKeptResults, type KeptResultsState } from "./kept-results.ts";
 import { createKnownLength, type KnownLengthState } from "./known-length.ts";
 import { createLanguage, type LanguageDeps, type LanguageState } from "./language.ts";
 import { createLinks, type LinksDeps, type LinksState } from "./links.ts";
+import { createMapViews, type MapViews } from "./map-views.ts";
 import { createMeasure, type MeasureState } from "./measure.ts";
 import { createMessages, type MessagesState } from "./messages.ts";
 import { createNecrosis, type NecrosisDeps, type NecrosisState } from "./necrosis.ts";
@@ -54,6 +55,7 @@ export interface App {
   readonly planner: PlannerState;
   readonly classes: ClassesState;
   readonly necrosis: NecrosisState;
+  readonly mapViews: MapViews;
   readonly walk: WalkState;
   readonly neurons: NeuronCommands;
   readonly comparison: ComparisonState;
@@ -138,6 +140,7 @@ export function createApp(deps: AppDeps): App {
     planner: createPlanner({ ...deps, slide, packs, analysis, region, view }),
     classes,
     necrosis,
+    mapViews: createMapViews({ classes }),
     walk: createWalk({ slide, necrosis }),
     neurons,
     comparison,

@@ -10,6 +10,7 @@ import { DropZone } from "./drop-zone.tsx";
 import { EmptyStage } from "./empty-stage.tsx";
 import { FileInput } from "./file-input.tsx";
 import { LaterDock, LaterHelp, LaterMeasureBar, LaterProofPanel } from "./later-panels.tsx";
+import { MapViewNote } from "./map-view.tsx";
 import { NoticeBar } from "./notice-bar.tsx";
 import { RegionHint } from "./region-hint.tsx";
 import { RequestList } from "./request-counter.tsx";
@@ -36,6 +37,7 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
         {slide && <LaterMeasureBar app={app} commands={commands} />}
         <RegionHint app={app} />
         <OpeningNote app={app} />
+        <MapViewNote app={app} />
         <AskedNote app={app} commands={commands} />
         <AlertBar app={app} commands={commands} />
         <NoticeBar app={app} />

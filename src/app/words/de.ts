@@ -584,9 +584,32 @@ export const DE: Catalogue = {
   // Stage: end
 
   // Map: begin
+  "Map as": "Karte als",
+  "Colours cover the tissue. Contours and hatching leave it to be seen, and hatching can be printed in grey. It changes no number. C steps through them.":
+    "Farben bedecken das Gewebe. Konturen und Schraffur lassen es sehen, und Schraffur lässt sich grau drucken. Keine Zahl ändert sich. C schaltet weiter.",
+  "How the map is drawn (C)": "Wie die Karte gezeichnet wird (C)",
+  Contours: "Konturen",
+  Hatching: "Schraffur",
+  "Map as colour, contours, hatching": "Karte als Farbe, Konturen, Schraffur",
+  "Side by side": "Nebeneinander",
+  "Side by side (V)": "Nebeneinander (V)",
+  "Side by side: tissue, tissue with map": "Nebeneinander: Gewebe, Gewebe mit Karte",
+  Spyglass: "Lupe",
+  "Spyglass (S)": "Lupe (S)",
+  "Spyglass through the map": "Lupe durch die Karte",
+  "{0}: once there is a map": "{0}: sobald es eine Karte gibt",
+  "View of the map": "Ansicht der Karte",
+  "Left: tissue. Right: tissue with map.": "Links: Gewebe. Rechts: Gewebe mit Karte.",
+  "In the ring: tissue without map.": "Im Ring: Gewebe ohne Karte.",
+  "In the ring: the map. Around it: tissue alone.": "Im Ring: die Karte. Darum: nur Gewebe.",
+  Swap: "Tauschen",
+  End: "Beenden",
+  "End (Esc)": "Beenden (Esc)",
+  "The tissue without the map": "Das Gewebe ohne die Karte",
   // Map: end
 
   // Numbers and findings: begin
+  Measure: "Größe",
   "1 focus": "1 Herd",
   "{0} foci": "{0} Herde",
   "{0} to {1}": "{0} bis {1}",
