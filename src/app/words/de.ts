@@ -609,7 +609,6 @@ export const DE: Catalogue = {
   // Map: end
 
   // Numbers and findings: begin
-  Measure: "Größe",
   "1 focus": "1 Herd",
   "{0} foci": "{0} Herde",
   "{0} to {1}": "{0} bis {1}",
