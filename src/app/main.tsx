@@ -110,6 +110,7 @@ async function fetchLater(): Promise<void> {
     import("../engine/resultfile/parse.ts"),
     import("../engine/resultfile/write.ts"),
     import("../engine/heatmap/confidence-tiff.ts"),
+    import("../engine/heatmap/region-range.ts"),
   ];
   await Promise.all(parts).catch(() => {});
 }

@@ -1,5 +1,5 @@
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
-import { fractionWithin, summarizeWithin } from "../../engine/heatmap/region-summary.ts";
+import { summarizeWithin } from "../../engine/heatmap/region-summary.ts";
 import { cellsWithin } from "../../engine/patches/region.ts";
 import type { AnalysisCommands } from "./analysis.ts";
 import type { ClassesState } from "./classes.ts";
@@ -79,18 +79,21 @@ export function createRegionNumbers(deps: {
     }
     const { grid, threshold } = findings;
     const cells = cellsWithin(rect, grid);
-    const shareAt = (at: number) =>
-      fractionWithin(grid, cells, { threshold: Math.min(1, Math.max(0, at)), postProcess, pixelSize });
-    const compute = () => {
+    let isCurrent = true;
+    const compute = async () => {
+      const { fractionWithin } = await import("../../engine/heatmap/region-range.ts");
+      if (!isCurrent) return;
+      const shareAt = (at: number) =>
+        fractionWithin(grid, cells, { threshold: Math.min(1, Math.max(0, at)), postProcess, pixelSize });
       range.value = [shareAt(threshold + RANGE), shareAt(threshold - RANGE)];
     };
-    if ((cells.endCol - cells.firstCol) * (cells.endRow - cells.firstRow) <= QUICK_CELLS) {
-      compute();
-      return;
-    }
-    range.value = null;
-    const timer = setTimeout(compute, REST_MS);
-    return () => clearTimeout(timer);
+    const isSmall = (cells.endCol - cells.firstCol) * (cells.endRow - cells.firstRow) <= QUICK_CELLS;
+    if (!isSmall) range.value = null;
+    const timer = setTimeout(() => void compute(), isSmall ? 0 : REST_MS);
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+    };
   });
 
   return { numbers, range };

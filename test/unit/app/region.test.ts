@@ -101,7 +101,7 @@ describe("the numbers of a region", () => {
       tissueMm2: 4 * cellMm2,
       isFinal: true,
     });
-    expect(app.regionNumbers.range.value).toEqual([0.25, 0.25]);
+    await expect.poll(() => app.regionNumbers.range.value).toEqual([0.25, 0.25]);
     client.finish(smallGrid(), OWN_PIXEL_SIZE);
     await run;
     expect(app.regionNumbers.numbers.value?.isFinal).toBe(true);
@@ -142,10 +142,10 @@ describe("the numbers of a region", () => {
     draw(app, [2500, 0], [4000, 900]);
     // Middles at 2500 and 3500: 0.1 and 0.6.
     expect(app.regionNumbers.numbers.value).toMatchObject({ fraction: 0.5, isFinal: true });
-    expect(app.regionNumbers.range.value).toEqual([0.5, 0.5]);
+    await expect.poll(() => app.regionNumbers.range.value).toEqual([0.5, 0.5]);
     app.necrosis.setThreshold(0.65);
     expect(app.regionNumbers.numbers.value?.fraction).toBe(0);
-    expect(app.regionNumbers.range.value).toEqual([0, 0.5]);
+    await expect.poll(() => app.regionNumbers.range.value).toEqual([0, 0.5]);
   });
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "../../../src/engine/base/random.ts";
 import { necrosisMask } from "../../../src/engine/heatmap/mask.ts";
-import { fractionWithin, summarizeWithin } from "../../../src/engine/heatmap/region-summary.ts";
+import { fractionWithin } from "../../../src/engine/heatmap/region-range.ts";
+import { summarizeWithin } from "../../../src/engine/heatmap/region-summary.ts";
 import type { ConfidenceGrid } from "../../../src/engine/heatmap/types.ts";
 import { cellsWithin } from "../../../src/engine/patches/region.ts";
 
