@@ -95,7 +95,9 @@ describe("a region of interest, from the drawing to the numbers", () => {
       () => {
         const words = document.querySelector(".region-figures")?.textContent ?? "";
         const progress = Number(document.querySelector("[role=progressbar]")?.getAttribute("aria-valuenow"));
-        return words.includes("final") && progress < 100 ? { words, progress } : null;
+        // The range comes a moment after the numbers.
+        const isThere = words.includes("final") && words.includes("±0.1");
+        return isThere && progress < 100 ? { words, progress } : null;
       },
       null,
       { timeout: 300_000, polling: "raf" },

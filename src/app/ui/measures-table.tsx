@@ -14,7 +14,7 @@ export function MeasuresTable({ app, measures }: { readonly app: App; readonly m
   const size = (areaMm2: number | null, diameterUm: number | null) =>
     areaMm2 !== null && diameterUm !== null && <Size app={app} areaMm2={areaMm2} diameterUm={diameterUm} />;
   return (
-    <table class="measures figure" aria-label={t`All numbers`}>
+    <table class="measures figure" aria-label={t`Numbers of the map`}>
       <thead>
         <tr>
           <th scope="col">{t`Quantity`}</th>
