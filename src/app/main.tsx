@@ -17,6 +17,7 @@ import { gridFiles } from "./storage/grid-files.ts";
 import { keepingStore } from "./storage/keeping-store.ts";
 import { pixelSizeStore } from "./storage/pixel-size-store.ts";
 import { settingsStore } from "./storage/settings-store.ts";
+import { speedStore } from "./storage/speed-store.ts";
 import { watchSurroundings } from "./surroundings.ts";
 import { createPageCommands } from "./ui/commands.ts";
 import { listenToDrops } from "./ui/drops.ts";
@@ -61,6 +62,7 @@ const app = createApp({
   openOfflineDoor,
   reload: () => location.reload(),
   store,
+  speeds: speedStore(database),
   claim: claimByLock,
   isClaimed: isWorkClaimed,
   makeThumbnail: ({ client }) => slideThumbnail(client),
@@ -79,6 +81,7 @@ async function start(): Promise<void> {
   void Promise.all([app.packs.start(), app.analysis.probe(), pageLoad().then(fetchLater), offlineCopy()]).then(
     app.requests.markLoaded,
   );
+  void app.planner.load();
   void app.recent.load().then(() => app.health.attempt(() => store.tidy()));
   // The kept theme and language come before the first picture, unless storage or the network is slow.
   const restored = persistSettings(app.settings, settingsStore(database)).then(() => app.language.start());
@@ -107,6 +110,7 @@ async function fetchLater(): Promise<void> {
     import("../engine/resultfile/parse.ts"),
     import("../engine/resultfile/write.ts"),
     import("../engine/heatmap/confidence-tiff.ts"),
+    import("../engine/heatmap/region-range.ts"),
   ];
   await Promise.all(parts).catch(() => {});
 }

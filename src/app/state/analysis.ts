@@ -1,11 +1,12 @@
 import { batch, computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import { analysedView } from "../../engine/analysis/analysed-view.ts";
 import { channelWords } from "../../engine/analysis/settings.ts";
-import type { AnalysisProgress, AnalysisResult } from "../../engine/analysis/types.ts";
+import type { AnalysisProgress, AnalysisResult, RunExtent } from "../../engine/analysis/types.ts";
 import { isAbortError, isAppError } from "../../engine/base/errors.ts";
 import type { ClassificationResult } from "../../engine/classification/types.ts";
 import type { BackendInfo } from "../../engine/features/types.ts";
 import type { ConfidenceGrid } from "../../engine/heatmap/types.ts";
+import type { Box0 } from "../../engine/patches/region.ts";
 import { resultModelOf } from "../../engine/resultfile/model.ts";
 import type { ResultModel } from "../../engine/resultfile/types.ts";
 import type { AnalysisClient, ClassifyRequest, RunOptions } from "../../workers/analysis.api.ts";
@@ -56,14 +57,27 @@ export interface EarlierResult {
 export interface AnalyzeOptions {
   /** Source pixels between patches of a map. Default: the pack's. */
   readonly stride?: number;
+  /** Of a map: computed first. Default: none. */
+  readonly region?: Box0 | null;
+  /** How much of a map is computed. Default: whole. */
+  readonly extent?: RunExtent;
   /** What an earlier run of the same finished. Default: nothing, and what that left behind is dropped. */
   readonly earlierTasks?: EarlierTasks | null;
+}
+
+/** The region that a run computes first. */
+export interface RunRegion {
+  readonly box: Box0;
+  /** Its part of the map is final. */
+  readonly isDone: boolean;
 }
 
 export interface AnalysisCommands {
   readonly state: ReadonlySignal<AnalysisState>;
   /** The map: growing while a run is under way, whole when it is done, null without one. */
   readonly grid: ReadonlySignal<ConfidenceGrid | null>;
+  /** Of the run that made the map, or makes it; null where it had none. */
+  readonly region: ReadonlySignal<RunRegion | null>;
   /** What computes, or would; null until it is known. */
   readonly backend: ReadonlySignal<BackendInfo | null>;
   /** Why Analyze cannot start, as a sentence; null when it can. */
@@ -94,6 +108,7 @@ export interface AnalysisCommands {
 export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
   const state = signal<AnalysisState>({ kind: "idle" });
   const grid = signal<ConfidenceGrid | null>(null);
+  const region = signal<RunRegion | null>(null);
   const backend = signal<BackendInfo | null>(null);
   const earlier = signal<Omit<EarlierResult, "result">>({});
   let client: AnalysisClient | null = null;
@@ -135,6 +150,7 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
     batch(() => {
       earlier.value = {};
       grid.value = null;
+      region.value = null;
       state.value = { kind: "idle" };
     });
   }
@@ -147,12 +163,16 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
   function onProgress(run: AbortController, progress: AnalysisProgress): void {
     if (controller !== run) return;
     if (progress.grid) grid.value = progress.grid;
+    const isRegionDone = progress.region?.done === progress.region?.total;
+    if (region.value && progress.grid && progress.region && isRegionDone)
+      region.value = { ...region.value, isDone: true };
     if (progress.backend) backend.value = progress.backend;
     const { isCancelling, isPaused } = state.value.kind === "running" ? state.value : NOT_HELD;
     state.value = { kind: "running", progress: { ...progress, grid: null }, isCancelling, isPaused };
   }
 
-  async function analyze({ stride, earlierTasks = null }: AnalyzeOptions = {}): Promise<void> {
+  async function analyze(options: AnalyzeOptions = {}): Promise<void> {
+    const { stride, region: box = null, extent = "whole", earlierTasks = null } = options;
     const slide = deps.slide.open.value;
     const pixelSize = deps.slide.pixelSize.value;
     const pack = deps.packs.pack.value;
@@ -163,6 +183,7 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
     batch(() => {
       earlier.value = {};
       grid.value = null;
+      region.value = box && { box, isDone: false };
       state.value = { kind: "running", progress: null, ...NOT_HELD };
     });
     const subject = openSubject(slide, pixelSize, pack.loaded, stride);
@@ -178,7 +199,7 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
       };
       const running = runTask(
         request,
-        { stride: stride ?? null, earlierTasks },
+        { stride: stride ?? null, region: box, extent, earlierTasks },
         {
           signal: run.signal,
           onProgress: (progress) => onProgress(run, progress),
@@ -194,7 +215,9 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
         grid.value = ended.kind === "done" ? ended.result.grid : null;
         state.value = ended;
       });
-      void journal.keepResult(ended.result);
+      // What a part finished stays as an unfinished run, which can be gone on with.
+      if (isWhole(ended)) void journal.keepResult(ended.result);
+      else journal.end();
     } catch (error) {
       journal.end();
       if (controller !== run) return;
@@ -212,7 +235,12 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
   /** The pack's task says what is run: a map, or a class for the whole slide. */
   async function runTask(
     request: CommonRequest,
-    { stride, earlierTasks }: { readonly stride: number | null; readonly earlierTasks: EarlierTasks | null },
+    {
+      stride,
+      region,
+      extent,
+      earlierTasks,
+    }: Required<Omit<AnalyzeOptions, "stride">> & { readonly stride: number | null },
     options: RunOptions & { readonly onTasks: (batch: KeptBatch) => Promise<void> },
   ): Promise<Extract<AnalysisState, { readonly result: unknown }>> {
     if (request.pack.pack.task === "classification") {
@@ -220,7 +248,8 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
       return { kind: "classified", result: await liveClient().classify({ ...request, earlier: work }, options) };
     }
     const work = earlierTasks?.kind === "map" ? earlierTasks.work : null;
-    return { kind: "done", result: await liveClient().analyze({ ...request, stride, earlier: work }, options) };
+    const result = await liveClient().analyze({ ...request, stride, region, extent, earlier: work }, options);
+    return { kind: "done", result };
   }
 
   function end(error: unknown): void {
@@ -241,6 +270,7 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
   return {
     state,
     grid,
+    region,
     backend,
     blocker,
     model,
@@ -262,6 +292,7 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
       controller = null;
       batch(() => {
         earlier.value = rest;
+        region.value = null;
         grid.value = isMapResult(result) ? result.grid : null;
         state.value = isMapResult(result) ? { kind: "done", result } : { kind: "classified", result };
       });
@@ -279,7 +310,12 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
 
 const NOT_HELD = { isCancelling: false, isPaused: false } as const;
 
-type CommonRequest = Omit<ClassifyRequest, "earlier">;
+type CommonRequest = Omit<ClassifyRequest, "earlier" | "region" | "extent">;
+
+/** Not a map of which a part was left out by choice. */
+function isWhole(ended: Extract<AnalysisState, { readonly result: unknown }>): boolean {
+  return ended.kind === "classified" || ended.result.part === undefined;
+}
 
 /** 0 to 1; what is not counted yet is 0. */
 export function fractionDone(state: AnalysisState): number {

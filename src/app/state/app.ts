@@ -6,6 +6,7 @@ import { type ClassesState, createClasses } from "./classes.ts";
 import { type ComparisonState, createComparison } from "./comparison.ts";
 import { type CoverageState, createCoverage } from "./coverage.ts";
 import { createEvidence, type EvidenceState } from "./evidence.ts";
+import { createExtent, type ExtentState } from "./extent.ts";
 import { createKeptResults, type KeptResultsState } from "./kept-results.ts";
 import { createKnownLength, type KnownLengthState } from "./known-length.ts";
 import { createLanguage, type LanguageDeps, type LanguageState } from "./language.ts";
@@ -19,9 +20,12 @@ import { createOffline, type OfflineDeps, type OfflineState } from "./offline.ts
 import { createPacks, type PacksDeps, type PacksState } from "./packs.ts";
 import { createPauses, type Pauses, type PausesDeps, type Surroundings } from "./pauses.ts";
 import { createPicture, type PictureState } from "./picture.ts";
+import { createPlanner, type PlannerDeps, type PlannerState } from "./planner.ts";
 import { createProof, type ProofCommands, type ProofDeps } from "./proof.ts";
 import { createRecent, type RecentDeps, type RecentState } from "./recent.ts";
 import { createRecord, type RecordDeps, type RecordState } from "./record.ts";
+import { createRegion, type RegionState } from "./region.ts";
+import { createRegionNumbers, type RegionNumbersState } from "./region-numbers.ts";
 import { createRequests, type RequestsDeps, type RequestsState } from "./requests.ts";
 import { createResume, type ResumeDeps, type ResumeState } from "./resume.ts";
 import { createRunKeeper, type RunKeeper, type RunKeeperDeps } from "./run-keeper.ts";
@@ -45,6 +49,10 @@ export interface App {
   readonly picture: PictureState;
   readonly packs: PacksState;
   readonly analysis: AnalysisCommands;
+  readonly region: RegionState;
+  readonly regionNumbers: RegionNumbersState;
+  readonly extent: ExtentState;
+  readonly planner: PlannerState;
   readonly classes: ClassesState;
   readonly necrosis: NecrosisState;
   readonly mapViews: MapViews;
@@ -79,6 +87,7 @@ export type AppDeps = Omit<SlideDeps, "messages" | "settings"> &
   Pick<RecordDeps, "openRecorded"> &
   Pick<RunKeeperDeps, "store" | "claim"> &
   Pick<ResumeDeps, "isClaimed"> &
+  Pick<PlannerDeps, "speeds"> &
   Pick<RecentDeps, "makeThumbnail" | "handles" | "askHttpFile"> &
   Pick<PausesDeps, "surroundings"> &
   Pick<OfflineDeps, "openOfflineDoor" | "reload">;
@@ -99,6 +108,8 @@ export function createApp(deps: AppDeps): App {
   const view = createView();
   const coverage = createCoverage({ slide, analysis, view, isHidden: deps.surroundings.isHidden });
   const knownLength = createKnownLength({ slide });
+  const measure = createMeasure({ slide, knownLength });
+  const region = createRegion({ slide, measure, knownLength });
   const requests = createRequests(deps);
   const comparison = createComparison({ ...deps, messages, slide, necrosis });
   const workAtRisk = computed(() => {
@@ -118,11 +129,15 @@ export function createApp(deps: AppDeps): App {
     tour: createTour(settings),
     slide,
     knownLength,
-    measure: createMeasure({ slide, knownLength }),
+    measure,
     coverage,
     picture: createPicture({ slide }),
     packs,
     analysis,
+    region,
+    regionNumbers: createRegionNumbers({ slide, analysis, classes, necrosis, region }),
+    extent: createExtent({ slide, packs, region }),
+    planner: createPlanner({ ...deps, slide, packs, analysis, region, view }),
     classes,
     necrosis,
     mapViews: createMapViews({ classes }),
@@ -150,7 +165,7 @@ export function createApp(deps: AppDeps): App {
       settings,
       health,
     }),
-    resume: createResume({ ...deps, slide, packs, analysis, keeper, health }),
+    resume: createResume({ ...deps, slide, packs, analysis, region, keeper, health }),
     recent: createRecent({ ...deps, slide, keeper, settings, messages, health }),
     pauses: createPauses({ ...deps, analysis, settings }),
     surroundings: deps.surroundings,

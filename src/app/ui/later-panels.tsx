@@ -29,6 +29,13 @@ export function LaterMeasureBar(props: PanelProps) {
   return Panel ? <Panel {...props} /> : null;
 }
 
+/** What says how a region is drawn, as soon as its code is there. */
+export function LaterRegionHint({ app }: Pick<PanelProps, "app">) {
+  useMissed(app, app.region.isEditing.value);
+  const Panel = panels.value?.RegionHint;
+  return Panel ? <Panel app={app} /> : null;
+}
+
 /** The proof panel, as soon as its code is there. */
 export function LaterProofPanel(props: PanelProps) {
   useMissed(props.app, props.commands.panel.value === "proof");

@@ -9,8 +9,7 @@ import { Scaled } from "./scaled.tsx";
 export function NecrosisNumbers({ app, findings }: { readonly app: App; readonly findings: Findings }) {
   const { measures } = findings;
   const { necrosisFractionRange, necrosisMm2Range, tissueMm2 } = measures;
-  const kind = app.analysis.state.value.kind;
-  const partial = kind === "running" ? t`so far` : kind === "cancelled" || kind === "interrupted" ? t`partial` : null;
+  const partial = partialWords(app);
   return (
     <>
       <p class="result-main">
@@ -63,4 +62,14 @@ function Rim({ app, findings }: { readonly app: App; readonly findings: Findings
   if (narrowestRimUm === null || fociAtEdge === null) return null;
   if (fociAtEdge > 0) return <>{t`at the edge of the tissue: ${formatInteger(fociAtEdge)}`}</>;
   return <Scaled app={app}>{t`viable rim from ${formatUm(narrowestRimUm)}`}</Scaled>;
+}
+
+/** What the numbers are of, where that is not the whole slide. */
+function partialWords({ analysis }: App): string | null {
+  const state = analysis.state.value;
+  if (state.kind === "running") return t`so far`;
+  if (state.kind === "cancelled" || state.kind === "interrupted") return t`partial`;
+  const part = state.kind === "done" ? state.result.part : undefined;
+  if (!part) return null;
+  return part.kind === "coarse" ? t`coarse` : t`region only`;
 }

@@ -9,7 +9,7 @@ import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { DropZone } from "./drop-zone.tsx";
 import { EmptyStage } from "./empty-stage.tsx";
 import { FileInput } from "./file-input.tsx";
-import { LaterDock, LaterHelp, LaterMeasureBar, LaterProofPanel } from "./later-panels.tsx";
+import { LaterDock, LaterHelp, LaterMeasureBar, LaterProofPanel, LaterRegionHint } from "./later-panels.tsx";
 import { MapViewNote } from "./map-view.tsx";
 import { NoticeBar } from "./notice-bar.tsx";
 import { RequestList } from "./request-counter.tsx";
@@ -34,6 +34,7 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
         <Stage app={app} />
         {slide ? <StageTools app={app} commands={commands} /> : <EmptyStage app={app} commands={commands} />}
         {slide && <LaterMeasureBar app={app} commands={commands} />}
+        <LaterRegionHint app={app} />
         <OpeningNote app={app} />
         <MapViewNote app={app} />
         <AskedNote app={app} commands={commands} />

@@ -682,6 +682,63 @@ export const DE: Catalogue = {
   // Numbers and findings: end
 
   // Planner and region of interest: begin
+  "All of the tissue": "Das ganze Gewebe",
+  "Coarse map only": "Nur die grobe Karte",
+  "Region only": "Nur der Bereich",
+  "{0} with WebGPU": "{0} mit WebGPU",
+  "a few seconds": "wenige Sekunden",
+  "about {0} s": "etwa {0} s",
+  "about {0} min": "etwa {0} min",
+  "about {0} h": "etwa {0} h",
+  "The coarse map has a patch every {0} µm, the whole one every {1} µm.":
+    "Die grobe Karte hat alle {0} µm einen Ausschnitt, die ganze alle {1} µm.",
+  "Measured on the GPU, {0}": "Auf der Grafikkarte gemessen, {0}",
+  "Measured with 1 worker, {0}": "Mit 1 Rechenprozess gemessen, {0}",
+  "Measured with {0} workers, {1}": "Mit {0} Rechenprozessen gemessen, {1}",
+  "How much is computed": "Wie viel berechnet wird",
+  "Looking at how much tissue there is …": "Es wird nachgesehen, wie viel Gewebe da ist …",
+  "Measuring this computer, about 5 s …": "Dieser Rechner wird gemessen, etwa 5 s …",
+  "Stop the measurement": "Messung beenden",
+  "Measures for 5 s how long a run takes here.": "Misst 5 s lang, wie lange eine Analyse hier dauert.",
+  "Measures how fast this computer runs the model, for about 5 s":
+    "Misst etwa 5 s lang, wie schnell dieser Rechner mit dem Modell ist",
+  Again: "Erneut",
+  "How long?": "Wie lange?",
+  "Region of interest": "Bereich von Interesse",
+  "Drag a rectangle over the slide (I)": "Ein Rechteck über den Schnitt ziehen (I)",
+  Done: "Fertig",
+  "Done (Esc)": "Fertig (Esc)",
+  Change: "Ändern",
+  Draw: "Zeichnen",
+  "What I see now": "Was ich gerade sehe",
+  "Go there": "Dorthin",
+  "Remove the region (Del)": "Den Bereich entfernen (Entf)",
+  "Nothing else is computed; every number will be of the region.":
+    "Sonst wird nichts berechnet; jede Zahl gilt dann für den Bereich.",
+  "Computed first, then the rest.": "Wird zuerst berechnet, dann der Rest.",
+  "Computed first, in {0}, then the rest.": "Wird zuerst berechnet, Dauer: {0}; dann der Rest.",
+  "Drag an edge or a corner to resize the region, its middle to move it, or draw a new one beside it.":
+    "Am Rand oder an einer Ecke ziehen ändert die Größe des Bereichs, in der Mitte verschiebt ihn; daneben entsteht ein neuer.",
+  "Drag a rectangle over what matters first.": "Ein Rechteck über das ziehen, was zuerst zählt.",
+  "Remove the region of interest": "Bereich von Interesse entfernen",
+  Del: "Entf",
+  Region: "Bereich",
+  "{0} to {1} at threshold ±0.1": "{0} bis {1} bei Schwelle ±0,1",
+  "{0} of {1} of tissue": "{0} von {1} Gewebe",
+  final: "endgültig",
+  coarse: "grob",
+  "region only": "nur der Bereich",
+  "The region is done in {0}.": "Der Bereich ist fertig, Dauer noch: {0}.",
+  "Region: nothing is known of it yet.": "Bereich: noch ist nichts davon bekannt.",
+  "Region: there is no analyzed tissue in it.": "Bereich: er enthält kein analysiertes Gewebe.",
+  "Region first: {0} …": "Zuerst der Bereich: {0} …",
+  "Region: {0}, about {1} left …": "Bereich: {0}, noch etwa {1} …",
+  "Region first: {0}, about {1} left, {2} in all …": "Zuerst der Bereich: {0}, noch etwa {1}, im Ganzen {2} …",
+  "Coarse map done {0}; the fine one was left out.": "Grobe Karte fertig {0}; die feine wurde weggelassen.",
+  "Region done {0}; the rest of the slide was left out.":
+    "Bereich fertig {0}; der Rest des Schnitts wurde weggelassen.",
+  "A result file holds a whole run, which can be verified: go on with it first.":
+    "Eine Ergebnisdatei enthält eine ganze Analyse, die sich nachprüfen lässt: diese zuerst fortsetzen.",
   // Planner and region of interest: end
 
   // Several slides: begin
@@ -724,7 +781,6 @@ export const DE: Catalogue = {
   "Skip the tour": "Rundgang beenden",
   Back: "Zurück",
   Next: "Weiter",
-  Done: "Fertig",
   "Drop a slide anywhere on the page, or choose one. It is read where it lies and never leaves this computer. The demo slide is there for trying things out.":
     "Legen Sie einen Schnitt irgendwo auf der Seite ab, oder wählen Sie einen. Er wird gelesen, wo er liegt, und verlässt diesen Rechner nie. Der Demoschnitt ist zum Ausprobieren da.",
   "Look around": "Umsehen",
