@@ -1,5 +1,4 @@
 import { batch, computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
-import { analysedView } from "../../engine/analysis/analysed-view.ts";
 import { channelWords } from "../../engine/analysis/settings.ts";
 import type { AnalysisProgress, AnalysisResult } from "../../engine/analysis/types.ts";
 import { isAbortError, isAppError } from "../../engine/base/errors.ts";
@@ -8,14 +7,14 @@ import type { BackendInfo } from "../../engine/features/types.ts";
 import type { ConfidenceGrid } from "../../engine/heatmap/types.ts";
 import { resultModelOf } from "../../engine/resultfile/model.ts";
 import type { ResultModel } from "../../engine/resultfile/types.ts";
-import type { AnalysisClient, ClassifyRequest, RunOptions } from "../../workers/analysis.api.ts";
+import type { AnalysisClient } from "../../workers/analysis.api.ts";
 import { APP_VERSION } from "../report/app-version.ts";
-import { type EarlierTasks, isMapResult, type KeptBatch } from "./kept.ts";
+import { type EarlierTasks, isMapResult } from "./kept.ts";
+import { type LiveRun, startRun } from "./live-run.ts";
 import type { MessagesState } from "./messages.ts";
 import type { PacksState } from "./packs.ts";
 import type { RunKeeper } from "./run-keeper.ts";
-import { openSubject } from "./run-subject.ts";
-import { inputOf, type SlideState } from "./slide.ts";
+import type { SlideState } from "./slide.ts";
 
 export type AnalysisState =
   | { readonly kind: "idle" }
@@ -74,6 +73,10 @@ export interface AnalysisCommands {
   /** Version of the Palisade that computed what is shown. */
   readonly appVersion: ReadonlySignal<string>;
   analyze(options?: AnalyzeOptions): Promise<void>;
+  /** True while a run is under way that was started here, and not one that is followed. */
+  readonly isBusy: ReadonlySignal<boolean>;
+  /** Shows a run that somebody else started on the slide, pixel size and model that are there. Leaving the slide leaves the run alone. */
+  follow(live: LiveRun): Promise<void>;
   cancel(): void;
   /** Starts no further part of the run under way until it goes on; what is under way is finished, and the map stays. */
   setPaused(isPaused: boolean): void;
@@ -96,7 +99,8 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
   const backend = signal<BackendInfo | null>(null);
   const earlier = signal<Omit<EarlierResult, "result">>({});
   let client: AnalysisClient | null = null;
-  let controller: AbortController | null = null;
+  /** What is under way on the stage. */
+  const run = signal<{ readonly live: LiveRun; readonly isOwn: boolean; readonly stop: () => void } | null>(null);
 
   // The same pack stays the same model, so that the start of a run leaves the threshold where it was put.
   const ownModel = computed(() => {
@@ -128,9 +132,8 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
   });
 
   function forget(): void {
-    controller?.abort();
-    controller = null;
     batch(() => {
+      leave();
       earlier.value = {};
       grid.value = null;
       state.value = { kind: "idle" };
@@ -142,83 +145,55 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
     return client;
   }
 
-  function onProgress(run: AbortController, progress: AnalysisProgress): void {
-    if (controller !== run) return;
-    if (progress.grid) grid.value = progress.grid;
-    if (progress.backend) backend.value = progress.backend;
-    const { isCancelling, isPaused } = state.value.kind === "running" ? state.value : NOT_HELD;
-    state.value = { kind: "running", progress: { ...progress, grid: null }, isCancelling, isPaused };
-  }
-
   async function analyze({ stride, earlierTasks = null }: AnalyzeOptions = {}): Promise<void> {
     const slide = deps.slide.open.value;
     const pixelSize = deps.slide.pixelSize.value;
     const pack = deps.packs.pack.value;
     if (blocker.value !== null || !slide || !pixelSize || pack.kind !== "ready") return;
-    const run = new AbortController();
-    controller = run;
     deps.messages.dismiss();
-    batch(() => {
-      earlier.value = {};
-      grid.value = null;
-      state.value = { kind: "running", progress: null, ...NOT_HELD };
+    earlier.value = {};
+    const job = { slide, pixelSize, loaded: pack.loaded, stride, earlierTasks, isBackground: false };
+    await show(startRun({ ...deps, client: liveClient() }, job), true);
+  }
+
+  /** Shows a run until it ends, or until what is shown is another slide, size or model: that ends a run of its own. */
+  async function show(live: LiveRun, isOwn: boolean): Promise<void> {
+    leave();
+    const stop = effect(() => {
+      const grown = live.grid.value;
+      const progress = live.progress.value;
+      const isCancelling = live.isCancelling.value;
+      const isPaused = live.isPaused.value;
+      if (progress?.backend) backend.value = progress.backend;
+      grid.value = grown;
+      state.value = { kind: "running", progress, isCancelling, isPaused };
     });
-    const subject = openSubject(slide, pixelSize, pack.loaded, stride);
-    const journal = deps.keeper.begin(slide, subject, earlierTasks === null);
+    run.value = { live, isOwn, stop };
     try {
-      const request: CommonRequest = {
-        slide: inputOf(slide, analysedView(pack.loaded.pack, slide.view)),
-        pack: pack.loaded,
-        pixelSize: pixelSize.origin === "assumed" ? pixelSize : null,
-        backend: "auto",
-        runtimeBase: deps.runtimeBase,
-        maxWorkers: Math.max(1, Math.floor(deps.hardwareThreads / 2)),
-      };
-      const running = runTask(
-        request,
-        { stride: stride ?? null, earlierTasks },
-        {
-          signal: run.signal,
-          onProgress: (progress) => onProgress(run, progress),
-          onTasks: (batch) => journal.keepTasks(batch),
-        },
-      );
-      // It may have been paused before there was a run to tell of it.
-      if (isPausedNow()) liveClient().setPaused(true);
-      const ended = await running;
-      if (controller !== run) return journal.end();
+      const { result } = await live.end;
+      if (run.value?.live !== live) return;
       batch(() => {
-        backend.value = ended.result.backend;
-        grid.value = ended.kind === "done" ? ended.result.grid : null;
-        state.value = ended;
+        letGo();
+        backend.value = result.backend;
+        grid.value = isMapResult(result) ? result.grid : null;
+        state.value = isMapResult(result) ? { kind: "done", result } : { kind: "classified", result };
       });
-      void journal.keepResult(ended.result);
     } catch (error) {
-      journal.end();
-      if (controller !== run) return;
+      if (run.value?.live !== live) return;
+      letGo();
       end(error);
-    } finally {
-      if (controller === run) controller = null;
     }
   }
 
-  /** Asked anew: signals change while a run is being started. */
-  function isPausedNow(): boolean {
-    return state.value.kind === "running" && state.value.isPaused;
+  /** Follows a run no longer. */
+  function letGo(): void {
+    run.value?.stop();
+    run.value = null;
   }
 
-  /** The pack's task says what is run: a map, or a class for the whole slide. */
-  async function runTask(
-    request: CommonRequest,
-    { stride, earlierTasks }: { readonly stride: number | null; readonly earlierTasks: EarlierTasks | null },
-    options: RunOptions & { readonly onTasks: (batch: KeptBatch) => Promise<void> },
-  ): Promise<Extract<AnalysisState, { readonly result: unknown }>> {
-    if (request.pack.pack.task === "classification") {
-      const work = earlierTasks?.kind === "class" ? earlierTasks.work : null;
-      return { kind: "classified", result: await liveClient().classify({ ...request, earlier: work }, options) };
-    }
-    const work = earlierTasks?.kind === "map" ? earlierTasks.work : null;
-    return { kind: "done", result: await liveClient().analyze({ ...request, stride, earlier: work }, options) };
+  function leave(): void {
+    if (run.value?.isOwn) run.value.live.cancel();
+    letGo();
   }
 
   function end(error: unknown): void {
@@ -245,20 +220,21 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
     task: computed(() => model.value?.task ?? "segmentation"),
     appVersion: computed(() => earlier.value.appVersion ?? APP_VERSION),
     analyze,
+    isBusy: computed(() => run.value?.isOwn === true),
+    async follow(live) {
+      earlier.value = {};
+      await show(live, false);
+    },
     cancel() {
       if (state.value.kind !== "running") return;
-      state.value = { ...state.value, isCancelling: true };
-      controller?.abort();
+      run.value?.live.cancel();
     },
     setPaused(isPaused) {
-      if (state.value.kind !== "running" || state.value.isPaused === isPaused) return;
-      state.value = { ...state.value, isPaused };
-      client?.setPaused(isPaused);
+      run.value?.live.setPaused(isPaused);
     },
     restore({ result, ...rest }) {
-      controller?.abort();
-      controller = null;
       batch(() => {
+        leave();
         earlier.value = rest;
         grid.value = isMapResult(result) ? result.grid : null;
         state.value = isMapResult(result) ? { kind: "done", result } : { kind: "classified", result };
@@ -274,10 +250,6 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
     },
   };
 }
-
-const NOT_HELD = { isCancelling: false, isPaused: false } as const;
-
-type CommonRequest = Omit<ClassifyRequest, "earlier">;
 
 /** 0 to 1; what is not counted yet is 0. */
 export function fractionDone(state: AnalysisState): number {

@@ -19,8 +19,8 @@ import type { ClaimWork } from "./work-claim.ts";
 /** Keeps what one run finds. Nothing here throws or holds the run up. */
 export interface RunJournal {
   keepTasks(batch: KeptBatch): Promise<void>;
-  /** The run is done: its result takes the place of its tasks. */
-  keepResult(result: AnalysisResult | ClassificationResult): Promise<void>;
+  /** The run is done: its result takes the place of its tasks. Resolves to null where it could not be kept. */
+  keepResult(result: AnalysisResult | ClassificationResult): Promise<KeptResultFacts | null>;
   /** The run was ended before it was done; what it finished stays for the next one. */
   end(): void;
 }
@@ -32,9 +32,15 @@ export interface RunKeeperDeps {
   readonly claim: ClaimWork;
 }
 
+export interface BeginOptions {
+  /** What an earlier run of the same left behind is dropped. */
+  readonly isNew: boolean;
+  /** Nobody may be looking: the signals below stay with the run that the reader started last. */
+  readonly isBackground: boolean;
+}
+
 export interface RunKeeper {
-  /** `isNew`: what an earlier run of the same left behind is dropped. */
-  begin(slide: OpenSlide, subject: OpenSubject, isNew: boolean): RunJournal;
+  begin(slide: Pick<OpenSlide, "fingerprint">, subject: OpenSubject, options: BeginOptions): RunJournal;
   /** True while another tab keeps what this run finds. */
   readonly isElsewhere: ReadonlySignal<boolean>;
   /** As it was written last, by a run of this tab. */
@@ -58,12 +64,21 @@ export function createRunKeeper({ store, settings, health, claim }: RunKeeperDep
   /** Journals begun before this count keep nothing more; of one slide, or of all. */
   let drops: { readonly slide: string | null; readonly at: number }[] = [];
   let begun = 0;
+  /** That of the run which the signals tell of. */
+  let shown = 0;
 
-  function begin(slide: OpenSlide, open: OpenSubject, isNew: boolean): RunJournal {
+  function begin(
+    slide: Pick<OpenSlide, "fingerprint">,
+    open: OpenSubject,
+    { isNew, isBackground }: BeginOptions,
+  ): RunJournal {
     const at = ++begun;
-    lastCheckpoint.value = null;
-    lastResult.value = null;
-    isElsewhere.value = false;
+    if (!isBackground) {
+      shown = at;
+      lastCheckpoint.value = null;
+      lastResult.value = null;
+      isElsewhere.value = false;
+    }
     let hasEnded = false;
     let release: () => void = () => {};
     let isMine = false;
@@ -72,7 +87,7 @@ export function createRunKeeper({ store, settings, health, claim }: RunKeeperDep
       if (!about || hasEnded) return;
       const claimed = claim(subjectKey(about), (mine) => {
         isMine = mine;
-        if (at === begun && !hasEnded) isElsewhere.value = !mine;
+        if (at === shown && !hasEnded) isElsewhere.value = !mine;
       });
       release = claimed.release;
       await claimed.answered;
@@ -90,7 +105,7 @@ export function createRunKeeper({ store, settings, health, claim }: RunKeeperDep
     function end(): void {
       hasEnded = true;
       release();
-      if (at === begun) isElsewhere.value = false;
+      if (at === shown) isElsewhere.value = false;
     }
 
     return {
@@ -98,7 +113,7 @@ export function createRunKeeper({ store, settings, health, claim }: RunKeeperDep
         const about = await writable();
         if (!about || !health.isWritable.value) return;
         const kept = await health.attempt(() => store.append(about, batch));
-        if (kept && at === begun) lastCheckpoint.value = kept;
+        if (kept && at === shown) lastCheckpoint.value = kept;
       },
       async keepResult(result) {
         const about = await writable();
@@ -113,12 +128,15 @@ export function createRunKeeper({ store, settings, health, claim }: RunKeeperDep
           });
           if (isKept) {
             await health.attempt(() => store.removeCheckpoint(key));
-            if (at === begun) lastCheckpoint.value = null;
-            if (at === begun) lastResult.value = facts;
+            if (at === shown) lastCheckpoint.value = null;
+            if (at === shown) lastResult.value = facts;
             void health.persist();
+            end();
+            return facts;
           }
         }
         end();
+        return null;
       },
       end,
     };
