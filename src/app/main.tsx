@@ -15,6 +15,7 @@ import { databaseAccess } from "./storage/database.ts";
 import { gridFiles } from "./storage/grid-files.ts";
 import { keepingStore } from "./storage/keeping-store.ts";
 import { pixelSizeStore } from "./storage/pixel-size-store.ts";
+import { queueStore } from "./storage/queue-store.ts";
 import { settingsStore } from "./storage/settings-store.ts";
 import { watchSurroundings } from "./surroundings.ts";
 import { createPageCommands } from "./ui/commands.ts";
@@ -56,6 +57,7 @@ const app = createApp({
   openOfflineDoor,
   reload: () => location.reload(),
   store,
+  queueStore: queueStore(database),
   claim: claimByLock,
   isClaimed: isWorkClaimed,
   makeThumbnail: ({ client }) => slideThumbnail(client),
@@ -75,6 +77,7 @@ async function start(): Promise<void> {
     app.requests.markLoaded,
   );
   void app.recent.load().then(() => app.health.attempt(() => store.tidy()));
+  void app.queue.restore();
   // The kept theme comes before the first picture, unless storage is slow.
   const restored = persistSettings(app.settings, settingsStore(database));
   await Promise.race([restored, new Promise((resolve) => setTimeout(resolve, RESTORE_LIMIT_MS))]);
@@ -98,10 +101,12 @@ async function fetchLater(): Promise<void> {
   const parts = [
     loadLaterPanels(),
     import("./proof/prove.ts"),
-    import("../engine/slide/choose-files.ts"),
+    import("../engine/slide/group-files.ts"),
     import("../engine/resultfile/parse.ts"),
     import("../engine/resultfile/write.ts"),
     import("../engine/heatmap/confidence-tiff.ts"),
+    import("../engine/heatmap/measure-map.ts"),
+    import("../engine/heatmap/class-map.ts"),
   ];
   await Promise.all(parts).catch(() => {});
 }

@@ -15,9 +15,11 @@ import { createPacks, type PacksDeps, type PacksState } from "./packs.ts";
 import { createPauses, type Pauses, type PausesDeps, type Surroundings } from "./pauses.ts";
 import { createPicture, type PictureState } from "./picture.ts";
 import { createProof, type ProofCommands, type ProofDeps } from "./proof.ts";
+import { createQueue, type QueueDeps, type QueueState } from "./queue.ts";
 import { createRecent, type RecentDeps, type RecentState } from "./recent.ts";
 import { createRecord, type RecordDeps, type RecordState } from "./record.ts";
 import { createRequests, type RequestsDeps, type RequestsState } from "./requests.ts";
+import { createResultCache } from "./result-cache.ts";
 import { createResume, type ResumeDeps, type ResumeState } from "./resume.ts";
 import { createRunKeeper, type RunKeeper, type RunKeeperDeps } from "./run-keeper.ts";
 import { createSettings, type SettingsState } from "./settings.ts";
@@ -50,6 +52,7 @@ export interface App {
   readonly results: KeptResultsState;
   readonly resume: ResumeState;
   readonly recent: RecentState;
+  readonly queue: QueueState;
   readonly pauses: Pauses;
   readonly surroundings: Surroundings;
 }
@@ -65,7 +68,8 @@ export type AppDeps = Omit<SlideDeps, "messages" | "settings"> &
   Pick<RecordDeps, "openRecorded"> &
   Pick<RunKeeperDeps, "store" | "claim"> &
   Pick<ResumeDeps, "isClaimed"> &
-  Pick<RecentDeps, "makeThumbnail" | "handles" | "askHttpFile"> &
+  Pick<RecentDeps, "handles" | "askHttpFile"> &
+  Pick<QueueDeps, "queueStore" | "makeThumbnail"> &
   Pick<PausesDeps, "surroundings"> &
   Pick<OfflineDeps, "openOfflineDoor" | "reload">;
 
@@ -84,9 +88,16 @@ export function createApp(deps: AppDeps): App {
   const view = createView();
   const requests = createRequests(deps);
   const comparison = createComparison({ ...deps, messages, slide, necrosis });
+  const cache = createResultCache();
+  const recent = createRecent({ ...deps, slide, keeper, settings, messages, health });
+  const queue = createQueue({
+    ...deps,
+    ...{ cache, health, keeper, recent, settings, slide, packs, analysis, necrosis },
+  });
   const workAtRisk = computed(() => {
     if (analysis.state.value.kind === "running")
       return "A run is under way: update when it is done, or cancel it first.";
+    if (queue.isAtWork.value) return "Slides are being analyzed: update when they are done, or stop them first.";
     if (neurons.state.value.kind === "searching") return "A search for neurons is under way: update when it is done.";
     const isKept = health.isWritable.value;
     if (analysis.state.value.kind === "done" && !isKept) return "The result could not be kept here: save it first.";
@@ -126,10 +137,19 @@ export function createApp(deps: AppDeps): App {
       keeper,
       settings,
       health,
+      cache,
     }),
     resume: createResume({ ...deps, slide, packs, analysis, keeper, health }),
-    recent: createRecent({ ...deps, slide, keeper, settings, messages, health }),
-    pauses: createPauses({ ...deps, analysis, settings }),
+    recent,
+    queue,
+    pauses: createPauses({
+      ...deps,
+      settings,
+      runs: [
+        { isRunning: computed(() => analysis.state.value.kind === "running"), setPaused: analysis.setPaused },
+        { isRunning: queue.isAtWork, setPaused: queue.setPaused },
+      ],
+    }),
     surroundings: deps.surroundings,
   };
 }

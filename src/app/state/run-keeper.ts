@@ -45,8 +45,8 @@ export interface RunKeeper {
   readonly isElsewhere: ReadonlySignal<boolean>;
   /** As it was written last, by a run of this tab. */
   readonly lastCheckpoint: ReadonlySignal<KeptCheckpoint | null>;
-  /** As it was kept last, by a run of this tab. */
-  readonly lastResult: ReadonlySignal<KeptResultFacts | null>;
+  /** What runs of this tab have kept, by `KeptResultFacts.key`. */
+  readonly kept: ReadonlySignal<ReadonlyMap<string, KeptResultFacts>>;
   /** Forgets what is under way: of the slide, or of all; runs that have begun keep nothing more. */
   drop(slide: string | null): void;
   /** What was forgotten last: a slide, or all (null within). */
@@ -59,13 +59,18 @@ export interface RunKeeper {
 export function createRunKeeper({ store, settings, health, claim }: RunKeeperDeps): RunKeeper {
   const isElsewhere = signal(false);
   const lastCheckpoint = signal<KeptCheckpoint | null>(null);
-  const lastResult = signal<KeptResultFacts | null>(null);
+  const kept = signal<ReadonlyMap<string, KeptResultFacts>>(new Map());
   const forgotten = signal<{ readonly slide: string | null } | null>(null);
   /** Journals begun before this count keep nothing more; of one slide, or of all. */
   let drops: { readonly slide: string | null; readonly at: number }[] = [];
   let begun = 0;
   /** That of the run which the signals tell of. */
   let shown = 0;
+
+  function noteGone(isGone: (facts: KeptResultFacts) => boolean): void {
+    const left = [...kept.peek()].filter(([, facts]) => !isGone(facts));
+    if (left.length < kept.peek().size) kept.value = new Map(left);
+  }
 
   function begin(
     slide: Pick<OpenSlide, "fingerprint">,
@@ -76,7 +81,6 @@ export function createRunKeeper({ store, settings, health, claim }: RunKeeperDep
     if (!isBackground) {
       shown = at;
       lastCheckpoint.value = null;
-      lastResult.value = null;
       isElsewhere.value = false;
     }
     let hasEnded = false;
@@ -85,6 +89,7 @@ export function createRunKeeper({ store, settings, health, claim }: RunKeeperDep
     const subject = slide.fingerprint.then((known): RunSubject | null => known && { ...open, slide: known.sha256 });
     const ready = subject.then(async (about) => {
       if (!about || hasEnded) return;
+      noteGone(({ key }) => key === subjectKey(about));
       const claimed = claim(subjectKey(about), (mine) => {
         isMine = mine;
         if (at === shown && !hasEnded) isElsewhere.value = !mine;
@@ -112,8 +117,8 @@ export function createRunKeeper({ store, settings, health, claim }: RunKeeperDep
       async keepTasks(batch) {
         const about = await writable();
         if (!about || !health.isWritable.value) return;
-        const kept = await health.attempt(() => store.append(about, batch));
-        if (kept && at === shown) lastCheckpoint.value = kept;
+        const checkpoint = await health.attempt(() => store.append(about, batch));
+        if (checkpoint && at === shown) lastCheckpoint.value = checkpoint;
       },
       async keepResult(result) {
         const about = await writable();
@@ -129,7 +134,7 @@ export function createRunKeeper({ store, settings, health, claim }: RunKeeperDep
           if (isKept) {
             await health.attempt(() => store.removeCheckpoint(key));
             if (at === shown) lastCheckpoint.value = null;
-            if (at === shown) lastResult.value = facts;
+            kept.value = new Map(kept.value).set(key, facts);
             void health.persist();
             end();
             return facts;
@@ -146,11 +151,11 @@ export function createRunKeeper({ store, settings, health, claim }: RunKeeperDep
     begin,
     isElsewhere,
     lastCheckpoint,
-    lastResult,
+    kept,
     drop(slide) {
       drops = slide === null ? [{ slide, at: begun }] : [...drops, { slide, at: begun }];
       lastCheckpoint.value = null;
-      lastResult.value = null;
+      noteGone(({ subject }) => slide === null || subject.slide === slide);
     },
     forgotten,
     noteForgotten(slide) {

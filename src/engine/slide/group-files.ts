@@ -1,8 +1,11 @@
-import { kindOf, MAX_SLIDE_FILES } from "./choose-files.ts";
+import { isAppError } from "../base/errors.ts";
 import { dicomSeries } from "./dicom/series.ts";
-import type { FileKind } from "./sniff.ts";
+import { type FileKind, SNIFF_BYTES, sniffFile } from "./sniff.ts";
 import { omeNeighbours } from "./tiff/ome-neighbours.ts";
 import type { ByteSource } from "./types.ts";
+
+/** Files looked at; a folder of more is no slide's. */
+export const MAX_SLIDE_FILES = 2000;
 
 /** Files as the slides that they make. All are indexes into the files given. */
 export interface GroupedFiles {
@@ -29,6 +32,18 @@ export async function groupSlideFiles(sources: readonly ByteSource[]): Promise<G
     slides: slides.toSorted(([a = 0], [b = 0]) => a - b),
     leftOut: sources.map((_, i) => i).filter((i) => !taken.has(i)),
   };
+}
+
+/** What `sniffFile` says; null for a file that it refuses. */
+export async function kindOf(source: ByteSource): Promise<FileKind | null> {
+  if (source.size === 0) return null;
+  const head = await source.read(0, Math.min(SNIFF_BYTES, source.size));
+  try {
+    return sniffFile(head, source.name);
+  } catch (error) {
+    if (isAppError(error)) return null;
+    throw error;
+  }
 }
 
 async function dicomSlides(sources: readonly ByteSource[], kinds: readonly (FileKind | null)[]): Promise<number[][]> {

@@ -325,6 +325,7 @@ export function createTestApp(overrides: Partial<AppDeps> = {}): TestApp {
     openOfflineDoor: async () => "Not in a test.",
     reload: () => {},
     store: refusingStore(),
+    queueStore: { load: async () => null, save: () => {} },
     claim: (_, onTurn) => {
       onTurn(true);
       return { answered: Promise.resolve(), release: () => {} };
