@@ -8,15 +8,24 @@ const MAX_NAMED = 3;
 
 export type OpenTogetherParts = Pick<App, "slide" | "recent" | "messages" | "record" | "queue">;
 
+export interface OpenTogetherOptions {
+  /** Onto the work list alone, be it one slide; the stage stays as it is. Default: false. */
+  readonly isForList?: boolean;
+}
+
 /**
  * Opens files that were dropped or chosen together: a result file, and the slides that the others make. Several slides go onto the work list, the
  * first of them on the stage; what is no slide is named in a sentence. What belongs together is told by the files' first bytes. Of a
  * slide and its result the slide comes first.
  */
-export async function openTogether(app: OpenTogetherParts, files: readonly File[]): Promise<void> {
+export async function openTogether(
+  app: OpenTogetherParts,
+  files: readonly File[],
+  { isForList = false }: OpenTogetherOptions = {},
+): Promise<void> {
   const result = await findResultFile(files);
   const others = files.filter((file) => file !== result);
-  if (others.length > 0) await openSlidesOf(app, others);
+  if (others.length > 0) await openSlidesOf(app, others, isForList);
   if (result) await app.record.open(result);
 }
 
@@ -37,21 +46,24 @@ async function findResultFile(files: readonly File[]): Promise<File | undefined>
 async function openSlidesOf(
   { slide, recent, messages, queue }: OpenTogetherParts,
   files: readonly File[],
+  isForList: boolean,
 ): Promise<void> {
-  if (files.length === 1) return await recent.openFiles(files);
+  if (files.length === 1 && !isForList) return await recent.openFiles(files);
   try {
     const { groupSlideFiles } = await import("../../engine/slide/group-files.ts");
     const { slides, leftOut } = await groupSlideFiles(files.map((file) => blobSource(file, file.name)));
     const groups = slides.map((group) => group.map((i) => files[i]).filter((file) => file !== undefined));
     const [only] = groups;
     if (!only) return;
-    if (groups.length > 1) {
+    if (isForList) {
+      void queue.add(groups);
+    } else if (groups.length > 1) {
       recent.stopAsking();
       void queue.add(groups);
       await openFirst(slide, groups);
     } else await recent.openFiles(only);
-    const isOpen = messages.alert.value === null && groups.some(([first]) => first === slide.open.value?.files[0]);
-    if (isOpen && leftOut.length > 0) messages.tell(leftOutSentence(files, leftOut));
+    const isOpen = isForList || groups.some(([first]) => first === slide.open.value?.files[0]);
+    if (isOpen && messages.alert.value === null && leftOut.length > 0) messages.tell(leftOutSentence(files, leftOut));
   } catch (error) {
     messages.report(error);
   }

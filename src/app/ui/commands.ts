@@ -2,15 +2,19 @@ import { signal } from "@preact/signals";
 import { pixelsPerPixel0Of } from "../report/scale.ts";
 import type { App } from "../state/app.ts";
 
-/** `requests`: what the page asked the network for; `proof`: the test for those who answer for a network. */
-export type Panel = "requests" | "proof";
+/** `requests`: what the page asked the network for; `proof`: the test for those who answer for a network; `slides`: results of the work list. */
+export type Panel = "requests" | "proof" | "slides";
 
 /** What several components and the keys can do alike. */
 export interface PageCommands {
-  /** Opens the browser's file dialog. */
-  chooseFile(): void;
+  /** Opens the browser's file dialog, for the stage or for the work list. */
+  chooseFile(target?: FileTarget): void;
   /** Set by the file input once it is on the page. */
-  offerFileDialog(open: () => void): void;
+  offerFileDialog(open: (target: FileTarget) => void): void;
+  /** Unfolds the work list and gives it the keyboard. */
+  showSlides(): void;
+  /** Set by the work list once it is on the page. */
+  offerSlides(show: () => void): void;
   showKeys(isShown: boolean): void;
   readonly areKeysShown: { readonly value: boolean };
   /** Opens one of the panels that lie over the page, or none. */
@@ -23,6 +27,8 @@ export interface PageCommands {
   confirm(confirmation: Confirmation | null): void;
   readonly confirmation: { readonly value: Confirmation | null };
 }
+
+export type FileTarget = "stage" | "list";
 
 export interface Confirmation {
   readonly sentence: string;
@@ -69,11 +75,16 @@ export function createPageCommands(): PageCommands {
   const panel = signal<Panel | null>(null);
   const isDropHintShown = signal(false);
   const confirmation = signal<Confirmation | null>(null);
-  let openDialog: (() => void) | null = null;
+  let openDialog: ((target: FileTarget) => void) | null = null;
+  let showList: (() => void) | null = null;
   return {
-    chooseFile: () => openDialog?.(),
+    chooseFile: (target = "stage") => openDialog?.(target),
     offerFileDialog(open) {
       openDialog = open;
+    },
+    showSlides: () => showList?.(),
+    offerSlides(show) {
+      showList = show;
     },
     showKeys(isShown) {
       areKeysShown.value = isShown;

@@ -66,6 +66,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
       app.settings.dockOpen.value = !app.settings.dockOpen.value;
     },
   },
+  { shown: "Q", words: msg`List of slides`, keys: ["q"], run: showSlides },
   { shown: "F", words: msg`Full screen`, keys: ["f"], run: () => void toggleFullScreen() },
   {
     shown: "?",
@@ -126,6 +127,12 @@ function nudgeThreshold(app: App, _: PageCommands, event: KeyboardEvent): void {
   if (!app.necrosis.findings.value || isAllShown(app)) return;
   const isDown = event.key.toLowerCase() === "g" || event.shiftKey;
   app.necrosis.setThreshold(app.necrosis.threshold.value + (isDown ? -THRESHOLD_STEP : THRESHOLD_STEP));
+}
+
+function showSlides(app: App, commands: PageCommands): void {
+  app.settings.dockOpen.value = true;
+  // A dock that was closed is drawn first.
+  requestAnimationFrame(() => commands.showSlides());
 }
 
 function magnify(app: App, _: PageCommands, event: KeyboardEvent): void {

@@ -4,18 +4,29 @@ import type { App } from "../state/app.ts";
 import type { PageCommands } from "./commands.ts";
 import type { Dock } from "./dock.tsx";
 import type { ProofPanel } from "./proof-panel.tsx";
+import type { QueueTable } from "./queue-table.tsx";
 
 interface PanelProps {
   readonly app: App;
   readonly commands: PageCommands;
 }
 
-const panels = signal<{ readonly Dock: typeof Dock; readonly ProofPanel: typeof ProofPanel } | null>(null);
+interface Panels {
+  readonly Dock: typeof Dock;
+  readonly ProofPanel: typeof ProofPanel;
+  readonly QueueTable: typeof QueueTable;
+}
+
+const panels = signal<Panels | null>(null);
 
 /** Fetches the code of what nobody sees at first. To be called once the page is shown: it should be there before a network is unplugged. */
 export async function loadLaterPanels(): Promise<void> {
-  const [{ Dock }, { ProofPanel }] = await Promise.all([import("./dock.tsx"), import("./proof-panel.tsx")]);
-  panels.value = { Dock, ProofPanel };
+  const [{ Dock }, { ProofPanel }, { QueueTable }] = await Promise.all([
+    import("./dock.tsx"),
+    import("./proof-panel.tsx"),
+    import("./queue-table.tsx"),
+  ]);
+  panels.value = { Dock, ProofPanel, QueueTable };
 }
 
 /** The dock, as soon as its code is there. */
@@ -29,6 +40,13 @@ export function LaterDock(props: PanelProps & { readonly isOpen: boolean }) {
 export function LaterProofPanel(props: PanelProps) {
   useMissed(props.app, props.commands.panel.value === "proof");
   const Panel = panels.value?.ProofPanel;
+  return Panel ? <Panel {...props} /> : null;
+}
+
+/** The table of the work list, as soon as its code is there. */
+export function LaterQueueTable(props: PanelProps) {
+  useMissed(props.app, props.commands.panel.value === "slides");
+  const Panel = panels.value?.QueueTable;
   return Panel ? <Panel {...props} /> : null;
 }
 

@@ -10,7 +10,7 @@ import { DropZone } from "./drop-zone.tsx";
 import { EmptyStage } from "./empty-stage.tsx";
 import { FileInput } from "./file-input.tsx";
 import { KeySheet } from "./key-sheet.tsx";
-import { LaterDock, LaterProofPanel } from "./later-panels.tsx";
+import { LaterDock, LaterProofPanel, LaterQueueTable } from "./later-panels.tsx";
 import { NoticeBar } from "./notice-bar.tsx";
 import { RequestList } from "./request-counter.tsx";
 import { StageTools } from "./stage-tools.tsx";
@@ -25,7 +25,9 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
     dataset["contrast"] = hasHighContrast(app) ? "more" : "normal";
   });
   const slide = app.slide.open.value;
-  const isDockOpen = slide !== null && app.settings.dockOpen.value;
+  // A list of an earlier visit is there before any slide is.
+  const hasDock = slide !== null || app.queue.slides.value.length > 0;
+  const isDockOpen = hasDock && app.settings.dockOpen.value;
   return (
     <div class={isDockOpen ? "page has-dock" : "page"}>
       <TopBar app={app} commands={commands} />
@@ -38,11 +40,12 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
         <NoticeBar app={app} />
         <FileInput app={app} commands={commands} />
       </main>
-      {slide && <LaterDock app={app} commands={commands} isOpen={isDockOpen} />}
+      {hasDock && <LaterDock app={app} commands={commands} isOpen={isDockOpen} />}
       <StatusLine app={app} commands={commands} />
       <DropZone commands={commands} />
       <RequestList app={app} commands={commands} />
       <LaterProofPanel app={app} commands={commands} />
+      <LaterQueueTable app={app} commands={commands} />
       <KeySheet commands={commands} />
       <ConfirmDialog commands={commands} />
     </div>
