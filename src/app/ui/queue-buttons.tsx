@@ -34,19 +34,21 @@ export function QueueButtons({ app, commands }: { readonly app: App; readonly co
           </button>
         </>
       )}
-      <button type="button" class="plain" onClick={() => commands.chooseFile("list")}>
-        {t`Add to the list …`}
-      </button>
       {!isEmpty && (
-        <>
-          <button type="button" class="plain" onClick={() => commands.showPanel("slides")}>
-            {t`Table of results`}
-          </button>
-          <button type="button" class="plain" onClick={() => confirmClear(app, commands)}>
+        <button type="button" class="plain" onClick={() => commands.showPanel("slides")}>
+          {t`Table of results`}
+        </button>
+      )}
+      <span class="queue-links">
+        <button type="button" class="link" onClick={() => commands.chooseFile("list")}>
+          {t`Add to the list …`}
+        </button>
+        {!isEmpty && (
+          <button type="button" class="link" onClick={() => confirmClear(app, commands)}>
             {t`Clear the list`}
           </button>
-        </>
-      )}
+        )}
+      </span>
     </div>
   );
 }

@@ -42,9 +42,9 @@ export function QueueSection({ app, commands }: QueueProps) {
         )}
         <QueueButtons app={app} commands={commands} />
         <ModelNote app={app} />
-        <PixelSizeForAll app={app} />
         <FilesAgain app={app} />
         {!isEmpty && <QueueRows app={app} commands={commands} />}
+        <PixelSizeForAll app={app} />
         <NotKept app={app} />
       </div>
     </Section>
@@ -111,7 +111,7 @@ function PixelSizeForAll({ app }: { readonly app: App }) {
         <p class="complaint">{t`Give a number between ${PIXEL_SIZE_LIMITS.lowest} and ${PIXEL_SIZE_LIMITS.highest} µm.`}</p>
       )}
       <button type="submit" class="plain">
-        {t`Use it, marked as assumed`}
+        {t`Take it, marked as assumed`}
       </button>
     </form>
   );
