@@ -17,6 +17,7 @@ import { keepingStore } from "./storage/keeping-store.ts";
 import { pixelSizeStore } from "./storage/pixel-size-store.ts";
 import { queueStore } from "./storage/queue-store.ts";
 import { settingsStore } from "./storage/settings-store.ts";
+import { speedStore } from "./storage/speed-store.ts";
 import { watchSurroundings } from "./surroundings.ts";
 import { createPageCommands } from "./ui/commands.ts";
 import { listenToDrops } from "./ui/drops.ts";
@@ -58,6 +59,7 @@ const app = createApp({
   reload: () => location.reload(),
   store,
   queueStore: queueStore(database),
+  speeds: speedStore(database),
   claim: claimByLock,
   isClaimed: isWorkClaimed,
   makeThumbnail: ({ client }) => slideThumbnail(client),
@@ -76,6 +78,7 @@ async function start(): Promise<void> {
   void Promise.all([app.packs.start(), app.analysis.probe(), pageLoad().then(fetchLater), offlineCopy()]).then(
     app.requests.markLoaded,
   );
+  void app.planner.load();
   void app.recent.load().then(() => app.health.attempt(() => store.tidy()));
   void app.queue.restore();
   // The kept theme comes before the first picture, unless storage is slow.

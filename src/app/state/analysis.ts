@@ -1,10 +1,11 @@
 import { batch, computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import { channelWords } from "../../engine/analysis/settings.ts";
-import type { AnalysisProgress, AnalysisResult } from "../../engine/analysis/types.ts";
+import type { AnalysisProgress, AnalysisResult, RunExtent } from "../../engine/analysis/types.ts";
 import { isAbortError, isAppError } from "../../engine/base/errors.ts";
 import type { ClassificationResult } from "../../engine/classification/types.ts";
 import type { BackendInfo } from "../../engine/features/types.ts";
 import type { ConfidenceGrid } from "../../engine/heatmap/types.ts";
+import type { Box0 } from "../../engine/patches/region.ts";
 import { resultModelOf } from "../../engine/resultfile/model.ts";
 import type { ResultModel } from "../../engine/resultfile/types.ts";
 import type { AnalysisClient } from "../../workers/analysis.api.ts";
@@ -55,14 +56,27 @@ export interface EarlierResult {
 export interface AnalyzeOptions {
   /** Source pixels between patches of a map. Default: the pack's. */
   readonly stride?: number;
+  /** Of a map: computed first. Default: none. */
+  readonly region?: Box0 | null;
+  /** How much of a map is computed. Default: whole. */
+  readonly extent?: RunExtent;
   /** What an earlier run of the same finished. Default: nothing, and what that left behind is dropped. */
   readonly earlierTasks?: EarlierTasks | null;
+}
+
+/** The region that a run computes first. */
+export interface RunRegion {
+  readonly box: Box0;
+  /** Its part of the map is final. */
+  readonly isDone: boolean;
 }
 
 export interface AnalysisCommands {
   readonly state: ReadonlySignal<AnalysisState>;
   /** The map: growing while a run is under way, whole when it is done, null without one. */
   readonly grid: ReadonlySignal<ConfidenceGrid | null>;
+  /** Of the run that made the map, or makes it; null where it had none. */
+  readonly region: ReadonlySignal<RunRegion | null>;
   /** What computes, or would; null until it is known. */
   readonly backend: ReadonlySignal<BackendInfo | null>;
   /** Why Analyze cannot start, as a sentence; null when it can. */
@@ -97,6 +111,7 @@ export interface AnalysisCommands {
 export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
   const state = signal<AnalysisState>({ kind: "idle" });
   const grid = signal<ConfidenceGrid | null>(null);
+  const region = signal<RunRegion | null>(null);
   const backend = signal<BackendInfo | null>(null);
   const earlier = signal<Omit<EarlierResult, "result">>({});
   let client: AnalysisClient | null = null;
@@ -138,6 +153,7 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
       leave();
       earlier.value = {};
       grid.value = null;
+      region.value = null;
       state.value = { kind: "idle" };
     });
   }
@@ -147,15 +163,27 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
     return client;
   }
 
-  async function analyze({ stride, earlierTasks = null }: AnalyzeOptions = {}): Promise<void> {
+  async function analyze(options: AnalyzeOptions = {}): Promise<void> {
+    const { stride, region: box = null, extent = "whole", earlierTasks = null } = options;
     const slide = deps.slide.open.value;
     const pixelSize = deps.slide.pixelSize.value;
     const pack = deps.packs.pack.value;
     if (blocker.value !== null || !slide || !pixelSize || pack.kind !== "ready") return;
     deps.messages.dismiss();
     earlier.value = {};
-    const job = { slide, pixelSize, loaded: pack.loaded, stride, earlierTasks, isBackground: false };
-    await show(startRun({ ...deps, client: liveClient() }, job), true);
+    const job = {
+      slide,
+      pixelSize,
+      loaded: pack.loaded,
+      stride,
+      region: box,
+      extent,
+      earlierTasks,
+      isBackground: false,
+    };
+    const live = startRun({ ...deps, client: liveClient() }, job);
+    region.value = box && { box, isDone: false };
+    await show(live, true);
   }
 
   /** Shows a run until it ends, or until what is shown is another slide, size or model: that ends a run of its own. */
@@ -166,6 +194,9 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
       const progress = live.progress.value;
       const isCancelling = live.isCancelling.value;
       const isPaused = live.isPaused.value;
+      const isRegionDone = progress?.region && progress.region.done === progress.region.total;
+      const before = region.peek();
+      if (before && isRegionDone && grown !== grid.peek()) region.value = { ...before, isDone: true };
       if (progress?.backend) backend.value = progress.backend;
       grid.value = grown;
       state.value = { kind: "running", progress, isCancelling, isPaused };
@@ -216,6 +247,7 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
   return {
     state,
     grid,
+    region,
     backend,
     blocker,
     model,
@@ -225,6 +257,7 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
     isBusy: computed(() => run.value?.isOwn === true),
     async follow(live) {
       earlier.value = {};
+      region.value = null;
       await show(live, false);
     },
     cancel() {
@@ -238,6 +271,7 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
       batch(() => {
         leave();
         earlier.value = rest;
+        region.value = null;
         grid.value = isMapResult(result) ? result.grid : null;
         state.value = isMapResult(result) ? { kind: "done", result } : { kind: "classified", result };
       });

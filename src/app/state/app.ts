@@ -4,8 +4,11 @@ import { t } from "../words/words.ts";
 import { type AnalysisCommands, type AnalysisDeps, createAnalysis } from "./analysis.ts";
 import { type ClassesState, createClasses } from "./classes.ts";
 import { type ComparisonState, createComparison } from "./comparison.ts";
+import { type CoverageState, createCoverage } from "./coverage.ts";
 import { createEvidence, type EvidenceState } from "./evidence.ts";
+import { createExtent, type ExtentState } from "./extent.ts";
 import { createKeptResults, type KeptResultsState } from "./kept-results.ts";
+import { createKnownLength, type KnownLengthState } from "./known-length.ts";
 import { createLinks, type LinksDeps, type LinksState } from "./links.ts";
 import { createMeasure, type MeasureState } from "./measure.ts";
 import { createMessages, type MessagesState } from "./messages.ts";
@@ -15,10 +18,13 @@ import { createOffline, type OfflineDeps, type OfflineState } from "./offline.ts
 import { createPacks, type PacksDeps, type PacksState } from "./packs.ts";
 import { createPauses, type Pauses, type PausesDeps, type Surroundings } from "./pauses.ts";
 import { createPicture, type PictureState } from "./picture.ts";
+import { createPlanner, type PlannerDeps, type PlannerState } from "./planner.ts";
 import { createProof, type ProofCommands, type ProofDeps } from "./proof.ts";
 import { createQueue, type QueueDeps, type QueueState } from "./queue.ts";
 import { createRecent, type RecentDeps, type RecentState } from "./recent.ts";
 import { createRecord, type RecordDeps, type RecordState } from "./record.ts";
+import { createRegion, type RegionState } from "./region.ts";
+import { createRegionNumbers, type RegionNumbersState } from "./region-numbers.ts";
 import { createRequests, type RequestsDeps, type RequestsState } from "./requests.ts";
 import { createResultCache } from "./result-cache.ts";
 import { createResume, type ResumeDeps, type ResumeState } from "./resume.ts";
@@ -33,10 +39,16 @@ export interface App {
   readonly messages: MessagesState;
   readonly settings: SettingsState;
   readonly slide: SlideState;
+  readonly knownLength: KnownLengthState;
   readonly measure: MeasureState;
+  readonly coverage: CoverageState;
   readonly picture: PictureState;
   readonly packs: PacksState;
   readonly analysis: AnalysisCommands;
+  readonly region: RegionState;
+  readonly regionNumbers: RegionNumbersState;
+  readonly extent: ExtentState;
+  readonly planner: PlannerState;
   readonly classes: ClassesState;
   readonly necrosis: NecrosisState;
   readonly neurons: NeuronCommands;
@@ -71,6 +83,7 @@ export type AppDeps = Omit<SlideDeps, "messages" | "settings"> &
   Pick<ResumeDeps, "isClaimed"> &
   Pick<RecentDeps, "handles" | "askHttpFile"> &
   Pick<QueueDeps, "queueStore" | "makeThumbnail"> &
+  Pick<PlannerDeps, "speeds"> &
   Pick<PausesDeps, "surroundings"> &
   Pick<OfflineDeps, "openOfflineDoor" | "reload">;
 
@@ -87,6 +100,10 @@ export function createApp(deps: AppDeps): App {
   const evidence = createEvidence({ analysis });
   const neurons = createNeurons({ ...deps, messages, slide, packs, analysis });
   const view = createView();
+  const coverage = createCoverage({ slide, analysis, view, isHidden: deps.surroundings.isHidden });
+  const knownLength = createKnownLength({ slide });
+  const measure = createMeasure({ slide, knownLength });
+  const region = createRegion({ slide, measure, knownLength });
   const requests = createRequests(deps);
   const comparison = createComparison({ ...deps, messages, slide, necrosis });
   const cache = createResultCache();
@@ -110,10 +127,16 @@ export function createApp(deps: AppDeps): App {
     messages,
     settings,
     slide,
-    measure: createMeasure({ slide }),
+    knownLength,
+    measure,
+    coverage,
     picture: createPicture({ slide }),
     packs,
     analysis,
+    region,
+    regionNumbers: createRegionNumbers({ slide, analysis, necrosis, region }),
+    extent: createExtent({ slide, packs, region }),
+    planner: createPlanner({ ...deps, slide, packs, analysis, region, view }),
     classes,
     necrosis,
     neurons,
@@ -140,7 +163,7 @@ export function createApp(deps: AppDeps): App {
       health,
       cache,
     }),
-    resume: createResume({ ...deps, slide, packs, analysis, keeper, health }),
+    resume: createResume({ ...deps, slide, packs, analysis, region, keeper, health }),
     recent,
     queue,
     pauses: createPauses({

@@ -1,12 +1,13 @@
-import { type ReadonlySignal, signal } from "@preact/signals";
+import { batch, type ReadonlySignal, signal } from "@preact/signals";
 import { analysedView } from "../../engine/analysis/analysed-view.ts";
-import type { AnalysisProgress, AnalysisResult } from "../../engine/analysis/types.ts";
+import type { AnalysisProgress, AnalysisResult, RunExtent } from "../../engine/analysis/types.ts";
 import type { ClassificationResult } from "../../engine/classification/types.ts";
 import type { ConfidenceGrid } from "../../engine/heatmap/types.ts";
 import type { LoadedPack } from "../../engine/modelpack/types.ts";
+import type { Box0 } from "../../engine/patches/region.ts";
 import type { PixelSize } from "../../engine/slide/types.ts";
-import type { AnalysisClient, ClassifyRequest, RunOptions } from "../../workers/analysis.api.ts";
-import type { EarlierTasks, KeptBatch, KeptResultFacts } from "./kept.ts";
+import type { AnalysisClient, AnalysisRequest, ClassifyRequest, RunOptions } from "../../workers/analysis.api.ts";
+import { type EarlierTasks, isMapResult, type KeptBatch, type KeptResultFacts } from "./kept.ts";
 import type { RunKeeper } from "./run-keeper.ts";
 import { openSubject, type SubjectSlide } from "./run-subject.ts";
 import { inputOf, type OpenSlide } from "./slide.ts";
@@ -20,6 +21,10 @@ export interface RunJob {
   readonly loaded: LoadedPack;
   /** Source pixels between patches of a map. Default: the pack's. */
   readonly stride?: number | undefined;
+  /** Of a map: computed first. Default: none. */
+  readonly region?: Box0 | null;
+  /** How much of a map is computed. Default: whole. */
+  readonly extent?: RunExtent;
   /** What an earlier run of the same finished; null: nothing, and what that left behind is dropped. */
   readonly earlierTasks: EarlierTasks | null;
   /** True for a run that the reader may not be looking at. */
@@ -56,7 +61,7 @@ export interface LiveRun {
 
 /** Starts a run of a pack on a slide; what it finishes is kept as it comes. The client must have no other run. */
 export function startRun({ client, keeper, ...machine }: RunSurroundings, job: RunJob): LiveRun {
-  const { slide, pixelSize, loaded, stride, earlierTasks, isBackground } = job;
+  const { slide, pixelSize, loaded, stride, region = null, extent = "whole", earlierTasks, isBackground } = job;
   const progress = signal<AnalysisProgress | null>(null);
   const grid = signal<ConfidenceGrid | null>(null);
   const isCancelling = signal(false);
@@ -76,14 +81,21 @@ export function startRun({ client, keeper, ...machine }: RunSurroundings, job: R
     signal: stop.signal,
     onProgress(report: AnalysisProgress) {
       if (stop.signal.aborted) return;
-      if (report.grid) grid.value = report.grid;
-      progress.value = { ...report, grid: null };
+      batch(() => {
+        if (report.grid) grid.value = report.grid;
+        progress.value = { ...report, grid: null };
+      });
     },
     onTasks: (batch: KeptBatch) => journal.keepTasks(batch),
   };
-  const result = runTask(client, request, { stride: stride ?? null, earlierTasks }, options);
+  const result = runTask(client, request, { stride: stride ?? null, region, extent, earlierTasks }, options);
   const end = result.then(
-    (found): RunEnd => ({ result: found, kept: journal.keepResult(found) }),
+    (found): RunEnd => {
+      if (isWhole(found)) return { result: found, kept: journal.keepResult(found) };
+      // What a part finished stays as an unfinished run, which can be gone on with.
+      journal.end();
+      return { result: found, kept: Promise.resolve(null) };
+    },
     (error: unknown) => {
       journal.end();
       throw error;
@@ -107,13 +119,20 @@ export function startRun({ client, keeper, ...machine }: RunSurroundings, job: R
   };
 }
 
-type CommonRequest = Omit<ClassifyRequest, "earlier">;
+type CommonRequest = Omit<ClassifyRequest, "earlier" | "region" | "extent">;
+
+/** Not a map of which a part was left out by choice. */
+function isWhole(result: AnalysisResult | ClassificationResult): boolean {
+  return !isMapResult(result) || result.part === undefined;
+}
+
+type MapOptions = Pick<AnalysisRequest, "stride" | "region" | "extent">;
 
 /** The pack's task says what is run: a map, or a class for the whole slide. */
 async function runTask(
   client: AnalysisClient,
   request: CommonRequest,
-  { stride, earlierTasks }: { readonly stride: number | null; readonly earlierTasks: EarlierTasks | null },
+  { earlierTasks, ...map }: MapOptions & { readonly earlierTasks: EarlierTasks | null },
   options: RunOptions & { readonly onTasks: (batch: KeptBatch) => Promise<void> },
 ): Promise<AnalysisResult | ClassificationResult> {
   if (request.pack.pack.task === "classification") {
@@ -123,5 +142,5 @@ async function runTask(
     );
   }
   const earlier = earlierTasks?.kind === "map" ? earlierTasks.work : null;
-  return await client.analyze({ ...request, stride, earlier }, options);
+  return await client.analyze({ ...request, ...map, earlier }, options);
 }

@@ -69,6 +69,8 @@ export function linkQueueToStage({ list, reading, work, slide, packs, analysis, 
     const queued = shown();
     const state = analysis.state.value;
     if (pack.kind !== "ready" || (state.kind !== "done" && state.kind !== "classified")) return;
+    // Of a part of the slide by choice: these are not the numbers of the slide.
+    if (state.kind === "done" && state.result.part !== undefined) return;
     if (!queued || queued.state.kind === "running" || queuedKey(queued, pack.loaded) !== key) return;
     const before = queued.state.kind === "done" ? queued.state.figures : null;
     const isSame = before?.startedAt === state.result.startedAt;

@@ -58,6 +58,21 @@ export function walkTo(app: App, step: 1 | -1): void {
   app.view.handle.value?.show({ x0, y0, width0, height0 });
 }
 
+/** Analyzes as much as was chosen, the region of interest first. */
+export function startRun({ analysis, extent, region }: App): Promise<void> {
+  return analysis.analyze({ extent: extent.chosen.value, region: region.rect.value });
+}
+
+/** Begins to draw or change the region of interest, or ends it; a model that classifies whole slides has none. */
+export function toggleRegion({ region, analysis, measure, knownLength }: App): void {
+  const isNext = !region.isEditing.value && analysis.task.value === "segmentation";
+  if (isNext) {
+    measure.stop();
+    knownLength.stop();
+  }
+  region.setEditing(isNext);
+}
+
 /** Zooms to a magnification; without a pixel size there is none, and nothing happens. */
 export function magnifyTo(app: App, magnification: number): void {
   const pixelSize = app.slide.pixelSize.value;

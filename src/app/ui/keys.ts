@@ -2,7 +2,7 @@ import type { App } from "../state/app.ts";
 import { THRESHOLD_STEP } from "../state/necrosis.ts";
 import { msg } from "../words/words.ts";
 import type { PageCommands } from "./commands.ts";
-import { isAllShown, magnifyTo, walkTo } from "./commands.ts";
+import { isAllShown, magnifyTo, startRun, toggleRegion, walkTo } from "./commands.ts";
 
 /** One line of the key sheet and what its keys do. */
 export interface KeyBinding {
@@ -19,7 +19,7 @@ const OPACITIES = [1, 0.75, 0.5, 0.25] as const;
 
 export const KEY_BINDINGS: readonly KeyBinding[] = [
   { shown: "O", words: msg`Open a slide`, keys: ["o"], run: openOrFade },
-  { shown: "A", words: msg`Analyze`, keys: ["a"], run: (app) => void app.analysis.analyze() },
+  { shown: "A", words: msg`Analyze`, keys: ["a"], run: (app) => void startRun(app) },
   { shown: "W", words: msg`Pause the run, go on with it`, keys: ["w"], run: (app) => app.pauses.toggle() },
   { shown: "Esc", words: msg`Cancel the run, close what is open`, keys: ["escape"], run: stepBack },
   { shown: "T, G", words: msg`Threshold up, down (Shift+T: down)`, keys: ["t", "g"], run: nudgeThreshold },
@@ -51,6 +51,13 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
     words: msg`Turn by 90° (Shift+R: back)`,
     keys: ["r"],
     run: (app, _, event) => app.view.handle.value?.rotateBy(event.shiftKey ? -90 : 90),
+  },
+  { shown: "I", words: msg`Region of interest`, keys: ["i"], run: toggleRegion },
+  {
+    shown: msg`Del`,
+    words: msg`Remove the region of interest`,
+    keys: ["delete"],
+    run: ({ region }) => region.remove(),
   },
   {
     shown: msg`, and .`,
@@ -117,7 +124,9 @@ function openOrFade(app: App, commands: PageCommands, event: KeyboardEvent): voi
 function stepBack(app: App, commands: PageCommands): void {
   if (commands.areKeysShown.value) commands.showKeys(false);
   else if (commands.panel.value) commands.showPanel(null);
-  else if (app.measure.mode.value.kind === "on") app.measure.stop();
+  else if (app.knownLength.mode.value.kind === "on") app.knownLength.stop();
+  else if (app.measure.tool.value !== null) app.measure.stop();
+  else if (app.region.isEditing.value) app.region.setEditing(false);
   else if (app.messages.alert.value || app.messages.notice.value) app.messages.dismiss();
   else if (app.recent.asked.value) app.recent.stopAsking();
   else app.analysis.cancel();

@@ -8,6 +8,7 @@ import { ClassTable } from "./class-table.tsx";
 import { isAllShown } from "./commands.ts";
 import { Legend } from "./legend.tsx";
 import { MapControls } from "./map-controls.tsx";
+import { RegionFigures } from "./region-figures.tsx";
 import { RegionWalk } from "./region-walk.tsx";
 import { Section } from "./section.tsx";
 
@@ -24,6 +25,7 @@ export function NecrosisSection({ app }: { readonly app: App }) {
       <div class="result" role="status" aria-label={title} aria-live={isRunning ? "off" : "polite"}>
         {findings ? <Numbers app={app} findings={findings} /> : <NoNumbers />}
       </div>
+      <RegionFigures app={app} />
       <MapControls app={app} />
       {!isAll && <Legend app={app} />}
       {findings && !isAll && <RegionWalk app={app} />}
@@ -55,12 +57,21 @@ function NoNumbers() {
   );
 }
 
+/** What the numbers are of, where that is not the whole slide. */
+function partialWords({ analysis }: App): string | null {
+  const state = analysis.state.value;
+  if (state.kind === "running") return t`so far`;
+  if (state.kind === "cancelled" || state.kind === "interrupted") return t`partial`;
+  const part = state.kind === "done" ? state.result.part : undefined;
+  if (!part) return null;
+  return part.kind === "coarse" ? t`coarse` : t`region only`;
+}
+
 function Numbers({ app, findings }: { readonly app: App; readonly findings: Findings }) {
   const map = app.classes.map.value;
   if (map && isAllShown(app)) return <ClassTable app={app} areas={map.areas} />;
   const { summary, range } = findings;
-  const kind = app.analysis.state.value.kind;
-  const partial = kind === "running" ? t`so far` : kind === "cancelled" || kind === "interrupted" ? t`partial` : null;
+  const partial = partialWords(app);
   const regions = summary.regionCount === 1 ? t`1 region` : t`${summary.regionCount} regions`;
   return (
     <>

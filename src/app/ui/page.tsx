@@ -12,6 +12,7 @@ import { FileInput } from "./file-input.tsx";
 import { KeySheet } from "./key-sheet.tsx";
 import { LaterDock, LaterProofPanel, LaterQueueTable } from "./later-panels.tsx";
 import { NoticeBar } from "./notice-bar.tsx";
+import { RegionHint } from "./region-hint.tsx";
 import { RequestList } from "./request-counter.tsx";
 import { StageTools } from "./stage-tools.tsx";
 import { StatusLine } from "./status-line.tsx";
@@ -34,6 +35,7 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
       <main class={slide ? "page-stage" : "page-stage is-empty"}>
         <Stage app={app} />
         {slide ? <StageTools app={app} /> : <EmptyStage app={app} commands={commands} />}
+        <RegionHint app={app} />
         <OpeningNote app={app} />
         <AskedNote app={app} commands={commands} />
         <AlertBar app={app} commands={commands} />

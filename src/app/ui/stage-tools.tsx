@@ -1,11 +1,13 @@
 import type { App } from "../state/app.ts";
 import { t } from "../words/words.ts";
+import { toggleRegion } from "./commands.ts";
 import { CopyLinkButton } from "./copy-link-button.tsx";
 import { Icon } from "./icons.tsx";
 
 /** Zoom for those without a wheel, and the way to hand on what is shown. */
 export function StageTools({ app }: { readonly app: App }) {
   const { handle } = app.view;
+  const slide = app.slide.open.value;
   return (
     <div class="stage-tools">
       <button
@@ -35,6 +37,18 @@ export function StageTools({ app }: { readonly app: App }) {
       >
         <Icon name="fit" />
       </button>
+      {app.analysis.task.value === "segmentation" && !slide?.recorded && (
+        <button
+          type="button"
+          class="quiet"
+          aria-label={t`Region of interest`}
+          aria-pressed={app.region.isEditing.value}
+          title={t`Region of interest (I)`}
+          onClick={() => toggleRegion(app)}
+        >
+          <Icon name="region" />
+        </button>
+      )}
       {app.links.isLinkable.value && <CopyLinkButton app={app} />}
     </div>
   );

@@ -6,18 +6,19 @@ type OnLine = (from: Point0, to: Point0) => void;
 /** Lines drawn over the slide with mouse, pen or finger, in place of moving it; two fingers still zoom. */
 export class LineTool {
   #onLine: OnLine | null = null;
+  #onEnd: () => void = () => undefined;
   /** Where the line that is being drawn began. */
   #from: Point0 | null = null;
 
-  /** `pointAt`: the place on the slide under a point of the stage in CSS pixels. */
-  constructor(viewer: OpenSeadragon.Viewer, pointAt: (position: OpenSeadragon.Point) => Point0 | null) {
-    viewer.addHandler("canvas-press", ({ position }) => {
-      this.#from = this.#onLine ? pointAt(position) : null;
+  /** `pointAt`: the place on the slide under a pointer. */
+  constructor(viewer: OpenSeadragon.Viewer, pointAt: (event: PointerEvent) => Point0 | null) {
+    viewer.addHandler("canvas-press", ({ originalEvent }) => {
+      this.#from = this.#onLine ? pointAt(originalEvent as PointerEvent) : null;
     });
     viewer.addHandler("canvas-drag", (event) => {
       if (!this.#onLine) return;
       event.preventDefaultAction = true;
-      const to = pointAt(event.position);
+      const to = pointAt(event.originalEvent as PointerEvent);
       if (this.#from && to) this.#onLine(this.#from, to);
     });
     viewer.addHandler("canvas-drag-end", (event) => {
@@ -25,13 +26,16 @@ export class LineTool {
     });
     for (const other of ["canvas-release", "canvas-pinch"] as const) {
       viewer.addHandler(other, () => {
+        const hadBegun = this.#from !== null;
         this.#from = null;
+        if (hadBegun) this.#onEnd();
       });
     }
   }
 
-  /** Called with each step of a line; null: the slide moves again. */
-  use(onLine: OnLine | null): void {
+  /** Called with each step of a line, from the same object on for each line, and at its end; null: the slide moves again. */
+  use(onLine: OnLine | null, onEnd: () => void = () => undefined): void {
+    this.#onEnd = onEnd;
     if (!onLine || !this.#onLine) this.#from = null;
     this.#onLine = onLine;
   }

@@ -16,6 +16,8 @@ import type {
   ClassifyRequest,
   NeuronFindings,
   NeuronRequest,
+  PlanRequest,
+  SlideForecast,
 } from "../../../src/workers/analysis.api.ts";
 import type { SlideClient } from "../../../src/workers/slide.api.ts";
 import type { OnTasks, TaskBatch } from "../../../src/workers/task-batches.ts";
@@ -80,7 +82,9 @@ export class FakeAnalysisClient implements AnalysisClient {
   readonly requests: AnalysisRequest[] = [];
   readonly classifyRequests: ClassifyRequest[] = [];
   readonly neuronRequests: NeuronRequest[] = [];
+  readonly planRequests: PlanRequest[] = [];
   isPaused = false;
+  #settlePlan: { resolve: (forecast: SlideForecast) => void; reject: (error: unknown) => void } | null = null;
   #settleNeurons: { resolve: (findings: NeuronFindings) => void; reject: (error: unknown) => void } | null = null;
   #settle: { resolve: (result: AnalysisResult) => void; reject: (error: unknown) => void } | null = null;
   #settleClass: { resolve: (result: ClassificationResult) => void; reject: (error: unknown) => void } | null = null;
@@ -113,6 +117,18 @@ export class FakeAnalysisClient implements AnalysisClient {
       this.#settleNeurons = { resolve, reject };
       options.signal?.addEventListener("abort", () => reject(new DOMException("Cancelled.", "AbortError")));
     });
+  }
+
+  planSlide(...[request, options = {}]: Parameters<AnalysisClient["planSlide"]>): Promise<SlideForecast> {
+    this.planRequests.push(request);
+    return new Promise((resolve, reject) => {
+      this.#settlePlan = { resolve, reject };
+      options.signal?.addEventListener("abort", () => reject(new DOMException("Cancelled.", "AbortError")));
+    });
+  }
+
+  finishPlan(forecast: SlideForecast): void {
+    this.#settlePlan?.resolve(forecast);
   }
 
   findNeurons(findings: NeuronFindings): void {
@@ -209,6 +225,8 @@ export function fakePack(id: string, threshold = 0.5): LoadedPack {
     classes: ["other", "necrosis"],
     svms: [],
     threshold,
+    // The cast: of the network nothing but its cells is looked at.
+    backbone: { kind: "map", cell: 8 } as ModelPack["backbone"],
     sampling: { mpp: 10, mppRange: [8, 12], patch: 64, stride: 8, resizeTo: 64, mode: "dense", windows: [64] },
     postProcess: { minRegionUm2: 0, maxHoleUm2: 0 },
   };
@@ -331,6 +349,7 @@ export function createTestApp(overrides: Partial<AppDeps> = {}): TestApp {
       return { answered: Promise.resolve(), release: () => {} };
     },
     isClaimed: async () => false,
+    speeds: { load: async () => [], save: async () => {} },
     makeThumbnail: async () => null,
     handles: { of: async () => [], open: async () => null },
     surroundings: {
