@@ -124,7 +124,11 @@ function FilesAgain({ app }: { readonly app: App }) {
   const canOpen = gone.some(({ handles }) => handles.length > 0);
   return (
     <div class="ask">
-      <p>{t`The page was loaded anew: ${gone.length} of the slides need their files again. Drop them on the page; they are recognised by their content, and what is done stays done.`}</p>
+      <p>
+        {gone.length === 1
+          ? t`The page was loaded anew: one of the slides needs its file again. Drop it on the page; it is recognised by its content, and what is done stays done.`
+          : t`The page was loaded anew: ${gone.length} of the slides need their files again. Drop them on the page; they are recognised by their content, and what is done stays done.`}
+      </p>
       {canOpen && (
         <button type="button" class="plain" onClick={() => void app.queue.openKeptFiles()}>
           {t`Open the files again`}
