@@ -108,8 +108,7 @@ async function fetchLater(): Promise<void> {
     import("../engine/resultfile/parse.ts"),
     import("../engine/resultfile/write.ts"),
     import("../engine/heatmap/confidence-tiff.ts"),
-    import("../engine/heatmap/measure-map.ts"),
-    import("../engine/heatmap/class-map.ts"),
+    import("../engine/resultfile/slide-figures.ts"),
   ];
   await Promise.all(parts).catch(() => {});
 }

@@ -124,7 +124,11 @@ export function createQueueWork(deps: QueueWorkDeps): QueueWork {
   }
 
   async function finish(slide: QueuedSlide, loaded: LoadedPack, { result, kept }: RunEnd): Promise<void> {
-    const figures = await figuresOf(result, { model: resultModelOf(loaded), threshold: null });
+    const figures = await figuresOf(result, {
+      model: resultModelOf(loaded),
+      threshold: null,
+      appVersion: APP_VERSION,
+    });
     const facts = await kept;
     const isAtHand = facts !== null || hold(slide, loaded, result);
     if (facts) await rememberSlide(slide);

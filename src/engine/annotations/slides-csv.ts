@@ -30,7 +30,8 @@ export interface SlideLine {
   readonly name: string;
   /** `SlideFingerprint.sha256`; null where it is not known. */
   readonly fingerprint: string | null;
-  readonly byteSize: number;
+  /** Null where it is not known. */
+  readonly byteSize: number | null;
   /** Null for a slide that could not be opened. */
   readonly size: { readonly width0: number; readonly height0: number } | null;
   readonly pixelSize: PixelSize | null;
