@@ -6,7 +6,7 @@ import { downloadOf, finishRun, launchBrowser, type OpenedPage, openPage, partsO
 /** The model's own. */
 const MPP = 10;
 const ONE_WORKER = 2;
-const LONG_MS = 240_000;
+const LONG_MS = 420_000;
 
 let browser: Browser;
 let opened: OpenedPage;

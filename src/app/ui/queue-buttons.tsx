@@ -12,7 +12,7 @@ export function QueueButtons({ app, commands }: { readonly app: App; readonly co
       {!isEmpty && !isAtWork.value && (
         <button
           type="button"
-          class={outlook.value.waiting > 0 ? "primary queue-start" : "plain queue-start"}
+          class={outlook.value.waiting > 0 ? "primary" : "plain"}
           aria-disabled={outlook.value.waiting === 0}
           title={t`Analyzes all that wait, one after the other`}
           onClick={() => outlook.value.waiting > 0 && void app.queue.start()}
@@ -24,7 +24,7 @@ export function QueueButtons({ app, commands }: { readonly app: App; readonly co
         <>
           <button
             type="button"
-            class={isPaused ? "primary queue-start" : "plain queue-start"}
+            class={isPaused ? "primary" : "plain"}
             onClick={() => app.pauses.toggle()}
           >
             {isPaused ? t`Go on with the list` : t`Pause the list`}

@@ -26,7 +26,8 @@ export function QueueSection({ app, commands }: QueueProps) {
       if (!section) return;
       section.open = true;
       section.scrollIntoView({ block: "nearest" });
-      const first = section.querySelector<HTMLElement>(".queued.is-shown .queued-open, .queued-open, .queue-start");
+      const places = [".queued.is-shown .queued-open", ".queued-open", "summary"];
+      const first = places.map((place) => section.querySelector<HTMLElement>(place)).find((found) => found !== null);
       first?.focus();
     });
   }, [commands]);
