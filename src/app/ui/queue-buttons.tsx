@@ -22,11 +22,7 @@ export function QueueButtons({ app, commands }: { readonly app: App; readonly co
       )}
       {isAtWork.value && (
         <>
-          <button
-            type="button"
-            class={isPaused ? "primary" : "plain"}
-            onClick={() => app.pauses.toggle()}
-          >
+          <button type="button" class={isPaused ? "primary" : "plain"} onClick={() => app.pauses.toggle()}>
             {isPaused ? t`Go on with the list` : t`Pause the list`}
           </button>
           <button type="button" class="plain" title={t`What is done stays`} onClick={() => app.queue.stop()}>

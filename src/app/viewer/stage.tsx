@@ -7,6 +7,7 @@ import type { App } from "../state/app.ts";
 import type { OpenSlide } from "../state/slide.ts";
 import type { Affine } from "./affine.ts";
 import { drawCoverage } from "./coverage-tint.ts";
+import { drawFocusMarkers } from "./focus-markers.ts";
 import { cellsCanvas, contourPath, drawMap, type MapPicture } from "./map-overlay.ts";
 import { measureByKey, pointHandlers } from "./measuring.ts";
 import { drawFrame, drawPatchFrames } from "./patch-frames.ts";
@@ -76,6 +77,12 @@ function mountViewer(app: App, frame: HTMLElement): () => void {
     if (picture) {
       const core = style.getPropertyValue("--contour-core");
       drawMap(context, picture, toStage, { core, casing, pixelRatio });
+    }
+    const findings = app.necrosis.findings.value;
+    const isOneClass = app.classes.classes.value === null || app.classes.chosen.value !== null;
+    if (findings && isOneClass && !app.comparison.isShown.value) {
+      const core = style.getPropertyValue("--contour-core");
+      drawFocusMarkers(context, findings, toStage, { core, casing, pixelRatio });
     }
     const neuronPatch = app.neurons.visited.value;
     if (neuronPatch) {
@@ -191,6 +198,6 @@ function pictureOf(app: App, previous: MapPicture | null): MapPicture | null {
     grid: findings.grid,
     opacity: opacity.value,
     isSharp: false,
-    contours: contours.value ? contourPath(findings.regions) : null,
+    contours: contours.value && findings.outlines ? contourPath(findings.outlines) : null,
   };
 }

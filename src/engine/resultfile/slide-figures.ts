@@ -43,6 +43,6 @@ export function figuresOf(
     return { ...common, classes: areas.map(({ name, fraction, mm2 }) => ({ name, fraction, mm2 })) };
   }
   const { postProcess } = model;
-  const { measures } = measureMap(grid, { threshold: threshold ?? model.threshold, postProcess, pixelSize });
+  const { measures } = measureMap({ grid, postProcess, pixelSize }, threshold ?? model.threshold);
   return { ...common, measures };
 }

@@ -6,11 +6,15 @@ const PIXEL_SIZE = { mppX: 10, mppY: 10, origin: "assumed" } as const;
 
 const { measures } = measureMap(
   {
-    ...{ cols: 4, rows: 2, stride0X: 1000, stride0Y: 1000, width0: 4000, height0: 2000 },
-    values: Float32Array.of(0.9, 0.1, 0.1, 0.6, 0.1, 0.1, 0.1, 0.1),
-    tissue: new Uint8Array(8).fill(1),
+    grid: {
+      ...{ cols: 4, rows: 2, stride0X: 1000, stride0Y: 1000, width0: 4000, height0: 2000 },
+      values: Float32Array.of(0.9, 0.1, 0.1, 0.6, 0.1, 0.1, 0.1, 0.1),
+      tissue: new Uint8Array(8).fill(1),
+    },
+    postProcess: { minRegionUm2: 0, maxHoleUm2: 0 },
+    pixelSize: PIXEL_SIZE,
   },
-  { threshold: 0.55, postProcess: { minRegionUm2: 0, maxHoleUm2: 0 }, pixelSize: PIXEL_SIZE },
+  0.55,
 );
 
 const FIGURES: SlideFigures = {
