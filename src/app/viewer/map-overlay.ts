@@ -1,4 +1,5 @@
-import type { ConfidenceGrid, Region } from "../../engine/heatmap/types.ts";
+import type { Outlines } from "../../engine/heatmap/outlines.ts";
+import type { ConfidenceGrid } from "../../engine/heatmap/types.ts";
 import type { RgbaImage } from "../../engine/slide/types.ts";
 
 /** Level-0 pixels to device pixels of the stage: x = a * x0 + c * y0 + e, y = b * x0 + d * y0 + f. */
@@ -81,16 +82,16 @@ export function cellsCanvas(image: RgbaImage, reuse: HTMLCanvasElement | null): 
 }
 
 /** Outer rings and holes alike, in level-0 pixels. */
-export function contourPath(regions: readonly Region[]): Path2D {
+export function contourPath({ points, ringEnds }: Outlines): Path2D {
   const path = new Path2D();
-  for (const region of regions) {
-    for (const ring of [region.outer, ...region.holes]) {
-      ring.forEach(([x0, y0], i) => {
-        if (i === 0) path.moveTo(x0, y0);
-        else path.lineTo(x0, y0);
-      });
-      path.closePath();
+  let first = 0;
+  for (const end of ringEnds) {
+    for (let i = first; i < end; i++) {
+      if (i === first) path.moveTo(points[2 * i]!, points[2 * i + 1]!);
+      else path.lineTo(points[2 * i]!, points[2 * i + 1]!);
     }
+    path.closePath();
+    first = end;
   }
   return path;
 }

@@ -5,6 +5,7 @@ import { renderGrid } from "../../engine/heatmap/palette.ts";
 import { paintComparison } from "../../engine/pictures/truth-raster.ts";
 import type { App } from "../state/app.ts";
 import type { OpenSlide } from "../state/slide.ts";
+import { drawFocusMarkers } from "./focus-markers.ts";
 import { type Affine, cellsCanvas, contourPath, drawMap, type MapPicture } from "./map-overlay.ts";
 import { drawMeasureLine } from "./measure-line.ts";
 import { drawFrame, drawPatchFrames } from "./patch-frames.ts";
@@ -63,6 +64,12 @@ function mountViewer(app: App, frame: HTMLElement): () => void {
     if (picture) {
       const core = style.getPropertyValue("--contour-core");
       drawMap(context, picture, toStage, { core, casing, pixelRatio });
+    }
+    const findings = app.necrosis.findings.value;
+    const isOneClass = app.classes.classes.value === null || app.classes.chosen.value !== null;
+    if (findings && isOneClass && !app.comparison.isShown.value) {
+      const core = style.getPropertyValue("--contour-core");
+      drawFocusMarkers(context, findings, toStage, { core, casing, pixelRatio });
     }
     const neuronPatch = app.neurons.visited.value;
     if (neuronPatch) {
@@ -148,6 +155,6 @@ function pictureOf(app: App, previous: MapPicture | null): MapPicture | null {
     grid: findings.grid,
     opacity: opacity.value,
     isSharp: false,
-    contours: contours.value ? contourPath(findings.regions) : null,
+    contours: contours.value && findings.outlines ? contourPath(findings.outlines) : null,
   };
 }
