@@ -3,6 +3,7 @@ import { startAnalysisClient } from "../workers/analysis.client.ts";
 import { startMeasurer } from "../workers/measure.client.ts";
 import { watchAllRequests } from "../workers/page-requests.ts";
 import { openSlideInWorker, prepareSlideWorker } from "../workers/slide.client.ts";
+import { trustChecker } from "../workers/trust.client.ts";
 import { fileHandles } from "./file-handles.ts";
 import { keepConsoleQuiet } from "./keep-console-quiet.ts";
 import { openOfflineDoor } from "./offline-door.ts";
@@ -61,6 +62,7 @@ const app = createApp({
   reload: () => location.reload(),
   store,
   queueStore: queueStore(database),
+  trustChecker: trustChecker(),
   speeds: speedStore(database),
   claim: claimByLock,
   isClaimed: isWorkClaimed,

@@ -84,7 +84,7 @@ export type AppDeps = Omit<SlideDeps, "messages" | "settings"> &
   Pick<RunKeeperDeps, "store" | "claim"> &
   Pick<ResumeDeps, "isClaimed"> &
   Pick<RecentDeps, "handles" | "askHttpFile"> &
-  Pick<QueueDeps, "queueStore" | "makeThumbnail"> &
+  Pick<QueueDeps, "queueStore" | "makeThumbnail" | "trustChecker"> &
   Pick<PlannerDeps, "speeds"> &
   Pick<PausesDeps, "surroundings"> &
   Pick<OfflineDeps, "openOfflineDoor" | "reload">;

@@ -6,6 +6,7 @@ import type { ConfidenceGrid } from "../../engine/heatmap/types.ts";
 import type { LoadedPack } from "../../engine/modelpack/types.ts";
 import type { Box0 } from "../../engine/patches/region.ts";
 import type { PixelSize } from "../../engine/slide/types.ts";
+import type { TrustReport } from "../../engine/trust/types.ts";
 import type { AnalysisClient, AnalysisRequest, ClassifyRequest, RunOptions } from "../../workers/analysis.api.ts";
 import { type EarlierTasks, isMapResult, type KeptBatch, type KeptResultFacts } from "./kept.ts";
 import type { RunKeeper } from "./run-keeper.ts";
@@ -27,6 +28,11 @@ export interface RunJob {
   readonly extent?: RunExtent;
   /** What an earlier run of the same finished; null: nothing, and what that left behind is dropped. */
   readonly earlierTasks: EarlierTasks | null;
+  /**
+   * Looks at the slide beside the run: its report joins the result before that is kept. The promise settles with the run; null: there is none.
+   * Never rejects.
+   */
+  readonly trust?: ((ended: Promise<unknown>, signal: AbortSignal) => Promise<TrustReport | null>) | undefined;
   /** True for a run that the reader may not be looking at. */
   readonly isBackground: boolean;
 }
@@ -88,7 +94,8 @@ export function startRun({ client, keeper, ...machine }: RunSurroundings, job: R
     },
     onTasks: (batch: KeptBatch) => journal.keepTasks(batch),
   };
-  const result = runTask(client, request, { stride: stride ?? null, region, extent, earlierTasks }, options);
+  const running = runTask(client, request, { stride: stride ?? null, region, extent, earlierTasks }, options);
+  const result = job.trust ? withTrust(running, job.trust(running, stop.signal)) : running;
   const end = result.then(
     (found): RunEnd => {
       if (isWhole(found)) return { result: found, kept: journal.keepResult(found) };
@@ -117,6 +124,15 @@ export function startRun({ client, keeper, ...machine }: RunSurroundings, job: R
       client.setPaused(next);
     },
   };
+}
+
+async function withTrust(
+  running: Promise<RunEnd["result"]>,
+  looking: Promise<TrustReport | null>,
+): Promise<RunEnd["result"]> {
+  const found = await running;
+  const trust = await looking;
+  return trust ? { ...found, trust } : found;
 }
 
 type CommonRequest = Omit<ClassifyRequest, "earlier" | "region" | "extent">;

@@ -78,7 +78,7 @@ export function keepQueue(deps: QueueKeepingDeps): () => Promise<string | null> 
   async function restored(slide: KeptQueuedSlide): Promise<Omit<QueuedSlide, "id">> {
     const sha256 = slide.known?.fingerprint.sha256 ?? null;
     const recent = sha256 === null ? null : await health.attempt(() => store.slide(sha256));
-    const common = { ...slide, files: [], thumbnail: recent?.thumbnail ?? null };
+    const common = { ...slide, files: [], isOverruled: false, thumbnail: recent?.thumbnail ?? null };
     const { state } = slide;
     if (state.kind !== "done" || sha256 === null) return common;
     const results = (await health.attempt(() => store.results(sha256))) ?? [];

@@ -25,6 +25,8 @@ export type QueuedState =
   | { readonly kind: "running" }
   /** The reader passed it over. */
   | { readonly kind: "skipped" }
+  /** Unlike what the model was trained on: the reader has to see why before it is analyzed. English sentences. */
+  | { readonly kind: "doubtful"; readonly reasons: readonly string[] }
   | { readonly kind: "failed"; readonly sentence: string; readonly code: ErrorCode | null }
   /** `isAtHand`: its map can be shown, because it is kept on this computer or still in memory. */
   | { readonly kind: "done"; readonly figures: SlideFigures; readonly isAtHand: boolean };
@@ -45,6 +47,8 @@ export interface QueuedSlide {
   readonly pixelSize: PixelSize | null;
   /** Of the tissue alone. */
   readonly thumbnail: Blob | null;
+  /** The reader has seen why it is doubtful, and wants it analyzed all the same. */
+  readonly isOverruled: boolean;
   readonly state: QueuedState;
 }
 
@@ -103,6 +107,7 @@ export function newlyQueued(files: readonly File[], handles: readonly FileSystem
     known: null,
     pixelSize: null,
     thumbnail: null,
+    isOverruled: false,
     state: { kind: "unread" },
   };
 }

@@ -9,7 +9,7 @@ export interface QueueOutlook {
   readonly skipped: number;
   /** Whose turn comes, the one that runs included. */
   readonly waiting: number;
-  /** That wait for the reader: for a pixel size, or for their files. */
+  /** That wait for the reader: for a pixel size, a word on a doubt, or their files. */
   readonly held: number;
   /** For all that wait; null while there is no basis for an estimate. */
   readonly secondsLeft: number | null;
@@ -19,7 +19,9 @@ export interface QueueOutlook {
 export function outlookOf(slides: readonly QueuedSlide[], current: QueueRun | null): QueueOutlook {
   const count = (isCounted: (slide: QueuedSlide) => boolean) => slides.filter(isCounted).length;
   const isHeld = ({ state, files }: QueuedSlide) =>
-    state.kind === "no-pixel-size" || ((state.kind === "waiting" || state.kind === "unread") && files.length === 0);
+    state.kind === "no-pixel-size" ||
+    state.kind === "doubtful" ||
+    ((state.kind === "waiting" || state.kind === "unread") && files.length === 0);
   const isWaiting = (slide: QueuedSlide) =>
     ["unread", "waiting", "running"].includes(slide.state.kind) && !isHeld(slide);
   return {

@@ -2,12 +2,16 @@ import { batch, effect, type ReadonlySignal, signal, untracked } from "@preact/s
 import { isAbortError } from "../../engine/base/errors.ts";
 import type { LoadedPack } from "../../engine/modelpack/types.ts";
 import { resultModelOf } from "../../engine/resultfile/model.ts";
+import { reasonsOf } from "../../engine/resultfile/slide-figures.ts";
+import type { TrustReport } from "../../engine/trust/types.ts";
+import type { TrustChecker } from "../../workers/trust.api.ts";
 import { APP_VERSION } from "../report/app-version.ts";
 import type { AnalysisCommands, AnalysisDeps } from "./analysis.ts";
 import type { EarlierTasks, KeepingStore } from "./kept.ts";
-import { type LiveRun, type RunEnd, startRun } from "./live-run.ts";
+import { type LiveRun, type RunEnd, type RunJob, startRun } from "./live-run.ts";
 import { failedState, type KnownSlide, type QueuedSlide, type QueueList } from "./queue-list.ts";
 import { queuedKey } from "./queue-reading.ts";
+import { type LookedAt, lookBefore, lookBeside } from "./queue-trust.ts";
 import type { ResultCache } from "./result-cache.ts";
 import type { RunKeeper } from "./run-keeper.ts";
 import { openSubject } from "./run-subject.ts";
@@ -25,6 +29,8 @@ export interface QueueWorkDeps extends Pick<AnalysisDeps, "startClient" | "runti
   /** A run that the reader starts on the stage goes first. */
   readonly stage: Pick<AnalysisCommands, "isBusy">;
   readonly model: () => Promise<LoadedPack | null>;
+  /** Null: slides are not looked at. */
+  readonly trustChecker: TrustChecker | null;
 }
 
 /** The slide that is being analyzed. */
@@ -49,7 +55,7 @@ export interface QueueWork {
 
 /** One slide after the other, each with workers of its own, which are ended with it. */
 export function createQueueWork(deps: QueueWorkDeps): QueueWork {
-  const { list, stage, store, health } = deps;
+  const { list, stage, store, health, trustChecker } = deps;
   const isAtWork = signal(false);
   const isStopping = signal(false);
   const isPaused = signal(false);
@@ -95,6 +101,10 @@ export function createQueueWork(deps: QueueWorkDeps): QueueWork {
     const client = deps.startClient();
     isSkipping = false;
     try {
+      const before = await lookBefore(trustChecker, { ...slide, pixelSize, loaded });
+      const isRed = before?.light === "red";
+      if (isRed && !slide.isOverruled)
+        return list.change(id, { state: { kind: "doubtful", reasons: reasonsOf(before) } });
       const earlierTasks = await earlierOf(slide, loaded);
       const job = {
         slide: {
@@ -105,6 +115,7 @@ export function createQueueWork(deps: QueueWorkDeps): QueueWork {
           fingerprint: Promise.resolve(known.fingerprint),
         },
         ...{ pixelSize, loaded, earlierTasks, isBackground: true },
+        trust: before && trustChecker ? trustOf(trustChecker, { ...slide, pixelSize, loaded }, before) : undefined,
       };
       if (isSkipping) return list.change(id, { state: { kind: "skipped" } });
       if (isStopping.value || !list.find(id)) return list.change(id, { state: { kind: "waiting" } });
@@ -121,6 +132,12 @@ export function createQueueWork(deps: QueueWorkDeps): QueueWork {
       current.value = null;
       client.close();
     }
+  }
+
+  /** A red light that the reader has overruled stays with the result. */
+  function trustOf(checker: TrustChecker, slide: LookedAt, before: TrustReport): RunJob["trust"] {
+    const report = { ...before, isOverruled: before.light === "red" };
+    return (ended, signal) => lookBeside(checker, slide, { ...deps, before: report, ended, signal });
   }
 
   async function finish(slide: QueuedSlide, loaded: LoadedPack, { result, kept }: RunEnd): Promise<void> {

@@ -42,7 +42,7 @@ export interface QueueState {
   move(id: number, step: 1 | -1): boolean;
   /** Passes over it; one that runs is ended. */
   skip(id: number): void;
-  /** One that was skipped or failed waits again. */
+  /** One that was skipped, failed or is doubtful waits again; the doubt is overruled by that. */
   again(id: number): void;
   start(): Promise<void>;
   stop(): void;
@@ -172,7 +172,8 @@ export function createQueue(deps: QueueDeps): QueueState {
     },
     again(id) {
       const queued = list.find(id);
-      list.change(id, { state: { kind: queued?.known ? "waiting" : "unread" } });
+      const isOverruled = queued?.state.kind === "doubtful";
+      list.change(id, { isOverruled, state: { kind: queued?.known ? "waiting" : "unread" } });
       void (queued?.known ? reading.settle(id) : reading.readAll());
     },
     start,

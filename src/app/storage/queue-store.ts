@@ -71,9 +71,10 @@ function parseKnown(fields: Fields): KnownSlide {
 }
 
 function parseState(fields: Fields): QueuedState {
-  const kind = fields.oneOf("kind", ["unread", "waiting", "no-pixel-size", "skipped", "failed", "done"]);
+  const kind = fields.oneOf("kind", ["unread", "waiting", "no-pixel-size", "skipped", "doubtful", "failed", "done"]);
   // What a code says is for the export alone; one of another version would be none of ours.
   if (kind === "failed") return { kind, sentence: fields.text("sentence"), code: null };
+  if (kind === "doubtful") return { kind, reasons: fields.texts("reasons") };
   if (kind !== "done") return { kind };
   return { kind, figures: parseFigures(fields.fields("figures")), isAtHand: fields.flag("isAtHand") };
 }

@@ -96,6 +96,9 @@ function QueueRow({ app, commands, slide, isFirst, isLast, move }: RowProps) {
 function SkipTool({ app, slide }: { readonly app: App; readonly slide: QueuedSlide }) {
   const { id, name, state } = slide;
   const isOver = state.kind === "skipped" || state.kind === "failed";
+  if (state.kind === "doubtful") {
+    return <Tool label={t`Run ${name} all the same`} icon="again" run={() => app.queue.again(id)} />;
+  }
   return isOver ? (
     <Tool label={t`Try ${name} again`} icon="again" run={() => app.queue.again(id)} />
   ) : (

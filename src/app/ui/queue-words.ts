@@ -36,6 +36,8 @@ export function queuedWords(app: App, slide: QueuedSlide): string {
       return runningWords(app, slide.id);
     case "skipped":
       return t`Skipped`;
+    case "doubtful":
+      return t`Doubtful: ${state.reasons.map(retell).join(" ")}`;
     case "failed":
       return t`Failed: ${retell(state.sentence)}`;
     case "done":

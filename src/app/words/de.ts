@@ -142,6 +142,8 @@ export const DE: Catalogue = {
   Waiting: "Wartet",
   "Needs a pixel size": "Braucht eine Pixelgröße",
   Skipped: "Übersprungen",
+  "Doubtful: {0}": "Zweifelhaft: {0}",
+  "Run {0} all the same": "{0} trotzdem auswerten",
   "Failed: {0}": "Fehlgeschlagen: {0}",
   "{0}; its map was not kept": "{0}; Karte nicht aufbewahrt",
   "Paused at {0}": "Angehalten bei {0}",

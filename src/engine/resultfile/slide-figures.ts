@@ -3,6 +3,7 @@ import type { SlideFigures } from "../annotations/slides-csv.ts";
 import type { ClassificationResult } from "../classification/types.ts";
 import { classMap } from "../heatmap/class-map.ts";
 import { measureMap } from "../heatmap/measure-map.ts";
+import type { TrustReport } from "../trust/types.ts";
 import type { ResultModel } from "./types.ts";
 
 export interface FiguresOptions {
@@ -31,7 +32,7 @@ export function figuresOf(
     measures: null,
     classes: [],
     found: null,
-    trust: null,
+    trust: result.trust ? { light: result.trust.light, reasons: reasonsOf(result.trust) } : null,
   };
   if ("predicted" in result) {
     const { predicted, classes, probabilities } = result;
@@ -45,4 +46,9 @@ export function figuresOf(
   const { postProcess } = model;
   const { measures } = measureMap({ grid, postProcess, pixelSize }, threshold ?? model.threshold);
   return { ...common, measures };
+}
+
+/** What speaks against the slide, in English. */
+export function reasonsOf({ checks }: Pick<TrustReport, "checks">): string[] {
+  return checks.filter(({ light }) => light !== "green").map(({ reason }) => reason);
 }

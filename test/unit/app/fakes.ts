@@ -354,6 +354,7 @@ export function createTestApp(overrides: Partial<AppDeps> = {}): TestApp {
     openOfflineDoor: async () => "Not in a test.",
     reload: () => {},
     store: refusingStore(),
+    trustChecker: null,
     queueStore: { load: async () => null, save: () => {} },
     claim: (_, onTurn) => {
       onTurn(true);

@@ -4,6 +4,7 @@ import { openTogether } from "../../../src/app/state/open-together.ts";
 import type { KeptQueue } from "../../../src/app/state/queue-keeping.ts";
 import { until } from "../../../src/app/state/until.ts";
 import { AppError } from "../../../src/engine/base/errors.ts";
+import type { TrustReport } from "../../../src/engine/trust/types.ts";
 import { createTestApp, FakeAnalysisClient, fakePack, OWN_PIXEL_SIZE, smallGrid } from "./fakes.ts";
 
 /** Each run has a client of its own, as on the page; the tests drive them one by one. */
@@ -148,6 +149,31 @@ describe("slides on the list", () => {
     expect(app.queue.slides.value[0]?.state).toMatchObject({ kind: "done", isAtHand: true });
     await app.queue.show(idOf(app, "own-a.svs"));
     await vi.waitFor(() => expect(app.analysis.state.value.kind).toBe("done"));
+  });
+
+  it("wait for the reader where they are unlike what the model knows, and stop no other", async () => {
+    const reason = "Expected stained tissue, found a photograph.";
+    const report = (light: "green" | "red"): TrustReport => ({
+      ...{ version: 1, packId: "first", when: "before", light, isOverruled: false },
+      checks: [{ id: "stain", light, reason, pattern: reason, values: [], facts: {} }],
+    });
+    const { app, running } = await listOf(["own-a.svs", "own-b.svs"], {
+      trustChecker: {
+        check: async ({ slide }) => report(slide.files[0]?.name === "own-a.svs" ? "red" : "green"),
+        features: async () => null,
+      },
+    });
+    const work = app.queue.start();
+    (await running("own-b.svs")).finish(smallGrid(), OWN_PIXEL_SIZE);
+    await work;
+    expect(app.queue.slides.value[0]?.state).toEqual({ kind: "doubtful", reasons: [reason] });
+    expect(app.queue.slides.value[1]?.state).toMatchObject({ figures: { trust: { light: "green", reasons: [] } } });
+    app.queue.again(idOf(app, "own-a.svs"));
+    await vi.waitFor(() => expect(statesOf(app)["own-a.svs"]).toBe("waiting"));
+    const again = app.queue.start();
+    (await running("own-a.svs")).finish(smallGrid(), OWN_PIXEL_SIZE);
+    await again;
+    expect(app.queue.slides.value[0]?.state).toMatchObject({ figures: { trust: { light: "red", reasons: [reason] } } });
   });
 
   it("take a pixel size for all that have none, and one given on the stage", async () => {
