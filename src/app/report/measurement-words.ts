@@ -2,14 +2,14 @@ import { type MeasuredShape, measureShape, type ShapeFigures } from "../../engin
 import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
 import type { PixelSize } from "../../engine/slide/types.ts";
 import { t } from "../words/words.ts";
-import { formatArea, formatInteger, formatUm, isAssumed } from "./numbers.ts";
+import { formatArea, formatInteger, formatUm, isAssumed, withLocalMark } from "./numbers.ts";
 
-/** "1.23 mm", "0.42 mm², around 2.9 mm": what stands beside a shape. */
+/** "1.23 mm", "0.42 mm², perimeter 2.9 mm": what stands beside a shape. */
 export function measuredWords({ unit, length, area }: ShapeFigures): string {
   const far = unit === "um" ? formatUm(length) : `${formatInteger(length)} px`;
   if (area === null) return far;
   const wide = unit === "um" ? formatArea(area) : `${formatInteger(area)} px²`;
-  return t`${wide}, around ${far}`;
+  return t`${wide}, perimeter ${far}`;
 }
 
 /** All measurements as a table for a spreadsheet, cells apart by tabs, with a line that says what they rest on. */
@@ -30,12 +30,13 @@ export function measurementTable(shapes: readonly MeasuredShape[], pixelSize: Pi
 
 function scaleWords(pixelSize: PixelSize | null): string {
   if (!pixelSize) return t`The pixel size is unknown: all numbers are in pixels of the slide.`;
-  const { mppX, mppY } = pixelSize;
+  const mppX = withLocalMark(String(pixelSize.mppX));
+  const mppY = withLocalMark(String(pixelSize.mppY));
   return isAssumed(pixelSize)
     ? t`Pixel size ${mppX} x ${mppY} µm, assumed: typed by a person, not from the file.`
     : t`Pixel size ${mppX} x ${mppY} µm, from the file.`;
 }
 
 function fourFigures(value: number): string {
-  return value >= 1000 ? String(Math.round(value)) : String(Number(value.toPrecision(4)));
+  return withLocalMark(value >= 1000 ? String(Math.round(value)) : String(Number(value.toPrecision(4))));
 }

@@ -81,7 +81,7 @@ export function formatMoment(ms: number): string {
 
 /** "90°", "12.5°" */
 export function formatAngle(degrees: number): string {
-  return `${Number((degrees % 360).toFixed(1))}°`;
+  return `${withLocalMark(String(Number((degrees % 360).toFixed(1))))}°`;
 }
 
 /** "20x", "2.5x" */

@@ -136,7 +136,7 @@ export function createApp(deps: AppDeps): App {
     packs,
     analysis,
     region,
-    regionNumbers: createRegionNumbers({ slide, analysis, necrosis, region }),
+    regionNumbers: createRegionNumbers({ slide, analysis, classes, necrosis, region }),
     extent: createExtent({ slide, packs, region }),
     planner: createPlanner({ ...deps, slide, packs, analysis, region, view }),
     classes,

@@ -2,6 +2,7 @@ import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import { fractionWithin, summarizeWithin } from "../../engine/heatmap/region-summary.ts";
 import { cellsWithin } from "../../engine/patches/region.ts";
 import type { AnalysisCommands } from "./analysis.ts";
+import type { ClassesState } from "./classes.ts";
 import type { NecrosisState } from "./necrosis.ts";
 import type { RegionState } from "./region.ts";
 import type { SlideState } from "./slide.ts";
@@ -33,15 +34,17 @@ const REST_MS = 200;
 export function createRegionNumbers(deps: {
   readonly slide: SlideState;
   readonly analysis: AnalysisCommands;
+  readonly classes: Pick<ClassesState, "grid">;
   readonly necrosis: NecrosisState;
   readonly region: RegionState;
 }): RegionNumbersState {
-  const { slide, analysis, necrosis, region } = deps;
+  const { slide, analysis, classes, necrosis, region } = deps;
 
   const isFinal = computed(() => {
     const rect = region.rect.value;
     const state = analysis.state.value;
-    if (!rect) return false;
+    // The findings follow a growing map a frame later: until then they are of the map before.
+    if (!rect || necrosis.findings.value?.grid !== classes.grid.value) return false;
     const run = analysis.region.value;
     if (run?.isDone && isWithin(rect, run.box)) return state.kind !== "done" || state.result.part?.kind !== "coarse";
     return state.kind === "done" && state.result.part === undefined;

@@ -9,6 +9,7 @@ import { NecrosisSection } from "./necrosis-section.tsx";
 import { NeuronsSection } from "./neurons-section.tsx";
 import { PictureSection } from "./picture-section.tsx";
 import { QueueSection } from "./queue-section.tsx";
+import { ReadingSection } from "./reading-section.tsx";
 import { RecentSection } from "./recent-section.tsx";
 import { RecordSection } from "./record-section.tsx";
 import { SlideSection } from "./slide-section.tsx";
@@ -41,6 +42,7 @@ export function Dock(props: { readonly app: App; readonly commands: PageCommands
       )}
       {isClass ? <ClassSection app={app} /> : <NecrosisSection app={app} />}
       {!isClass && <FindingsSection app={app} />}
+      <ReadingSection app={app} />
       {!isRecorded && <NeuronsSection app={app} />}
       {!isClass && <CompareSection app={app} />}
       <ExportSection app={app} />

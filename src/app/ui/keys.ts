@@ -2,7 +2,8 @@ import type { App } from "../state/app.ts";
 import { THRESHOLD_STEP } from "../state/necrosis.ts";
 import { msg } from "../words/words.ts";
 import type { PageCommands } from "./commands.ts";
-import { isAllShown, magnifyTo, startRun, toggleRegion, walkTo } from "./commands.ts";
+import { isAllShown, MAGNIFICATIONS, magnifyTo, startRun, toggleRegion, walkTo } from "./commands.ts";
+import { toggleFullScreen } from "./full-screen.ts";
 
 /** One line of the key sheet and what its keys do. */
 export interface KeyBinding {
@@ -14,7 +15,6 @@ export interface KeyBinding {
   readonly run: (app: App, commands: PageCommands, event: KeyboardEvent) => void;
 }
 
-const MAGNIFICATIONS = [1, 2, 5, 10, 20, 40] as const;
 const OPACITIES = [1, 0.75, 0.5, 0.25] as const;
 
 export const KEY_BINDINGS: readonly KeyBinding[] = [
@@ -52,6 +52,16 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
     keys: ["r"],
     run: (app, _, event) => app.view.handle.value?.rotateBy(event.shiftKey ? -90 : 90),
   },
+  { shown: "X", words: msg`Mirror`, keys: ["x"], run: (app) => app.view.handle.value?.flip() },
+  { shown: "M", words: msg`Measure a length, an area, stop`, keys: ["m"], run: measure },
+  { shown: msg`Ctrl+Z`, words: msg`Undo (Ctrl+Shift+Z: redo)`, keys: [], run: () => undefined },
+  {
+    shown: msg`Arrows`,
+    words: msg`Move the slide (Shift: a little), on the stage`,
+    keys: [],
+    run: () => undefined,
+  },
+  { shown: msg`Enter`, words: msg`Set a point in the middle, while measuring`, keys: [], run: () => undefined },
   { shown: "I", words: msg`Region of interest`, keys: ["i"], run: toggleRegion },
   {
     shown: msg`Del`,
@@ -94,9 +104,12 @@ export function listenToKeys(app: App, commands: PageCommands): () => void {
 }
 
 function onKeyDown(app: App, commands: PageCommands, event: KeyboardEvent): void {
-  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-  if (commands.confirmation.value) return;
+  if (event.altKey || isTyping(event.target) || commands.confirmation.value) return;
   const key = event.key.toLowerCase();
+  if (event.ctrlKey || event.metaKey) {
+    if (key === "z" || key === "y") undoOrRedo(app, event);
+    return;
+  }
   const binding = KEY_BINDINGS.find(({ keys }) => keys.includes(key));
   if (!binding) return;
   binding.run(app, commands, event);
@@ -124,6 +137,7 @@ function openOrFade(app: App, commands: PageCommands, event: KeyboardEvent): voi
 function stepBack(app: App, commands: PageCommands): void {
   if (commands.areKeysShown.value) commands.showKeys(false);
   else if (commands.panel.value) commands.showPanel(null);
+  else if (commands.isViewShown.value) commands.showView(false);
   else if (app.knownLength.mode.value.kind === "on") app.knownLength.stop();
   else if (app.measure.tool.value !== null) app.measure.stop();
   else if (app.region.isEditing.value) app.region.setEditing(false);
@@ -149,11 +163,20 @@ function magnify(app: App, _: PageCommands, event: KeyboardEvent): void {
   if (magnification !== undefined) magnifyTo(app, magnification);
 }
 
-async function toggleFullScreen(): Promise<void> {
-  try {
-    if (document.fullscreenElement) await document.exitFullscreen();
-    else await document.documentElement.requestFullscreen();
-  } catch {
-    // A browser that refuses full screen (a frame, a policy) leaves the page as it is.
-  }
+/** From off to a length, to an area, and off again. */
+function measure({ measure, view }: App): void {
+  if (measure.tool.value === "area") measure.stop();
+  else measure.start(measure.tool.value === "length" ? "area" : "length");
+  if (measure.tool.value !== null) view.handle.value?.focus();
+}
+
+/** Of what is at hand: while measuring of that, else of the region first. */
+function undoOrRedo({ measure, region }: App, event: KeyboardEvent): void {
+  const isRedo = event.key.toLowerCase() === "y" || event.shiftKey;
+  const can = (made: typeof measure | typeof region) => (isRedo ? made.canRedo : made.canUndo).value;
+  const made = measure.tool.value === null && can(region) ? region : measure;
+  if (!can(made)) return;
+  if (isRedo) made.redo();
+  else made.undo();
+  event.preventDefault();
 }

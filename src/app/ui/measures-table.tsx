@@ -17,7 +17,7 @@ export function MeasuresTable({ app, measures }: { readonly app: App; readonly m
     <table class="measures figure" aria-label={t`Numbers at this threshold`}>
       <thead>
         <tr>
-          <th scope="col">{t`Measure`}</th>
+          <th scope="col">{t`Quantity`}</th>
           <th scope="col">{t`Value`}</th>
           <th scope="col">{t`At threshold ±0.1`}</th>
         </tr>

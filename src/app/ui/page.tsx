@@ -10,7 +10,7 @@ import { DropZone } from "./drop-zone.tsx";
 import { EmptyStage } from "./empty-stage.tsx";
 import { FileInput } from "./file-input.tsx";
 import { KeySheet } from "./key-sheet.tsx";
-import { LaterDock, LaterProofPanel, LaterQueueTable } from "./later-panels.tsx";
+import { LaterDock, LaterMeasureBar, LaterProofPanel, LaterQueueTable } from "./later-panels.tsx";
 import { NoticeBar } from "./notice-bar.tsx";
 import { RegionHint } from "./region-hint.tsx";
 import { RequestList } from "./request-counter.tsx";
@@ -34,7 +34,8 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
       <TopBar app={app} commands={commands} />
       <main class={slide ? "page-stage" : "page-stage is-empty"}>
         <Stage app={app} />
-        {slide ? <StageTools app={app} /> : <EmptyStage app={app} commands={commands} />}
+        {slide ? <StageTools app={app} commands={commands} /> : <EmptyStage app={app} commands={commands} />}
+        {slide && <LaterMeasureBar app={app} commands={commands} />}
         <RegionHint app={app} />
         <OpeningNote app={app} />
         <AskedNote app={app} commands={commands} />

@@ -41,8 +41,6 @@ export function coarseWords(coarseStepUm: number, fineStepUm: number): string {
 /** What the times rest on. */
 export function measuredWords({ measuredAt, backend, concurrency }: KeptSpeed): string {
   const when = formatMoment(measuredAt);
-  if (backend === "WebGPU") return t`Measured on this computer's GPU, ${when}.`;
-  return concurrency === 1
-    ? t`Measured on this computer with 1 WebAssembly worker, ${when}.`
-    : t`Measured on this computer with ${concurrency} WebAssembly workers, ${when}.`;
+  if (backend === "WebGPU") return t`Measured on the GPU, ${when}`;
+  return concurrency === 1 ? t`Measured with 1 worker, ${when}` : t`Measured with ${concurrency} workers, ${when}`;
 }

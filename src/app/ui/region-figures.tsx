@@ -1,18 +1,29 @@
 import { ASSUMED_MARK, formatMm2, formatPercent, isAssumed } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
+import type { Rect0 } from "../state/view.ts";
 import { say, t } from "../words/words.ts";
 import { isAllShown } from "./commands.ts";
 import { aboutWords } from "./planner-words.ts";
 
 /** What the map says of the region of interest: on its way, so far, final. */
 export function RegionFigures({ app }: { readonly app: App }) {
-  if (!app.region.rect.value || !app.necrosis.findings.value || isAllShown(app)) return null;
+  const rect = app.region.rect.value;
+  if (!rect || !app.necrosis.findings.value || isAllShown(app) || isAllOfIt(app, rect)) return null;
   const isRunning = app.analysis.state.value.kind === "running";
   return (
     <div class="region-figures" role="status" aria-label={t`Region`} aria-live={isRunning ? "off" : "polite"}>
       <Figures app={app} />
     </div>
   );
+}
+
+/** After a run of this region alone the numbers above are its own. */
+function isAllOfIt({ analysis }: App, rect: Rect0): boolean {
+  const state = analysis.state.value;
+  const part = state.kind === "done" ? state.result.part : undefined;
+  if (part?.kind !== "region") return false;
+  const { x0, y0, width0, height0 } = part.box;
+  return x0 === rect.x0 && y0 === rect.y0 && width0 === rect.width0 && height0 === rect.height0;
 }
 
 function Figures({ app }: { readonly app: App }) {
@@ -24,12 +35,14 @@ function Figures({ app }: { readonly app: App }) {
     <>
       <p class="region-main">
         <span>{t`Region`}</span> <strong class="figure">{formatPercent(fraction)}</strong>{" "}
-        {necrosisMm2 !== null && tissueMm2 !== null && (
-          <span class="figure">{t`${formatMm2(necrosisMm2)} of ${formatMm2(tissueMm2)}`}</span>
-        )}{" "}
-        {isAssumed(app.slide.pixelSize.value) && <span class="assumed">{say(ASSUMED_MARK)}</span>}{" "}
         <span class="tag">{isFinal ? t`final` : tagOf(app)}</span>
       </p>{" "}
+      {necrosisMm2 !== null && tissueMm2 !== null && (
+        <p class="result-more figure">
+          {t`${formatMm2(necrosisMm2)} of ${formatMm2(tissueMm2)} of tissue`}{" "}
+          {isAssumed(app.slide.pixelSize.value) && <span class="assumed">{say(ASSUMED_MARK)}</span>}
+        </p>
+      )}{" "}
       {range && (
         <p class="result-more figure">
           {t`${formatPercent(range[0])} to ${formatPercent(range[1])} at threshold ±0.1`}

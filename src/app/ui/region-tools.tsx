@@ -13,11 +13,12 @@ export function RegionTools({ app }: { readonly app: App }) {
   const isEditing = region.isEditing.value;
   if (app.analysis.task.value !== "segmentation" || !app.slide.open.value) return null;
   const field = view.field.value;
+  const remark = remarkOf(app);
   return (
     <fieldset class="region-tools">
       <legend>
         {t`Region of interest`}
-        <span class="figure">{rect ? sizeWords(app, rect) : t`none`}</span>
+        {rect && <span class="figure">{sizeWords(app, rect)}</span>}
       </legend>
       <div class="buttons">
         <button
@@ -43,27 +44,26 @@ export function RegionTools({ app }: { readonly app: App }) {
           </>
         )}
         {(region.canUndo.value || region.canRedo.value) && (
-          <>
-            <button type="button" class="plain" disabled={!region.canUndo.value} onClick={() => region.undo()}>
-              {t`Undo`}
-            </button>
-            <button type="button" class="plain" disabled={!region.canRedo.value} onClick={() => region.redo()}>
-              {t`Redo`}
-            </button>
-          </>
+          <button type="button" class="plain" disabled={!region.canUndo.value} onClick={() => region.undo()}>
+            {t`Undo`}
+          </button>
+        )}
+        {region.canRedo.value && (
+          <button type="button" class="plain" onClick={() => region.redo()}>
+            {t`Redo`}
+          </button>
         )}
       </div>
-      <p class="remark">{remarkOf(app)}</p>
+      {remark !== null && <p class="remark">{remark}</p>}
     </fieldset>
   );
 }
 
-function remarkOf(app: App): string {
+function remarkOf(app: App): string | null {
   const { region, extent, planner, analysis } = app;
   if (region.isEditing.value) return editingWords(app);
-  if (!region.rect.value) return t`A region is computed first and gets numbers of its own.`;
   const state = analysis.state.value.kind;
-  if (state === "running" || state === "done") return t`Its numbers stand below those of the slide.`;
+  if (!region.rect.value || state === "running" || state === "done") return null;
   if (extent.chosen.value === "region") return t`Nothing else is computed; every number will be of the region.`;
   const seconds = planner.regionSeconds.value;
   return seconds === null

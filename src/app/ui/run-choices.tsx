@@ -61,7 +61,7 @@ function Measuring({ app }: { readonly app: App }) {
       <div class="planner-row">
         <p class="remark" role="status">{t`Measuring this computer, about 5 s …`}</p>
         <button type="button" class="plain" onClick={() => planner.stop()}>
-          {t`Stop measuring`}
+          {t`Stop the measurement`}
         </button>
       </div>
     );
@@ -74,10 +74,16 @@ function Measuring({ app }: { readonly app: App }) {
       <p class={failure === null ? "remark" : "complaint"}>
         {failure !== null && retell(failure)}
         {failure === null && isKnown && measuredWords(speed)}
-        {failure === null && !isKnown && t`Measures for about 5 s how long a run takes here.`}
+        {failure === null && !isKnown && t`Measures for 5 s how long a run takes here.`}
       </p>
-      <button type="button" class="plain" disabled={!planner.canMeasure.value} onClick={() => void planner.measure()}>
-        {isKnown || failure !== null ? t`Measure again` : t`How long?`}
+      <button
+        type="button"
+        class="plain"
+        title={t`Measures how fast this computer runs the model, for about 5 s`}
+        disabled={!planner.canMeasure.value}
+        onClick={() => void planner.measure()}
+      >
+        {isKnown || failure !== null ? t`Again` : t`How long?`}
       </button>
     </div>
   );

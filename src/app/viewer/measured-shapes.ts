@@ -7,18 +7,28 @@ import type { ContourStyle } from "./map-overlay.ts";
 const TICK = 6;
 /** Half the side of the mark on a point that is being set, CSS pixels. */
 const MARK = 3;
+/** CSS pixels: a shape that is no larger is a spot at this zoom. */
+const SPOT = 40;
 
 export interface ShapeStyle extends ContourStyle {
   readonly pixelRatio: number;
   /** Of the readout. */
   readonly font: string;
+  readonly ground: string;
+  readonly ink: string;
+}
+
+/** What stands beside a shape: all of it, or the number alone where the shape is smaller than the words. */
+export interface Readout {
+  readonly number: string;
+  readonly words: string;
 }
 
 /** A shape on the stage, its strokes as wide at every zoom, with its readout beside it. */
 export function drawShape(
   context: CanvasRenderingContext2D,
   { kind, points }: MeasuredShape,
-  words: string,
+  readout: Readout | null,
   toStage: Affine,
   style: ShapeStyle,
 ): void {
@@ -27,7 +37,10 @@ export function drawShape(
   if (kind === "length") addTicks(path, corners, style.pixelRatio);
   stroke(context, path, style);
   const at = kind === "area" ? middleOf(corners) : corners.at(-1);
-  if (at && words) drawReadout(context, words, at, kind === "area", style);
+  if (!at || !readout) return;
+  const isSpot = corners.every(({ x, y }) => Math.hypot(x - at.x, y - at.y) < SPOT * style.pixelRatio);
+  const words = isSpot ? readout.number : `${readout.number}: ${readout.words}`;
+  drawReadout(context, words, at, kind === "area" && !isSpot, style);
 }
 
 /** A shape that is being set: a mark on each point, and dashes to where the next one would be. */
@@ -137,7 +150,7 @@ function drawReadout(
   words: string,
   at: StagePoint,
   isCentred: boolean,
-  { core, casing, pixelRatio, font }: ShapeStyle,
+  { ground, ink, pixelRatio, font }: ShapeStyle,
 ): void {
   context.save();
   context.setTransform(1, 0, 0, 1, 0, 0);
@@ -151,11 +164,11 @@ function drawReadout(
   if (isNear) {
     const left = Math.min(Math.max(x, 0), canvas.width - width);
     const top = Math.min(Math.max(y, 0), canvas.height - height);
-    context.fillStyle = casing;
+    context.fillStyle = ground;
     context.beginPath();
     context.roundRect(left, top, width, height, 4 * pixelRatio);
     context.fill();
-    context.fillStyle = core;
+    context.fillStyle = ink;
     context.textBaseline = "middle";
     context.fillText(words, left + 6 * pixelRatio, top + height / 2);
   }

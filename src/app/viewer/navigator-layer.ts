@@ -15,6 +15,13 @@ export class NavigatorLayer {
     this.#navigator.addHandler("update-viewport", () => this.paint());
   }
 
+  /** Where a mouse rests on the small slide, and for those who hear the page. */
+  describe(words: string): void {
+    this.#navigator.element.title = words;
+    this.#canvas.role = "img";
+    this.#canvas.ariaLabel = words;
+  }
+
   paint(): void {
     const pixelRatio = window.devicePixelRatio || 1;
     const canvas = this.#canvas;

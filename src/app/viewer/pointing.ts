@@ -2,6 +2,7 @@ import { measureShape } from "../../engine/annotations/measurement.ts";
 import { measuredWords } from "../report/measurement-words.ts";
 import { ASSUMED_MARK, isAssumed } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
+import { say } from "../words/words.ts";
 import type { Affine } from "./affine.ts";
 import { drawCrossHair, drawDraft, drawShape, type ShapeStyle } from "./measured-shapes.ts";
 
@@ -17,14 +18,16 @@ export function paintPointing(
     core: css.getPropertyValue("--contour-core"),
     casing: css.getPropertyValue("--contour-casing"),
     pixelRatio,
+    ground: css.getPropertyValue("--surface"),
+    ink: css.getPropertyValue("--text"),
     font: `${12 * pixelRatio}px ${css.fontFamily}`,
   };
   const pixelSize = app.slide.pixelSize.value;
-  const mark = isAssumed(pixelSize) ? ` (${ASSUMED_MARK})` : "";
+  const mark = isAssumed(pixelSize) ? ` (${say(ASSUMED_MARK)})` : "";
   const wordsOf = (shape: Parameters<typeof measureShape>[0]) =>
     `${measuredWords(measureShape(shape, pixelSize))}${mark}`;
   app.measure.shapes.value.forEach((shape, i) => {
-    drawShape(context, shape, `${i + 1}: ${wordsOf(shape)}`, toStage, style);
+    drawShape(context, shape, { number: String(i + 1), words: wordsOf(shape) }, toStage, style);
   });
   const cursor = app.view.cursor.value;
   const kind = app.measure.tool.value;
@@ -36,7 +39,7 @@ export function paintPointing(
   }
   const known = app.knownLength.mode.value;
   if (known.kind === "on" && known.line) {
-    drawShape(context, { kind: "length", points: [known.line.from, known.line.to] }, "", toStage, style);
+    drawShape(context, { kind: "length", points: [known.line.from, known.line.to] }, null, toStage, style);
   }
   if (cursor && cursor.by !== "pointer") drawCrossHair(context, cursor, toStage, style);
 }

@@ -160,7 +160,9 @@ export class SlideViewer implements ViewerHandle {
     this.#paint();
   }
 
-  repaintNavigator(): void {
+  /** Paints anew what lies over the small slide; `words` say what that shows. */
+  repaintNavigator(words: string): void {
+    this.#navigator.describe(words);
     this.#navigator.paint();
   }
 

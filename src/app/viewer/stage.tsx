@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { renderClasses } from "../../engine/heatmap/class-map.ts";
 import { renderGrid } from "../../engine/heatmap/palette.ts";
 import { paintComparison } from "../../engine/pictures/truth-raster.ts";
+import { coverageWords } from "../report/coverage-words.ts";
 import type { App } from "../state/app.ts";
 import type { OpenSlide } from "../state/slide.ts";
 import type { Affine } from "./affine.ts";
@@ -114,7 +115,7 @@ function mountViewer(app: App, frame: HTMLElement): () => void {
     }),
     effect(() => {
       app.coverage.cells.value;
-      viewer.repaintNavigator();
+      viewer.repaintNavigator(coverageWords(app.coverage, app.slide.pixelSize.value !== null) ?? "");
     }),
     effect(() => {
       picture = pictureOf(app, picture);

@@ -34,15 +34,18 @@ export interface SpeedRequest<Task, Found> {
   readonly signal?: AbortSignal;
 }
 
-/** In wasm a fifth of a second to a second; a GPU runs whole tasks, since it compiles anew for each size. */
-const FIRST_PIXELS = 512 * 512;
+/** Two patches, a fifth of a second in wasm; a GPU runs whole tasks, since it compiles anew for each size. */
+const FIRST_PIXELS = 320 * 320;
+/** Measured at least: about half a second in wasm. */
+const LEAST_PIXELS = 512 * 512;
 const BUDGET_MS = 5000;
 /** Of the time that is left, so that a guess that was too low does not overrun it. */
 const SHARE = 0.7;
 
 /**
  * Runs two rounds of work as a run would, one task for each worker at once: a small one, in which workers start and warm up, and one as large
- * as the time allows, at most a whole task, which is measured. The executor is closed.
+ * as the time allows, at most a whole task, which is measured. Where the start alone takes all of the time the first round has to do. The
+ * executor is closed.
  */
 export async function measureSpeed<Task, Found>(request: SpeedRequest<Task, Found>): Promise<SpeedMeasurement> {
   const { probe, taskPixels, budgetMs = BUDGET_MS, signal } = request;
@@ -53,18 +56,23 @@ export async function measureSpeed<Task, Found>(request: SpeedRequest<Task, Foun
     const openedMs = performance.now();
     const first = await runRound(isGpu ? taskPixels : Math.min(taskPixels, FIRST_PIXELS));
     const warmMs = performance.now();
-    const leftMs = Math.max(0, budgetMs - (warmMs - startedMs));
+    const leftMs = budgetMs - (warmMs - startedMs);
+    if (leftMs <= 0) {
+      // The start of further workers is in it: rather too slow than too fast.
+      const pixelsPerSecond = (1000 * first) / (warmMs - openedMs);
+      return found(pixelsPerSecond, openedMs - startedMs);
+    }
     const affordable = (first / (warmMs - openedMs) / executor.concurrency) * leftMs * SHARE;
-    const second = await runRound(isGpu ? taskPixels : Math.min(taskPixels, Math.max(FIRST_PIXELS, affordable)));
+    const second = await runRound(isGpu ? taskPixels : Math.min(taskPixels, Math.max(LEAST_PIXELS, affordable)));
     const pixelsPerSecond = (1000 * second) / (performance.now() - warmMs);
-    return {
-      pixelsPerSecond,
-      concurrency: executor.concurrency,
-      startSeconds: Math.max(0, (warmMs - startedMs) / 1000 - first / pixelsPerSecond),
-      backend: executor.backend,
-    };
+    return found(pixelsPerSecond, Math.max(0, warmMs - startedMs - (1000 * first) / pixelsPerSecond));
   } finally {
     await executor.close();
+  }
+
+  function found(pixelsPerSecond: number, startMs: number): SpeedMeasurement {
+    const { concurrency, backend } = executor;
+    return { pixelsPerSecond, concurrency, startSeconds: startMs / 1000, backend };
   }
 
   /** Pixels of a round, one task for each that runs at once. */

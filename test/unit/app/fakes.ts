@@ -133,6 +133,10 @@ export class FakeAnalysisClient implements AnalysisClient {
     this.#settlePlan?.resolve(forecast);
   }
 
+  failPlan(error: unknown): void {
+    this.#settlePlan?.reject(error);
+  }
+
   findNeurons(findings: NeuronFindings): void {
     this.#settleNeurons?.resolve(findings);
   }
@@ -164,9 +168,10 @@ export class FakeAnalysisClient implements AnalysisClient {
     await this.#onTasks?.(batch);
   }
 
-  finish(grid: ConfidenceGrid, pixelSize: PixelSize): void {
+  finish(grid: ConfidenceGrid, pixelSize: PixelSize, part?: AnalysisResult["part"]): void {
     this.#settle?.resolve({
       grid,
+      ...(part ? { part } : {}),
       pixelSize,
       backend: { name: "WASM", reason: "No WebGPU adapter.", device: "", runtime: "fake 1" },
       packId: "fake",
@@ -224,6 +229,7 @@ export function fakePack(id: string, threshold = 0.5): LoadedPack {
   const pack: Partial<ModelPack> = {
     id,
     name: id,
+    task: "segmentation",
     classes: ["other", "necrosis"],
     svms: [],
     threshold,
