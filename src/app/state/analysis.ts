@@ -189,7 +189,10 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
   /** Shows a run until it ends, or until what is shown is another slide, size or model: that ends a run of its own. */
   async function show(live: LiveRun, isOwn: boolean): Promise<void> {
     leave();
-    const stop = effect(() => {
+    let stop = (): void => {};
+    // It may be paused from its first moment.
+    run.value = { live, isOwn, stop: () => stop() };
+    stop = effect(() => {
       const grown = live.grid.value;
       const progress = live.progress.value;
       const isCancelling = live.isCancelling.value;
@@ -201,7 +204,6 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
       grid.value = grown;
       state.value = { kind: "running", progress, isCancelling, isPaused };
     });
-    run.value = { live, isOwn, stop };
     try {
       const { result } = await live.end;
       if (run.value?.live !== live) return;
