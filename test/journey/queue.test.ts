@@ -107,8 +107,8 @@ describe("several slides", () => {
       await page.getByRole("button", { name: "Start the list" }).click();
       await waitForList(page, /^[1-9]\d* done.*; about .* longer$/);
       await waitForList(page, /^40 done$/);
-      // Of forty runs none left its workers behind.
-      await expect.poll(() => page.workers().length, { timeout: 20_000 }).toBeLessThanOrEqual(4);
+      // The page itself has a few; runs that left theirs behind would leave forty.
+      await expect.poll(() => page.workers().length, { timeout: 20_000 }).toBeLessThanOrEqual(8);
       await rowOf(page, "case 17.tif").locator(".queued-open").click();
       await page.locator(".bar-name", { hasText: "case 17.tif" }).waitFor();
       await finishRun(page);

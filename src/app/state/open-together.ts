@@ -23,6 +23,7 @@ export async function openTogether(
   files: readonly File[],
   { isForList = false }: OpenTogetherOptions = {},
 ): Promise<void> {
+  app.messages.hide(files.map(({ name }) => name));
   const result = await findResultFile(files);
   const others = files.filter((file) => file !== result);
   if (others.length > 0) await openSlidesOf(app, others, isForList);

@@ -2,34 +2,17 @@ import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { App } from "../state/app.ts";
 import type { PageCommands } from "./commands.ts";
-import type { Dock } from "./dock.tsx";
-import type { MeasureBar } from "./measure-bar.tsx";
-import type { ProofPanel } from "./proof-panel.tsx";
-import type { QueueTable } from "./queue-table.tsx";
 
 interface PanelProps {
   readonly app: App;
   readonly commands: PageCommands;
 }
 
-interface Panels {
-  readonly Dock: typeof Dock;
-  readonly MeasureBar: typeof MeasureBar;
-  readonly ProofPanel: typeof ProofPanel;
-  readonly QueueTable: typeof QueueTable;
-}
-
-const panels = signal<Panels | null>(null);
+const panels = signal<typeof import("./later-parts.ts") | null>(null);
 
 /** Fetches the code of what nobody sees at first. To be called once the page is shown: it should be there before a network is unplugged. */
 export async function loadLaterPanels(): Promise<void> {
-  const [{ Dock }, { MeasureBar }, { ProofPanel }, { QueueTable }] = await Promise.all([
-    import("./dock.tsx"),
-    import("./measure-bar.tsx"),
-    import("./proof-panel.tsx"),
-    import("./queue-table.tsx"),
-  ]);
-  panels.value = { Dock, MeasureBar, ProofPanel, QueueTable };
+  panels.value = await import("./later-parts.ts");
 }
 
 /** The dock, as soon as its code is there. */
@@ -58,6 +41,22 @@ export function LaterQueueTable(props: PanelProps) {
   useMissed(props.app, props.commands.panel.value === "slides");
   const Panel = panels.value?.QueueTable;
   return Panel ? <Panel {...props} /> : null;
+}
+
+/** What is new, the keys, and the tour, as soon as their code is there. */
+export function LaterHelp(props: PanelProps) {
+  const { app, commands } = props;
+  const isWanted = commands.panel.value === "changes" || commands.areKeysShown.value || app.tour.step.value !== null;
+  useMissed(app, isWanted);
+  if (!panels.value) return null;
+  const { ChangesPanel, KeySheet, TourCard } = panels.value;
+  return (
+    <>
+      <ChangesPanel commands={commands} />
+      <KeySheet app={app} commands={commands} />
+      <TourCard app={app} />
+    </>
+  );
 }
 
 function useMissed(app: App, isWanted: boolean): void {
