@@ -3,6 +3,7 @@ import { startAnalysisClient } from "../workers/analysis.client.ts";
 import { startMeasurer } from "../workers/measure.client.ts";
 import { watchAllRequests } from "../workers/page-requests.ts";
 import { openSlideInWorker, prepareSlideWorker } from "../workers/slide.client.ts";
+import { trustChecker } from "../workers/trust.client.ts";
 import { fileHandles } from "./file-handles.ts";
 import { keepConsoleQuiet } from "./keep-console-quiet.ts";
 import { openOfflineDoor } from "./offline-door.ts";
@@ -16,6 +17,7 @@ import { databaseAccess } from "./storage/database.ts";
 import { gridFiles } from "./storage/grid-files.ts";
 import { keepingStore } from "./storage/keeping-store.ts";
 import { pixelSizeStore } from "./storage/pixel-size-store.ts";
+import { queueStore } from "./storage/queue-store.ts";
 import { settingsStore } from "./storage/settings-store.ts";
 import { speedStore } from "./storage/speed-store.ts";
 import { watchSurroundings } from "./surroundings.ts";
@@ -62,6 +64,8 @@ const app = createApp({
   openOfflineDoor,
   reload: () => location.reload(),
   store,
+  queueStore: queueStore(database),
+  trustChecker: trustChecker(),
   speeds: speedStore(database),
   claim: claimByLock,
   isClaimed: isWorkClaimed,
@@ -83,6 +87,7 @@ async function start(): Promise<void> {
   );
   void app.planner.load();
   void app.recent.load().then(() => app.health.attempt(() => store.tidy()));
+  void app.queue.restore();
   // The kept theme and language come before the first picture, unless storage or the network is slow.
   const restored = persistSettings(app.settings, settingsStore(database)).then(() => app.language.start());
   await Promise.race([restored, new Promise((resolve) => setTimeout(resolve, RESTORE_LIMIT_MS))]);
@@ -106,11 +111,12 @@ async function fetchLater(): Promise<void> {
   const parts = [
     loadLaterPanels(),
     import("./proof/prove.ts"),
-    import("../engine/slide/choose-files.ts"),
+    import("../engine/slide/group-files.ts"),
     import("../engine/resultfile/parse.ts"),
     import("../engine/resultfile/write.ts"),
     import("../engine/heatmap/confidence-tiff.ts"),
     import("../engine/heatmap/region-range.ts"),
+    import("../engine/resultfile/slide-figures.ts"),
   ];
   await Promise.all(parts).catch(() => {});
 }

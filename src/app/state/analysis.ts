@@ -1,5 +1,4 @@
 import { batch, computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
-import { analysedView } from "../../engine/analysis/analysed-view.ts";
 import { channelWords } from "../../engine/analysis/settings.ts";
 import type { AnalysisProgress, AnalysisResult, RunExtent } from "../../engine/analysis/types.ts";
 import { isAbortError, isAppError } from "../../engine/base/errors.ts";
@@ -9,15 +8,15 @@ import type { ConfidenceGrid } from "../../engine/heatmap/types.ts";
 import type { Box0 } from "../../engine/patches/region.ts";
 import { resultModelOf } from "../../engine/resultfile/model.ts";
 import type { ResultModel } from "../../engine/resultfile/types.ts";
-import type { AnalysisClient, ClassifyRequest, RunOptions } from "../../workers/analysis.api.ts";
+import type { AnalysisClient } from "../../workers/analysis.api.ts";
 import { APP_VERSION } from "../report/app-version.ts";
 import { retell, t } from "../words/words.ts";
-import { type EarlierTasks, isMapResult, type KeptBatch } from "./kept.ts";
+import { type EarlierTasks, isMapResult } from "./kept.ts";
+import { type LiveRun, startRun } from "./live-run.ts";
 import type { MessagesState } from "./messages.ts";
 import type { PacksState } from "./packs.ts";
 import type { RunKeeper } from "./run-keeper.ts";
-import { openSubject } from "./run-subject.ts";
-import { inputOf, type SlideState } from "./slide.ts";
+import type { SlideState } from "./slide.ts";
 
 export type AnalysisState =
   | { readonly kind: "idle" }
@@ -89,6 +88,10 @@ export interface AnalysisCommands {
   /** Version of the Palisade that computed what is shown. */
   readonly appVersion: ReadonlySignal<string>;
   analyze(options?: AnalyzeOptions): Promise<void>;
+  /** True while a run is under way that was started here, and not one that is followed. */
+  readonly isBusy: ReadonlySignal<boolean>;
+  /** Shows a run that somebody else started on the slide, pixel size and model that are there. Leaving the slide leaves the run alone. */
+  follow(live: LiveRun): Promise<void>;
   cancel(): void;
   /** Starts no further part of the run under way until it goes on; what is under way is finished, and the map stays. */
   setPaused(isPaused: boolean): void;
@@ -112,7 +115,8 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
   const backend = signal<BackendInfo | null>(null);
   const earlier = signal<Omit<EarlierResult, "result">>({});
   let client: AnalysisClient | null = null;
-  let controller: AbortController | null = null;
+  /** What is under way on the stage. */
+  const run = signal<{ readonly live: LiveRun; readonly isOwn: boolean; readonly stop: () => void } | null>(null);
 
   // The same pack stays the same model, so that the start of a run leaves the threshold where it was put.
   const ownModel = computed(() => {
@@ -145,9 +149,8 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
   });
 
   function forget(): void {
-    controller?.abort();
-    controller = null;
     batch(() => {
+      leave();
       earlier.value = {};
       grid.value = null;
       region.value = null;
@@ -160,96 +163,72 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
     return client;
   }
 
-  function onProgress(run: AbortController, progress: AnalysisProgress): void {
-    if (controller !== run) return;
-    if (progress.grid) grid.value = progress.grid;
-    const isRegionDone = progress.region?.done === progress.region?.total;
-    if (region.value && progress.grid && progress.region && isRegionDone)
-      region.value = { ...region.value, isDone: true };
-    if (progress.backend) backend.value = progress.backend;
-    const { isCancelling, isPaused } = state.value.kind === "running" ? state.value : NOT_HELD;
-    state.value = { kind: "running", progress: { ...progress, grid: null }, isCancelling, isPaused };
-  }
-
   async function analyze(options: AnalyzeOptions = {}): Promise<void> {
     const { stride, region: box = null, extent = "whole", earlierTasks = null } = options;
     const slide = deps.slide.open.value;
     const pixelSize = deps.slide.pixelSize.value;
     const pack = deps.packs.pack.value;
     if (blocker.value !== null || !slide || !pixelSize || pack.kind !== "ready") return;
-    const run = new AbortController();
-    controller = run;
     deps.messages.dismiss();
-    batch(() => {
-      earlier.value = {};
-      grid.value = null;
-      region.value = box && { box, isDone: false };
-      state.value = { kind: "running", progress: null, ...NOT_HELD };
-    });
-    const subject = openSubject(slide, pixelSize, pack.loaded, stride);
-    const journal = deps.keeper.begin(slide, subject, earlierTasks === null);
-    try {
-      const request: CommonRequest = {
-        slide: inputOf(slide, analysedView(pack.loaded.pack, slide.view)),
-        pack: pack.loaded,
-        pixelSize: pixelSize.origin === "assumed" ? pixelSize : null,
-        backend: "auto",
-        runtimeBase: deps.runtimeBase,
-        maxWorkers: Math.max(1, Math.floor(deps.hardwareThreads / 2)),
-      };
-      const running = runTask(
-        request,
-        { stride: stride ?? null, region: box, extent, earlierTasks },
-        {
-          signal: run.signal,
-          onProgress: (progress) => onProgress(run, progress),
-          onTasks: (batch) => journal.keepTasks(batch),
-        },
-      );
-      // It may have been paused before there was a run to tell of it.
-      if (isPausedNow()) liveClient().setPaused(true);
-      const ended = await running;
-      if (controller !== run) return journal.end();
-      batch(() => {
-        backend.value = ended.result.backend;
-        grid.value = ended.kind === "done" ? ended.result.grid : null;
-        state.value = ended;
-      });
-      // What a part finished stays as an unfinished run, which can be gone on with.
-      if (isWhole(ended)) void journal.keepResult(ended.result);
-      else journal.end();
-    } catch (error) {
-      journal.end();
-      if (controller !== run) return;
-      end(error);
-    } finally {
-      if (controller === run) controller = null;
-    }
-  }
-
-  /** Asked anew: signals change while a run is being started. */
-  function isPausedNow(): boolean {
-    return state.value.kind === "running" && state.value.isPaused;
-  }
-
-  /** The pack's task says what is run: a map, or a class for the whole slide. */
-  async function runTask(
-    request: CommonRequest,
-    {
+    earlier.value = {};
+    const job = {
+      slide,
+      pixelSize,
+      loaded: pack.loaded,
       stride,
-      region,
+      region: box,
       extent,
       earlierTasks,
-    }: Required<Omit<AnalyzeOptions, "stride">> & { readonly stride: number | null },
-    options: RunOptions & { readonly onTasks: (batch: KeptBatch) => Promise<void> },
-  ): Promise<Extract<AnalysisState, { readonly result: unknown }>> {
-    if (request.pack.pack.task === "classification") {
-      const work = earlierTasks?.kind === "class" ? earlierTasks.work : null;
-      return { kind: "classified", result: await liveClient().classify({ ...request, earlier: work }, options) };
+      isBackground: false,
+    };
+    const live = startRun({ ...deps, client: liveClient() }, job);
+    region.value = box && { box, isDone: false };
+    await show(live, true);
+  }
+
+  /** Shows a run until it ends, or until what is shown is another slide, size or model: that ends a run of its own. */
+  async function show(live: LiveRun, isOwn: boolean): Promise<void> {
+    leave();
+    let stop = (): void => {};
+    // It may be paused from its first moment.
+    run.value = { live, isOwn, stop: () => stop() };
+    stop = effect(() => {
+      const grown = live.grid.value;
+      const progress = live.progress.value;
+      const isCancelling = live.isCancelling.value;
+      const isPaused = live.isPaused.value;
+      const isRegionDone = progress?.region && progress.region.done === progress.region.total;
+      const before = region.peek();
+      if (before && isRegionDone && grown !== grid.peek()) region.value = { ...before, isDone: true };
+      if (progress?.backend) backend.value = progress.backend;
+      grid.value = grown;
+      state.value = { kind: "running", progress, isCancelling, isPaused };
+    });
+    try {
+      const { result } = await live.end;
+      if (run.value?.live !== live) return;
+      batch(() => {
+        letGo();
+        backend.value = result.backend;
+        grid.value = isMapResult(result) ? result.grid : null;
+        state.value = isMapResult(result) ? { kind: "done", result } : { kind: "classified", result };
+      });
+    } catch (error) {
+      if (run.value?.live !== live) return;
+      letGo();
+      end(error);
     }
-    const work = earlierTasks?.kind === "map" ? earlierTasks.work : null;
-    const result = await liveClient().analyze({ ...request, stride, region, extent, earlier: work }, options);
-    return { kind: "done", result };
+  }
+
+  /** Follows a run no longer. */
+  function letGo(): void {
+    run.value?.stop();
+    run.value = null;
+  }
+
+  function leave(): void {
+    if (run.value?.isOwn) run.value.live.cancel();
+    letGo();
   }
 
   function end(error: unknown): void {
@@ -277,20 +256,22 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
     task: computed(() => model.value?.task ?? "segmentation"),
     appVersion: computed(() => earlier.value.appVersion ?? APP_VERSION),
     analyze,
+    isBusy: computed(() => run.value?.isOwn === true),
+    async follow(live) {
+      earlier.value = {};
+      region.value = null;
+      await show(live, false);
+    },
     cancel() {
       if (state.value.kind !== "running") return;
-      state.value = { ...state.value, isCancelling: true };
-      controller?.abort();
+      run.value?.live.cancel();
     },
     setPaused(isPaused) {
-      if (state.value.kind !== "running" || state.value.isPaused === isPaused) return;
-      state.value = { ...state.value, isPaused };
-      client?.setPaused(isPaused);
+      run.value?.live.setPaused(isPaused);
     },
     restore({ result, ...rest }) {
-      controller?.abort();
-      controller = null;
       batch(() => {
+        leave();
         earlier.value = rest;
         region.value = null;
         grid.value = isMapResult(result) ? result.grid : null;
@@ -306,15 +287,6 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
       }
     },
   };
-}
-
-const NOT_HELD = { isCancelling: false, isPaused: false } as const;
-
-type CommonRequest = Omit<ClassifyRequest, "earlier" | "region" | "extent">;
-
-/** Not a map of which a part was left out by choice. */
-function isWhole(ended: Extract<AnalysisState, { readonly result: unknown }>): boolean {
-  return ended.kind === "classified" || ended.result.part === undefined;
 }
 
 /** 0 to 1; what is not counted yet is 0. */

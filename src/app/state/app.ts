@@ -22,11 +22,13 @@ import { createPauses, type Pauses, type PausesDeps, type Surroundings } from ".
 import { createPicture, type PictureState } from "./picture.ts";
 import { createPlanner, type PlannerDeps, type PlannerState } from "./planner.ts";
 import { createProof, type ProofCommands, type ProofDeps } from "./proof.ts";
+import { createQueue, type QueueDeps, type QueueState } from "./queue.ts";
 import { createRecent, type RecentDeps, type RecentState } from "./recent.ts";
 import { createRecord, type RecordDeps, type RecordState } from "./record.ts";
 import { createRegion, type RegionState } from "./region.ts";
 import { createRegionNumbers, type RegionNumbersState } from "./region-numbers.ts";
 import { createRequests, type RequestsDeps, type RequestsState } from "./requests.ts";
+import { createResultCache } from "./result-cache.ts";
 import { createResume, type ResumeDeps, type ResumeState } from "./resume.ts";
 import { createRunKeeper, type RunKeeper, type RunKeeperDeps } from "./run-keeper.ts";
 import { createSettings, type SettingsState } from "./settings.ts";
@@ -71,6 +73,7 @@ export interface App {
   readonly results: KeptResultsState;
   readonly resume: ResumeState;
   readonly recent: RecentState;
+  readonly queue: QueueState;
   readonly pauses: Pauses;
   readonly surroundings: Surroundings;
 }
@@ -87,8 +90,9 @@ export type AppDeps = Omit<SlideDeps, "messages" | "settings"> &
   Pick<RecordDeps, "openRecorded"> &
   Pick<RunKeeperDeps, "store" | "claim"> &
   Pick<ResumeDeps, "isClaimed"> &
+  Pick<RecentDeps, "handles" | "askHttpFile"> &
+  Pick<QueueDeps, "queueStore" | "makeThumbnail" | "trustChecker"> &
   Pick<PlannerDeps, "speeds"> &
-  Pick<RecentDeps, "makeThumbnail" | "handles" | "askHttpFile"> &
   Pick<PausesDeps, "surroundings"> &
   Pick<OfflineDeps, "openOfflineDoor" | "reload">;
 
@@ -112,9 +116,16 @@ export function createApp(deps: AppDeps): App {
   const region = createRegion({ slide, measure, knownLength });
   const requests = createRequests(deps);
   const comparison = createComparison({ ...deps, messages, slide, necrosis });
+  const cache = createResultCache();
+  const recent = createRecent({ ...deps, slide, keeper, settings, messages, health });
+  const queue = createQueue({
+    ...deps,
+    ...{ cache, health, keeper, recent, settings, slide, packs, analysis, necrosis },
+  });
   const workAtRisk = computed(() => {
     if (analysis.state.value.kind === "running")
       return t`A run is under way: update when it is done, or cancel it first.`;
+    if (queue.isAtWork.value) return t`Slides are being analyzed: update when they are done, or stop them first.`;
     if (neurons.state.value.kind === "searching") return t`A search for neurons is under way: update when it is done.`;
     const isKept = health.isWritable.value;
     if (analysis.state.value.kind === "done" && !isKept) return t`The result could not be kept here: save it first.`;
@@ -164,10 +175,19 @@ export function createApp(deps: AppDeps): App {
       keeper,
       settings,
       health,
+      cache,
     }),
     resume: createResume({ ...deps, slide, packs, analysis, region, keeper, health }),
-    recent: createRecent({ ...deps, slide, keeper, settings, messages, health }),
-    pauses: createPauses({ ...deps, analysis, settings }),
+    recent,
+    queue,
+    pauses: createPauses({
+      ...deps,
+      settings,
+      runs: [
+        { isRunning: computed(() => analysis.state.value.kind === "running"), setPaused: analysis.setPaused },
+        { isRunning: queue.isAtWork, setPaused: queue.setPaused },
+      ],
+    }),
     surroundings: deps.surroundings,
   };
 }

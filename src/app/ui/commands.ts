@@ -6,15 +6,19 @@ import type { App } from "../state/app.ts";
 export const MAGNIFICATIONS = [1, 2, 5, 10, 20, 40] as const;
 
 /** `requests`: what the page asked the network for; `proof`: the test for those who answer for a network;
- * `changes`: what is new. */
-export type Panel = "requests" | "proof" | "changes";
+ * `changes`: what is new; `slides`: results of the work list. */
+export type Panel = "requests" | "proof" | "changes" | "slides";
 
 /** What several components and the keys can do alike. */
 export interface PageCommands {
-  /** Opens the browser's file dialog. */
-  chooseFile(): void;
+  /** Opens the browser's file dialog, for the stage or for the work list. */
+  chooseFile(target?: FileTarget): void;
   /** Set by the file input once it is on the page. */
-  offerFileDialog(open: () => void): void;
+  offerFileDialog(open: (target: FileTarget) => void): void;
+  /** Unfolds the work list and gives it the keyboard. */
+  showSlides(): void;
+  /** Set by the work list once it is on the page. */
+  offerSlides(show: () => void): void;
   showKeys(isShown: boolean): void;
   readonly areKeysShown: { readonly value: boolean };
   /** Opens one of the panels that lie over the page, or none. */
@@ -30,6 +34,8 @@ export interface PageCommands {
   confirm(confirmation: Confirmation | null): void;
   readonly confirmation: { readonly value: Confirmation | null };
 }
+
+export type FileTarget = "stage" | "list";
 
 export interface Confirmation {
   readonly sentence: string;
@@ -88,11 +94,16 @@ export function createPageCommands(): PageCommands {
   const isViewShown = signal(false);
   const isDropHintShown = signal(false);
   const confirmation = signal<Confirmation | null>(null);
-  let openDialog: (() => void) | null = null;
+  let openDialog: ((target: FileTarget) => void) | null = null;
+  let showList: (() => void) | null = null;
   return {
-    chooseFile: () => openDialog?.(),
+    chooseFile: (target = "stage") => openDialog?.(target),
     offerFileDialog(open) {
       openDialog = open;
+    },
+    showSlides: () => showList?.(),
+    offerSlides(show) {
+      showList = show;
     },
     showKeys(isShown) {
       areKeysShown.value = isShown;

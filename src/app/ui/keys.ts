@@ -92,6 +92,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
       app.settings.dockOpen.value = !app.settings.dockOpen.value;
     },
   },
+  { shown: "Q", words: msg`List of slides`, keys: ["q"], run: showSlides },
   { shown: "F", words: msg`Full screen`, keys: ["f"], run: () => void toggleFullScreen() },
   {
     shown: "?",
@@ -167,6 +168,12 @@ function nudgeThreshold(app: App, _: PageCommands, event: KeyboardEvent): void {
 function stepLook({ settings }: App): void {
   const at = MAP_LOOKS.indexOf(settings.mapLook.value);
   settings.mapLook.value = MAP_LOOKS[(at + 1) % MAP_LOOKS.length] ?? "colour";
+}
+
+function showSlides(app: App, commands: PageCommands): void {
+  app.settings.dockOpen.value = true;
+  // A dock that was closed is drawn first.
+  requestAnimationFrame(() => commands.showSlides());
 }
 
 function magnify(app: App, _: PageCommands, event: KeyboardEvent): void {

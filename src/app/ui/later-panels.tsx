@@ -43,6 +43,13 @@ export function LaterProofPanel(props: PanelProps) {
   return Panel ? <Panel {...props} /> : null;
 }
 
+/** The table of the work list, as soon as its code is there. */
+export function LaterQueueTable(props: PanelProps) {
+  useMissed(props.app, props.commands.panel.value === "slides");
+  const Panel = panels.value?.QueueTable;
+  return Panel ? <Panel {...props} /> : null;
+}
+
 /** What is new, the keys, and the tour, as soon as their code is there. */
 export function LaterHelp(props: PanelProps) {
   const { app, commands } = props;

@@ -3,6 +3,7 @@ import type { App } from "../state/app.ts";
 import type { Findings } from "../state/necrosis.ts";
 import { t } from "../words/words.ts";
 import { rangeWords, regionsWords } from "./measures-words.ts";
+import { partialWords } from "./partial-words.ts";
 import { Scaled } from "./scaled.tsx";
 
 /** Percent and area with their ranges, the foci and the rim, a line each; read aloud when they change. */
@@ -62,14 +63,4 @@ function Rim({ app, findings }: { readonly app: App; readonly findings: Findings
   if (narrowestRimUm === null || fociAtEdge === null) return null;
   if (fociAtEdge > 0) return <>{t`at the edge of the tissue: ${formatInteger(fociAtEdge)}`}</>;
   return <Scaled app={app}>{t`viable rim from ${formatUm(narrowestRimUm)}`}</Scaled>;
-}
-
-/** What the numbers are of, where that is not the whole slide. */
-function partialWords({ analysis }: App): string | null {
-  const state = analysis.state.value;
-  if (state.kind === "running") return t`so far`;
-  if (state.kind === "cancelled" || state.kind === "interrupted") return t`partial`;
-  const part = state.kind === "done" ? state.result.part : undefined;
-  if (!part) return null;
-  return part.kind === "coarse" ? t`coarse` : t`region only`;
 }

@@ -52,7 +52,7 @@ export function TopBar({ app, commands }: { readonly app: App; readonly commands
           <Icon name={isDark ? "sun" : "moon"} />
         </button>
         <ContrastButton app={app} />
-        {slide && <DockButton app={app} />}
+        {(slide || app.queue.slides.value.length > 0) && <DockButton app={app} />}
       </div>
     </header>
   );

@@ -3,6 +3,7 @@ import type { ConfidenceGrid } from "../heatmap/types.ts";
 import type { SamplingMode } from "../modelpack/types.ts";
 import type { Box0 } from "../patches/region.ts";
 import type { PixelSize, SlideColour } from "../slide/types.ts";
+import type { TrustReport } from "../trust/types.ts";
 import type { ResumeOptions } from "./earlier-work.ts";
 import type { PauseGate } from "./pause-gate.ts";
 
@@ -65,4 +66,6 @@ export interface AnalysisResult {
   readonly seconds: number;
   /** Sentences a reader must see beside the numbers (assumed scale, mpp out of the pack's range, ...). */
   readonly notes: readonly string[];
+  /** Whether the slide is like what the pack was trained on; null or left out where nobody looked. */
+  readonly trust?: TrustReport | null;
 }

@@ -2,6 +2,7 @@ import { csvCell } from "../base/csv-cell.ts";
 import { RESEARCH_USE_NOTICE } from "../base/research-use.ts";
 import type { Provenance } from "../heatmap/provenance.ts";
 import type { NecrosisSummary, Region } from "../heatmap/types.ts";
+import { trustLine } from "../trust/record.ts";
 import { boundsOf, centroidOf } from "./rings.ts";
 
 /** Columns of the table, in order; a unit is part of the name. */
@@ -29,6 +30,7 @@ export const CSV_COLUMNS = [
   "pack",
   "pack_sha256",
   "app_version",
+  "trust",
   "notice",
 ] as const;
 
@@ -109,6 +111,7 @@ export function commonCells(provenance: Provenance): Row {
     pack: provenance.packId,
     pack_sha256: provenance.packSha256,
     app_version: provenance.appVersion,
+    trust: provenance.trust ? trustLine(provenance.trust) : null,
     notice: RESEARCH_USE_NOTICE,
   };
 }

@@ -2,6 +2,8 @@ import { RESEARCH_USE_NOTICE } from "../base/research-use.ts";
 import type { PostProcess, SamplingMode } from "../modelpack/types.ts";
 import type { ShownFocalPlane } from "../slide/shown-focal-plane.ts";
 import type { PixelSize, SlideColour } from "../slide/types.ts";
+import { trustRecord } from "../trust/record.ts";
+import type { TrustReport } from "../trust/types.ts";
 
 /** Where an exported result comes from: all that is needed to make it again, and to know how far to trust it. */
 export interface Provenance {
@@ -30,6 +32,8 @@ export interface Provenance {
   readonly startedAt: string;
   /** Sentences a reader must see beside the numbers. */
   readonly notes: readonly string[];
+  /** Whether the slide is like what the pack was trained on. Default: nobody looked. */
+  readonly trust?: TrustReport | null;
 }
 
 /** The provenance as plain JSON for a file, with the research-use notice; `assumed` is null when the pixel size is unknown. */
@@ -58,5 +62,6 @@ export function provenanceRecord(provenance: Provenance): Readonly<Record<string
     backend: provenance.backend,
     startedAt: provenance.startedAt,
     notes: provenance.notes,
+    ...(provenance.trust ? { trust: trustRecord(provenance.trust) } : {}),
   };
 }

@@ -364,6 +364,8 @@ export function createTestApp(overrides: Partial<AppDeps> = {}): TestApp {
     openOfflineDoor: async () => "Not in a test.",
     reload: () => {},
     store: refusingStore(),
+    trustChecker: null,
+    queueStore: { load: async () => null, save: () => {} },
     claim: (_, onTurn) => {
       onTurn(true);
       return { answered: Promise.resolve(), release: () => {} };

@@ -180,6 +180,6 @@ describe("a run of a part", () => {
     await run;
     const state = app.analysis.state.value;
     expect(state.kind === "done" && state.result.part).toEqual(part);
-    expect(app.keeper.lastResult.value).toBeNull();
+    expect(app.keeper.kept.value.size).toBe(0);
   });
 });
