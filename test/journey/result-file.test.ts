@@ -104,7 +104,7 @@ describe("a result file", () => {
       await openFile(page, saved.bytes, "from-a-colleague.palisade");
       const parts = partsOf(page);
       await page.getByText("result only").waitFor();
-      expect(await readNecrosis(parts.necrosis)).toEqual(numbers);
+      await expect.poll(() => readNecrosis(parts.necrosis)).toEqual(numbers);
       expect(Number(await parts.threshold.inputValue())).toBeCloseTo(SAVED_THRESHOLD, 6);
       expect(await page.getByLabel("Palette").inputValue()).toBe("cividis");
       expect(await page.getByText(/Computed on .*WASM/).count()).toBe(1);
@@ -136,7 +136,7 @@ describe("a result file", () => {
       await expect.poll(async () => (await readNecrosis(parts.necrosis)).percent).toBeLessThan(numbers.percent);
       await setSlider(parts.threshold, SAVED_THRESHOLD);
       await expect.poll(() => readNecrosis(parts.necrosis)).toEqual(numbers);
-      await page.getByRole("button", { name: "Next region" }).click();
+      await page.getByRole("button", { name: "Next finding" }).click();
       await page.getByText(`1 / ${numbers.regions}`).waitFor();
     });
 
