@@ -4,7 +4,15 @@ import { sha256Hex } from "../base/sha256.ts";
 import { asList, asNumber, asText, type JsonField, member } from "../modelpack/json-field.ts";
 import { prettyJson } from "../modelpack/pretty-json.ts";
 import { asHash } from "../modelpack/values.ts";
-import { ENTRY_LIMITS, type EntryName, isEntryName, isReadable, MANIFEST, RESULT_FORMAT, RESULT_VERSION } from "./format.ts";
+import {
+  ENTRY_LIMITS,
+  type EntryName,
+  isEntryName,
+  isReadable,
+  MANIFEST,
+  RESULT_FORMAT,
+  RESULT_VERSION,
+} from "./format.ts";
 import { notAResult, tampered } from "./refusals.ts";
 
 /** An entry as the manifest knows it. */

@@ -55,7 +55,9 @@ export function checkFocus(
   const blurred = fineness.filter((one) => one < floor).length;
   const share = fineness.length === 0 ? 0 : blurred / fineness.length;
   const middle = median(fineness);
-  const lost = fineness.filter((one, i) => one < options.redBlurShare * range[1] && edges[i]! < options.sharpEdge).length;
+  const lost = fineness.filter(
+    (one, i) => one < options.redBlurShare * range[1] && edges[i]! < options.sharpEdge,
+  ).length;
   const facts = {
     blurred_percent: percent(share),
     fineness: rounded(middle),
