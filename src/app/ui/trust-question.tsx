@@ -15,7 +15,7 @@ export function TrustQuestion({ app }: { readonly app: App }) {
   if (!isAsking || state.kind !== "checked") return null;
   const reasons = state.report.checks.filter(({ light }) => light === "red");
   return (
-    <div class="ask is-open trust-question" ref={box}>
+    <div class="ask trust-question" ref={box}>
       <div role="alert">
         <p>{t`The slide is unlike what the model was trained on, so a map of it would mean little:`}</p>
         <ul class="trust-checks">
@@ -23,7 +23,7 @@ export function TrustQuestion({ app }: { readonly app: App }) {
             <li key={check.id}>
               <LightMark light="red" />
               <p>
-                <strong>{checkName(check.id)}</strong> {reasonWords(check)}
+                <strong>{checkName(check.id)}:</strong> {reasonWords(check)}
               </p>
             </li>
           ))}

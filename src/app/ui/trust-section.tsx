@@ -63,7 +63,7 @@ function CheckList({ checks }: { readonly checks: readonly TrustCheck[] }) {
         <li key={check.id}>
           <LightMark light={check.light} />
           <p>
-            <strong>{checkName(check.id)}</strong> <span class="unseen">({lightWords(check.light)})</span>{" "}
+            <strong>{checkName(check.id)}:</strong> <span class="unseen">({lightWords(check.light)})</span>{" "}
             {reasonWords(check)}
           </p>
         </li>
