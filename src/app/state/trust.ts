@@ -30,6 +30,11 @@ export interface TrustState {
   dismiss(): void;
 }
 
+/** Where there is no tissue a run has nothing to mislead with, and says so itself. */
+function isDoubtful({ checks }: TrustReport): boolean {
+  return checks.some(({ id, light }) => light === "red" && id !== "tissue");
+}
+
 /** Nobody waits longer for a look before a run. */
 const HOLD_MS = 6_000;
 
@@ -57,8 +62,7 @@ export function createTrust({ check, analysis, slide }: TrustDeps): TrustState {
     if (isHolding.value || analysis.blocker.value !== null) return;
     if (check.state.value.kind === "checking") await hold();
     const state = check.state.value;
-    const hasRedLight = state.kind === "checked" && state.report.light === "red";
-    if (hasRedLight) isAsking.value = true;
+    if (state.kind === "checked" && isDoubtful(state.report)) isAsking.value = true;
     else await analysis.analyze();
   }
 
