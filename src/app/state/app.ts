@@ -6,6 +6,7 @@ import { type ClassesState, createClasses } from "./classes.ts";
 import { type ComparisonState, createComparison } from "./comparison.ts";
 import { createEvidence, type EvidenceState } from "./evidence.ts";
 import { createKeptResults, type KeptResultsState } from "./kept-results.ts";
+import { createLanguage, type LanguageDeps, type LanguageState } from "./language.ts";
 import { createLinks, type LinksDeps, type LinksState } from "./links.ts";
 import { createMeasure, type MeasureState } from "./measure.ts";
 import { createMessages, type MessagesState } from "./messages.ts";
@@ -25,6 +26,7 @@ import { createSettings, type SettingsState } from "./settings.ts";
 import { createSlideState, type SlideDeps, type SlideState } from "./slide.ts";
 import { createSlideCheck, type SlideCheckDeps } from "./slide-check.ts";
 import { createStorageHealth, type StorageHealth } from "./storage-health.ts";
+import { createTour, type TourState } from "./tour.ts";
 import { createTrust, type TrustState } from "./trust.ts";
 import { createView, type ViewState } from "./view.ts";
 import { createWalk, type WalkState } from "./walk.ts";
@@ -33,6 +35,8 @@ import { createWalk, type WalkState } from "./walk.ts";
 export interface App {
   readonly messages: MessagesState;
   readonly settings: SettingsState;
+  readonly language: LanguageState;
+  readonly tour: TourState;
   readonly slide: SlideState;
   readonly measure: MeasureState;
   readonly picture: PictureState;
@@ -65,6 +69,7 @@ export type AppDeps = Omit<SlideDeps, "messages" | "settings"> &
   Omit<PacksDeps, "messages"> &
   Omit<AnalysisDeps, "messages" | "slide" | "packs" | "keeper" | "check"> &
   Pick<SlideCheckDeps, "trustChecker"> &
+  Pick<LanguageDeps, "browserLanguages" | "showLanguage"> &
   Pick<NecrosisDeps, "onFrame" | "measurer"> &
   RequestsDeps &
   Pick<LinksDeps, "address" | "askHttpFile" | "slideOrigins"> &
@@ -79,6 +84,7 @@ export type AppDeps = Omit<SlideDeps, "messages" | "settings"> &
 export function createApp(deps: AppDeps): App {
   const messages = createMessages();
   const settings = createSettings();
+  const language = createLanguage({ ...deps, messages, settings });
   const slide = createSlideState({ ...deps, messages, settings });
   const packs = createPacks({ ...deps, messages });
   const health = createStorageHealth({ ...deps, messages });
@@ -105,6 +111,8 @@ export function createApp(deps: AppDeps): App {
   return {
     messages,
     settings,
+    language,
+    tour: createTour(settings),
     slide,
     measure: createMeasure({ slide }),
     picture: createPicture({ slide }),

@@ -1,6 +1,7 @@
 import { effect, type Signal, signal } from "@preact/signals";
 import { type BelowThreshold, DEFAULT_PALETTE_ID } from "../../engine/heatmap/palette.ts";
 import type { SlideColour } from "../../engine/slide/types.ts";
+import type { Language } from "../words/words.ts";
 
 export type Theme = "dark" | "light";
 /** `system`: as this computer asks for. */
@@ -8,6 +9,8 @@ export type Contrast = "system" | "more" | "normal";
 
 /** What a reader likes, kept over reloads. Nothing here changes a result. */
 export interface Settings {
+  /** Null until one is chosen: then the browser decides. */
+  readonly language: Language | null;
   readonly theme: Theme;
   readonly contrast: Contrast;
   readonly dockOpen: boolean;
@@ -22,9 +25,12 @@ export interface Settings {
   readonly keep: boolean;
   readonly pauseOnBattery: boolean;
   readonly pauseWhenHidden: boolean;
+  /** Whether the tour was taken or declined. */
+  readonly isTourKnown: boolean;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
+  language: null,
   theme: "dark",
   contrast: "system",
   dockOpen: true,
@@ -36,6 +42,7 @@ export const DEFAULT_SETTINGS: Settings = {
   keep: true,
   pauseOnBattery: false,
   pauseWhenHidden: false,
+  isTourKnown: false,
 };
 
 /** Where settings rest between visits; a store that fails keeps quiet and forgets. */
@@ -48,6 +55,7 @@ export type SettingsState = { readonly [Key in keyof Settings]: Signal<Settings[
 
 export function createSettings(): SettingsState {
   return {
+    language: signal<Language | null>(DEFAULT_SETTINGS.language),
     theme: signal<Theme>(DEFAULT_SETTINGS.theme),
     contrast: signal<Contrast>(DEFAULT_SETTINGS.contrast),
     dockOpen: signal<boolean>(DEFAULT_SETTINGS.dockOpen),
@@ -59,6 +67,7 @@ export function createSettings(): SettingsState {
     keep: signal<boolean>(DEFAULT_SETTINGS.keep),
     pauseOnBattery: signal<boolean>(DEFAULT_SETTINGS.pauseOnBattery),
     pauseWhenHidden: signal<boolean>(DEFAULT_SETTINGS.pauseWhenHidden),
+    isTourKnown: signal<boolean>(DEFAULT_SETTINGS.isTourKnown),
   };
 }
 
@@ -75,6 +84,7 @@ export async function persistSettings(state: SettingsState, store: SettingsStore
 }
 
 function assign(state: SettingsState, kept: Settings): void {
+  state.language.value = kept.language;
   state.theme.value = kept.theme;
   state.contrast.value = kept.contrast;
   state.dockOpen.value = kept.dockOpen;
@@ -86,10 +96,12 @@ function assign(state: SettingsState, kept: Settings): void {
   state.keep.value = kept.keep;
   state.pauseOnBattery.value = kept.pauseOnBattery;
   state.pauseWhenHidden.value = kept.pauseWhenHidden;
+  state.isTourKnown.value = kept.isTourKnown;
 }
 
 function snapshot(state: SettingsState): Settings {
   return {
+    language: state.language.value,
     theme: state.theme.value,
     contrast: state.contrast.value,
     dockOpen: state.dockOpen.value,
@@ -101,5 +113,6 @@ function snapshot(state: SettingsState): Settings {
     keep: state.keep.value,
     pauseOnBattery: state.pauseOnBattery.value,
     pauseWhenHidden: state.pauseWhenHidden.value,
+    isTourKnown: state.isTourKnown.value,
   };
 }

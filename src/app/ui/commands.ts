@@ -2,8 +2,9 @@ import { signal } from "@preact/signals";
 import { pixelsPerPixel0Of } from "../report/scale.ts";
 import type { App } from "../state/app.ts";
 
-/** `requests`: what the page asked the network for; `proof`: the test for those who answer for a network. */
-export type Panel = "requests" | "proof";
+/** `requests`: what the page asked the network for; `proof`: the test for those who answer for a network;
+ * `changes`: what is new. */
+export type Panel = "requests" | "proof" | "changes";
 
 /** What several components and the keys can do alike. */
 export interface PageCommands {

@@ -4,6 +4,7 @@ import { exportConfidence, exportCsv, exportGeoJson, exportImage } from "../repo
 import type { App } from "../state/app.ts";
 import { classifiedOf, resultOf } from "../state/result.ts";
 import { msg, say, t } from "../words/words.ts";
+import { Help } from "./help.tsx";
 import { ResultFileExport } from "./result-file-export.tsx";
 import { Section } from "./section.tsx";
 
@@ -69,7 +70,13 @@ function Exports<Result>({ app, files, resultOf: find }: ExportsProps<Result>) {
           </button>
         ))}
       </div>
-      <p class="remark">{wordsOf(result !== null, busy.value)}</p>
+      <p class="remark">
+        {wordsOf(result !== null, busy.value)}
+        <Help
+          about={t`Export`}
+          text={t`GeoJSON opens in QuPath; CSV in any table program, with points as decimal marks; the image shows tissue and map; the confidence is the map in numbers, before any threshold. None holds the label or the name of the file's patient.`}
+        />
+      </p>
       <ResultFileExport app={app} />
     </Section>
   );

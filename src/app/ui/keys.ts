@@ -114,8 +114,11 @@ function openOrFade(app: App, commands: PageCommands, event: KeyboardEvent): voi
 }
 
 function stepBack(app: App, commands: PageCommands): void {
-  if (commands.areKeysShown.value) commands.showKeys(false);
+  const help = document.querySelector<HTMLElement>("[popover]:popover-open");
+  if (help) help.hidePopover();
+  else if (commands.areKeysShown.value) commands.showKeys(false);
   else if (commands.panel.value) commands.showPanel(null);
+  else if (app.tour.step.value) app.tour.stop();
   else if (app.measure.mode.value.kind === "on") app.measure.stop();
   else if (app.messages.alert.value || app.messages.notice.value) app.messages.dismiss();
   else if (app.recent.asked.value) app.recent.stopAsking();

@@ -1,8 +1,9 @@
 import { PALETTES } from "../../engine/heatmap/palette.ts";
 import { formatThreshold } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
-import { say, t } from "../words/words.ts";
+import { retell, t } from "../words/words.ts";
 import { isAllShown } from "./commands.ts";
+import { FieldName, Help } from "./help.tsx";
 
 /** Threshold decides the numbers; the rest only how the map is drawn. All classes at once have a colour each and no threshold. */
 export function MapControls({ app }: { readonly app: App }) {
@@ -15,6 +16,7 @@ export function MapControls({ app }: { readonly app: App }) {
         <Slider
           id="threshold"
           name={t`Threshold`}
+          help={t`Where the confidence is at least this, the tissue counts as necrosis. Areas, regions and outlines follow at once; the map itself is not computed anew. It starts at the value that suited the model best in training.`}
           value={necrosis.threshold.value}
           text={formatThreshold(necrosis.threshold.value)}
           isDisabled={!hasMap}
@@ -24,6 +26,7 @@ export function MapControls({ app }: { readonly app: App }) {
       <Slider
         id="opacity"
         name={t`Opacity`}
+        help={t`How strongly the map covers the tissue. It changes no number. Hold H to see the tissue alone.`}
         value={settings.opacity.value}
         text={`${Math.round(settings.opacity.value * 100)} %`}
         isDisabled={!hasMap}
@@ -49,13 +52,20 @@ export function MapControls({ app }: { readonly app: App }) {
                 settings.contours.value = isOn;
               }}
             />
-            <Switch
-              name={t`Weak areas`}
-              isOn={settings.below.value === "faint"}
-              onChange={(isOn) => {
-                settings.below.value = isOn ? "faint" : "hidden";
-              }}
-            />
+            <span class="field-name">
+              <Switch
+                name={t`Weak areas`}
+                isOn={settings.below.value === "faint"}
+                onChange={(isOn) => {
+                  settings.below.value = isOn ? "faint" : "hidden";
+                }}
+              />
+
+              <Help
+                about={t`Weak areas`}
+                text={t`Also draws the map, faintly, where the confidence is below the threshold. It changes no number.`}
+              />
+            </span>
           </>
         )}
       </div>
@@ -66,7 +76,11 @@ export function MapControls({ app }: { readonly app: App }) {
 function PaletteField({ app: { settings } }: { readonly app: App }) {
   return (
     <div class="field">
-      <label for="palette">{t`Palette`}</label>
+      <FieldName
+        of="palette"
+        name={t`Palette`}
+        help={t`The colours from low to high confidence. Both can be told apart by colour-blind readers. It changes no number.`}
+      />
       <select
         id="palette"
         value={settings.palette.value}
@@ -76,7 +90,7 @@ function PaletteField({ app: { settings } }: { readonly app: App }) {
       >
         {PALETTES.map(({ id, name }) => (
           <option key={id} value={id}>
-            {say(name)}
+            {retell(name)}
           </option>
         ))}
       </select>
@@ -87,6 +101,7 @@ function PaletteField({ app: { settings } }: { readonly app: App }) {
 function Slider(props: {
   readonly id: string;
   readonly name: string;
+  readonly help: string;
   readonly value: number;
   readonly text: string;
   readonly isDisabled: boolean;
@@ -95,7 +110,7 @@ function Slider(props: {
   const id = `slider-${props.id}`;
   return (
     <div class="field slider">
-      <label for={id}>{props.name}</label>
+      <FieldName of={id} name={props.name} help={props.help} />
       <input
         id={id}
         type="range"

@@ -6,13 +6,12 @@ import {
   formatMagnification,
   formatUm,
   isAssumed,
-  withLocalMark,
 } from "../report/numbers.ts";
 import { magnificationOf, meanMpp, scaleBarOf } from "../report/scale.ts";
 import type { App } from "../state/app.ts";
 import { cellAt, confidenceAt } from "../state/confidence-at.ts";
 import type { Point0 } from "../state/view.ts";
-import { retell, say, t } from "../words/words.ts";
+import { retell, say, t, withLocalMark } from "../words/words.ts";
 import { isAllShown, type PageCommands } from "./commands.ts";
 import { Offline } from "./offline.tsx";
 import { RequestCounter } from "./request-counter.tsx";
