@@ -167,12 +167,6 @@ export const DE_HEARD: Catalogue = {
     "Auf „{0}“ ist kein Gewebe, nur fast weiße Fläche. Prüfen Sie, ob es der richtige Schnitt ist.",
 
   // Trust
-  Trust: "Vertrauen",
-  Focus: "Schärfe",
-  Folds: "Falten",
-  Stain: "Färbung",
-  Brightness: "Helligkeit",
-  Features: "Merkmale",
   "A pixel is {0} µm wide; the model was trained on {1} to {2} µm and cannot see its patterns in so coarse a picture.":
     "Ein Pixel ist {0} µm breit; das Modell wurde mit {1} bis {2} µm trainiert und kann seine Muster in einem so groben Bild nicht sehen.",
   "At {0} µm a pixel the tissue would be {1} mm long, and no slide is longer than {2} mm: the pixel size is wrong.":

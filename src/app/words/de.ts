@@ -619,6 +619,12 @@ export const DE: Catalogue = {
   "green: as in training": "grün: wie im Training",
   "amber: look first": "gelb: erst hinsehen",
   "red: doubtful": "rot: zweifelhaft",
+  Trust: "Vertrauen",
+  Focus: "Schärfe",
+  Folds: "Falten",
+  Stain: "Färbung",
+  Brightness: "Helligkeit",
+  Features: "Merkmale",
   // Trust: end
 
   // Handing on: begin
