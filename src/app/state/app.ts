@@ -4,8 +4,10 @@ import { t } from "../words/words.ts";
 import { type AnalysisCommands, type AnalysisDeps, createAnalysis } from "./analysis.ts";
 import { type ClassesState, createClasses } from "./classes.ts";
 import { type ComparisonState, createComparison } from "./comparison.ts";
+import { type CoverageState, createCoverage } from "./coverage.ts";
 import { createEvidence, type EvidenceState } from "./evidence.ts";
 import { createKeptResults, type KeptResultsState } from "./kept-results.ts";
+import { createKnownLength, type KnownLengthState } from "./known-length.ts";
 import { createLanguage, type LanguageDeps, type LanguageState } from "./language.ts";
 import { createLinks, type LinksDeps, type LinksState } from "./links.ts";
 import { createMeasure, type MeasureState } from "./measure.ts";
@@ -38,7 +40,9 @@ export interface App {
   readonly language: LanguageState;
   readonly tour: TourState;
   readonly slide: SlideState;
+  readonly knownLength: KnownLengthState;
   readonly measure: MeasureState;
+  readonly coverage: CoverageState;
   readonly picture: PictureState;
   readonly packs: PacksState;
   readonly analysis: AnalysisCommands;
@@ -96,6 +100,8 @@ export function createApp(deps: AppDeps): App {
   const evidence = createEvidence({ analysis });
   const neurons = createNeurons({ ...deps, messages, slide, packs, analysis });
   const view = createView();
+  const coverage = createCoverage({ slide, analysis, view, isHidden: deps.surroundings.isHidden });
+  const knownLength = createKnownLength({ slide });
   const requests = createRequests(deps);
   const comparison = createComparison({ ...deps, messages, slide, necrosis });
   const workAtRisk = computed(() => {
@@ -114,7 +120,9 @@ export function createApp(deps: AppDeps): App {
     language,
     tour: createTour(settings),
     slide,
-    measure: createMeasure({ slide }),
+    knownLength,
+    measure: createMeasure({ slide, knownLength }),
+    coverage,
     picture: createPicture({ slide }),
     packs,
     analysis,

@@ -8,6 +8,7 @@ import { FindingsSection } from "./findings-section.tsx";
 import { NecrosisSection } from "./necrosis-section.tsx";
 import { NeuronsSection } from "./neurons-section.tsx";
 import { PictureSection } from "./picture-section.tsx";
+import { ReadingSection } from "./reading-section.tsx";
 import { RecentSection } from "./recent-section.tsx";
 import { RecordSection } from "./record-section.tsx";
 import { SlideSection } from "./slide-section.tsx";
@@ -33,6 +34,7 @@ export function Dock(props: { readonly app: App; readonly commands: PageCommands
       {isRecorded && <TrustSection app={app} />}
       {isClass ? <ClassSection app={app} /> : <NecrosisSection app={app} />}
       {!isClass && <FindingsSection app={app} />}
+      <ReadingSection app={app} />
       {!isRecorded && <NeuronsSection app={app} />}
       {!isClass && <CompareSection app={app} />}
       <ExportSection app={app} />

@@ -1,44 +1,31 @@
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { App } from "../state/app.ts";
-import type { ChangesPanel } from "./changes-panel.tsx";
 import type { PageCommands } from "./commands.ts";
-import type { Dock } from "./dock.tsx";
-import type { KeySheet } from "./key-sheet.tsx";
-import type { ProofPanel } from "./proof-panel.tsx";
-import type { TourCard } from "./tour-card.tsx";
 
 interface PanelProps {
   readonly app: App;
   readonly commands: PageCommands;
 }
 
-interface Panels {
-  readonly Dock: typeof Dock;
-  readonly ProofPanel: typeof ProofPanel;
-  readonly ChangesPanel: typeof ChangesPanel;
-  readonly KeySheet: typeof KeySheet;
-  readonly TourCard: typeof TourCard;
-}
-
-const panels = signal<Panels | null>(null);
+const panels = signal<typeof import("./later-parts.ts") | null>(null);
 
 /** Fetches the code of what nobody sees at first. To be called once the page is shown: it should be there before a network is unplugged. */
 export async function loadLaterPanels(): Promise<void> {
-  const [{ Dock }, { ProofPanel }, { ChangesPanel }, { KeySheet }, { TourCard }] = await Promise.all([
-    import("./dock.tsx"),
-    import("./proof-panel.tsx"),
-    import("./changes-panel.tsx"),
-    import("./key-sheet.tsx"),
-    import("./tour-card.tsx"),
-  ]);
-  panels.value = { Dock, ProofPanel, ChangesPanel, KeySheet, TourCard };
+  panels.value = await import("./later-parts.ts");
 }
 
 /** The dock, as soon as its code is there. */
 export function LaterDock(props: PanelProps & { readonly isOpen: boolean }) {
   useMissed(props.app, true);
   const Panel = panels.value?.Dock;
+  return Panel ? <Panel {...props} /> : null;
+}
+
+/** What says how measuring goes, as soon as its code is there. */
+export function LaterMeasureBar(props: PanelProps) {
+  useMissed(props.app, props.app.measure.tool.value !== null);
+  const Panel = panels.value?.MeasureBar;
   return Panel ? <Panel {...props} /> : null;
 }
 

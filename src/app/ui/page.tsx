@@ -9,7 +9,7 @@ import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { DropZone } from "./drop-zone.tsx";
 import { EmptyStage } from "./empty-stage.tsx";
 import { FileInput } from "./file-input.tsx";
-import { LaterDock, LaterHelp, LaterProofPanel } from "./later-panels.tsx";
+import { LaterDock, LaterHelp, LaterMeasureBar, LaterProofPanel } from "./later-panels.tsx";
 import { NoticeBar } from "./notice-bar.tsx";
 import { RequestList } from "./request-counter.tsx";
 import { StageTools } from "./stage-tools.tsx";
@@ -31,7 +31,8 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
       <TopBar app={app} commands={commands} />
       <main class={slide ? "page-stage" : "page-stage is-empty"}>
         <Stage app={app} />
-        {slide ? <StageTools app={app} /> : <EmptyStage app={app} commands={commands} />}
+        {slide ? <StageTools app={app} commands={commands} /> : <EmptyStage app={app} commands={commands} />}
+        {slide && <LaterMeasureBar app={app} commands={commands} />}
         <OpeningNote app={app} />
         <AskedNote app={app} commands={commands} />
         <AlertBar app={app} commands={commands} />

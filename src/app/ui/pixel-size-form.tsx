@@ -5,7 +5,7 @@ import type { App } from "../state/app.ts";
 import { isSoundPixelSize, PIXEL_SIZE_LIMITS } from "../state/pixel-size.ts";
 import { msg, say, t } from "../words/words.ts";
 import { Help } from "./help.tsx";
-import { MeasureForm } from "./measure-form.tsx";
+import { KnownLengthForm } from "./known-length-form.tsx";
 import { parseNumber, typedForm } from "./numbers-typed.ts";
 
 const SCANNER_CHOICES = [
@@ -104,7 +104,7 @@ export function PixelSizeForm({ app, own }: PixelSizeFormProps) {
         />
         <span>{t`x and y differ`}</span>
       </label>
-      <MeasureForm app={app} onMeasured={({ mppX, mppY }) => set(mppX, mppY)} />
+      <KnownLengthForm app={app} onMeasured={({ mppX, mppY }) => set(mppX, mppY)} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { Foci } from "../../engine/heatmap/foci.ts";
 import type { ConfidenceGrid } from "../../engine/heatmap/types.ts";
-import type { Affine, ContourStyle } from "./map-overlay.ts";
+import type { Affine } from "./affine.ts";
+import type { ContourStyle } from "./map-overlay.ts";
 
 /** CSS pixels: a focus that is smaller both ways gets a marker, lest it vanish at low power. */
 const SMALL = 9;

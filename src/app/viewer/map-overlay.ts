@@ -1,16 +1,7 @@
 import type { Outlines } from "../../engine/heatmap/outlines.ts";
 import type { ConfidenceGrid } from "../../engine/heatmap/types.ts";
 import type { RgbaImage } from "../../engine/slide/types.ts";
-
-/** Level-0 pixels to device pixels of the stage: x = a * x0 + c * y0 + e, y = b * x0 + d * y0 + f. */
-export interface Affine {
-  readonly a: number;
-  readonly b: number;
-  readonly c: number;
-  readonly d: number;
-  readonly e: number;
-  readonly f: number;
-}
+import type { Affine } from "./affine.ts";
 
 /** What lies over the slide. */
 export interface MapPicture {

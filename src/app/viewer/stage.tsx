@@ -1,14 +1,18 @@
-import { effect } from "@preact/signals";
+import { effect, untracked } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { renderClasses } from "../../engine/heatmap/class-map.ts";
 import { renderGrid } from "../../engine/heatmap/palette.ts";
 import { paintComparison } from "../../engine/pictures/truth-raster.ts";
+import { coverageWords } from "../report/coverage-words.ts";
 import type { App } from "../state/app.ts";
 import type { OpenSlide } from "../state/slide.ts";
+import type { Affine } from "./affine.ts";
+import { drawCoverage } from "./coverage-tint.ts";
 import { drawFocusMarkers } from "./focus-markers.ts";
-import { type Affine, cellsCanvas, contourPath, drawMap, type MapPicture } from "./map-overlay.ts";
-import { drawMeasureLine } from "./measure-line.ts";
+import { cellsCanvas, contourPath, drawMap, type MapPicture } from "./map-overlay.ts";
+import { measureByKey, pointHandlers } from "./measuring.ts";
 import { drawFrame, drawPatchFrames } from "./patch-frames.ts";
+import { paintPointing } from "./pointing.ts";
 import { SlideViewer } from "./slide-viewer.ts";
 import "./navigator.css";
 
@@ -26,15 +30,15 @@ function mountViewer(app: App, frame: HTMLElement): () => void {
   let picture: MapPicture | null = null;
   let shown: OpenSlide | null = null;
   const viewer = new SlideViewer(frame, {
-    onView: (reading) => {
-      const { value } = app.view.reading;
-      const isSame = value?.pixelsPerPixel0 === reading.pixelsPerPixel0 && value.rotation === reading.rotation;
-      if (!isSame) app.view.reading.value = reading;
+    onView: (reading, field) => {
+      if (!isAlike(app.view.reading.value, reading)) app.view.reading.value = reading;
+      const before = app.view.field.value;
+      if (field.some((corner, i) => !isAlike(before?.[i], corner))) app.view.field.value = field;
     },
-    onCursor: (point) => {
-      const { value } = app.view.cursor;
-      if (value?.x0 !== point?.x0 || value?.y0 !== point?.y0) app.view.cursor.value = point;
+    onCursor: (cursor) => {
+      if (!isAlike(app.view.cursor.value, cursor)) app.view.cursor.value = cursor;
     },
+    onKey: (key) => measureByKey(app, key),
     onLoading: (isLoading) => {
       app.view.isLoading.value = isLoading;
     },
@@ -43,14 +47,11 @@ function mountViewer(app: App, frame: HTMLElement): () => void {
       if (!toStage) return;
       const style = getComputedStyle(frame);
       paintMap(context, toStage, pixelRatio, style);
-      const measure = app.measure.mode.value;
-      if (measure.kind === "off" || !measure.line) return;
-      const core = style.getPropertyValue("--contour-core");
-      drawMeasureLine(context, measure.line, toStage, {
-        core,
-        casing: style.getPropertyValue("--contour-casing"),
-        pixelRatio,
-      });
+      paintPointing(app, context, toStage, pixelRatio, style);
+    },
+    paintNavigator: (context, toNavigator) => {
+      const cells = app.coverage.cells.value;
+      if (cells) drawCoverage(context, cells, toNavigator, getComputedStyle(frame).getPropertyValue("--seen"));
     },
   });
   function paintMap(
@@ -91,9 +92,15 @@ function mountViewer(app: App, frame: HTMLElement): () => void {
       shown = slide;
     }),
     effect(() => {
-      const isMeasuring = app.measure.mode.value.kind === "on";
-      frame.classList.toggle("is-measuring", isMeasuring);
-      viewer.drawLines(isMeasuring ? (from, to) => app.measure.draw({ from, to }) : null);
+      const isDrawing = app.knownLength.mode.value.kind === "on";
+      const isMeasuring = app.measure.tool.value !== null;
+      frame.classList.toggle("is-measuring", isDrawing || isMeasuring);
+      viewer.drawLines(isDrawing ? (from, to) => app.knownLength.draw({ from, to }) : null);
+      viewer.takePoints(isMeasuring ? pointHandlers(app) : null);
+    }),
+    effect(() => {
+      app.coverage.cells.value;
+      viewer.repaintNavigator(coverageWords(app.coverage, app.slide.pixelSize.value !== null) ?? "");
     }),
     effect(() => {
       picture = pictureOf(app, picture);
@@ -102,8 +109,17 @@ function mountViewer(app: App, frame: HTMLElement): () => void {
       app.evidence.patches.value;
       app.evidence.visited.value;
       app.neurons.visited.value;
-      app.measure.mode.value;
-      viewer.repaint();
+      untracked(() => viewer.repaint());
+    }),
+    effect(() => {
+      app.knownLength.mode.value;
+      app.measure.shapes.value;
+      app.measure.draft.value;
+      app.slide.pixelSize.value;
+      const isMeasuring = app.measure.tool.value !== null;
+      const cursor = app.view.cursor.value;
+      // A mouse that only looks leaves the picture as it is.
+      if (isMeasuring || cursor?.by !== "pointer") untracked(() => viewer.repaint());
     }),
   ];
   app.view.attach(viewer);
@@ -112,6 +128,12 @@ function mountViewer(app: App, frame: HTMLElement): () => void {
     for (const stop of stops) stop();
     viewer.close();
   };
+}
+
+/** Flat objects of numbers and words. */
+function isAlike<T extends object>(a: T | null | undefined, b: T | null): boolean {
+  if (!a || !b) return a === b;
+  return Object.keys(b).every((key) => Reflect.get(a, key) === Reflect.get(b, key));
 }
 
 /** Another plane, channel or colour of the same file, or the file chosen again after it was lost. */
