@@ -685,11 +685,11 @@ export const DE: Catalogue = {
   "amber: look first": "gelb: erst hinsehen",
   "red: doubtful": "rot: zweifelhaft",
   Trust: "Vertrauen",
-  Focus: "Schärfe",
   Folds: "Falten",
   Stain: "Färbung",
   Brightness: "Helligkeit",
   Features: "Merkmale",
+  Sharpness: "Schärfe",
   // Trust: end
 
   // Handing on: begin
