@@ -10,6 +10,7 @@ import { createKeptResults, type KeptResultsState } from "./kept-results.ts";
 import { createKnownLength, type KnownLengthState } from "./known-length.ts";
 import { createLanguage, type LanguageDeps, type LanguageState } from "./language.ts";
 import { createLinks, type LinksDeps, type LinksState } from "./links.ts";
+import { createMapViews, type MapViews } from "./map-views.ts";
 import { createMeasure, type MeasureState } from "./measure.ts";
 import { createMessages, type MessagesState } from "./messages.ts";
 import { createNecrosis, type NecrosisDeps, type NecrosisState } from "./necrosis.ts";
@@ -48,6 +49,7 @@ export interface App {
   readonly analysis: AnalysisCommands;
   readonly classes: ClassesState;
   readonly necrosis: NecrosisState;
+  readonly mapViews: MapViews;
   readonly walk: WalkState;
   readonly neurons: NeuronCommands;
   readonly comparison: ComparisonState;
@@ -128,6 +130,7 @@ export function createApp(deps: AppDeps): App {
     analysis,
     classes,
     necrosis,
+    mapViews: createMapViews({ classes }),
     walk: createWalk({ slide, necrosis }),
     neurons,
     comparison,

@@ -1,3 +1,4 @@
+import { MAP_LOOKS } from "../../engine/heatmap/map-look.ts";
 import type { App } from "../state/app.ts";
 import { THRESHOLD_STEP } from "../state/necrosis.ts";
 import { msg } from "../words/words.ts";
@@ -32,6 +33,14 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
       app.necrosis.isHeldAway.value = true;
     },
   },
+  { shown: "C", words: msg`Map as colour, contours, hatching`, keys: ["c"], run: stepLook },
+  {
+    shown: "V",
+    words: msg`Side by side: tissue, tissue with map`,
+    keys: ["v"],
+    run: (app) => app.mapViews.toggle("beside"),
+  },
+  { shown: "S", words: msg`Spyglass through the map`, keys: ["s"], run: (app) => app.mapViews.toggle("lens") },
   {
     shown: "N, P",
     words: msg`Next, previous region or patch`,
@@ -134,6 +143,7 @@ function stepBack(app: App, commands: PageCommands): void {
   else if (app.tour.step.value) app.tour.stop();
   else if (app.knownLength.mode.value.kind === "on") app.knownLength.stop();
   else if (app.measure.tool.value !== null) app.measure.stop();
+  else if (app.mapViews.view.value !== "over") app.mapViews.end();
   else if (commands.isViewShown.value) commands.showView(false);
   else if (app.messages.alert.value || app.messages.notice.value) app.messages.dismiss();
   else if (app.recent.asked.value) app.recent.stopAsking();
@@ -144,6 +154,11 @@ function nudgeThreshold(app: App, _: PageCommands, event: KeyboardEvent): void {
   if (!app.necrosis.findings.value || isAllShown(app)) return;
   const isDown = event.key.toLowerCase() === "g" || event.shiftKey;
   app.necrosis.setThreshold(app.necrosis.threshold.value + (isDown ? -THRESHOLD_STEP : THRESHOLD_STEP));
+}
+
+function stepLook({ settings }: App): void {
+  const at = MAP_LOOKS.indexOf(settings.mapLook.value);
+  settings.mapLook.value = MAP_LOOKS[(at + 1) % MAP_LOOKS.length] ?? "colour";
 }
 
 function magnify(app: App, _: PageCommands, event: KeyboardEvent): void {

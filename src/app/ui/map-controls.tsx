@@ -1,9 +1,16 @@
+import { MAP_LOOKS, type MapLook } from "../../engine/heatmap/map-look.ts";
 import { PALETTES } from "../../engine/heatmap/palette.ts";
 import { formatThreshold } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
-import { retell, t } from "../words/words.ts";
+import { msg, retell, say, t } from "../words/words.ts";
 import { isAllShown } from "./commands.ts";
 import { FieldName, Help } from "./help.tsx";
+
+const LOOK_NAMES: Readonly<Record<MapLook, string>> = {
+  colour: msg`Colour`,
+  contours: msg`Contours`,
+  hatching: msg`Hatching`,
+};
 
 /** Threshold decides the numbers; the rest only how the map is drawn. All classes at once have a colour each and no threshold. */
 export function MapControls({ app }: { readonly app: App }) {
@@ -34,6 +41,7 @@ export function MapControls({ app }: { readonly app: App }) {
           settings.opacity.value = value;
         }}
       />
+      <LookField app={app} />
       {!isAll && <PaletteField app={app} />}
       <div class="switches">
         <Switch
@@ -47,7 +55,8 @@ export function MapControls({ app }: { readonly app: App }) {
           <>
             <Switch
               name={t`Outlines`}
-              isOn={settings.contours.value}
+              isOn={settings.contours.value || settings.mapLook.value === "contours"}
+              isDisabled={settings.mapLook.value === "contours"}
               onChange={(isOn) => {
                 settings.contours.value = isOn;
               }}
@@ -73,6 +82,33 @@ export function MapControls({ app }: { readonly app: App }) {
   );
 }
 
+/** All palettes are for colours and lines; hatching is dark and light, so that it can be printed. */
+function LookField({ app: { settings } }: { readonly app: App }) {
+  return (
+    <div class="field">
+      <FieldName
+        of="map-look"
+        name={t`Map as`}
+        help={t`Colours cover the tissue. Contours and hatching leave it to be seen, and hatching can be printed in grey. It changes no number. C steps through them.`}
+      />
+      <select
+        id="map-look"
+        title={t`How the map is drawn (C)`}
+        value={settings.mapLook.value}
+        onChange={(event) => {
+          settings.mapLook.value = MAP_LOOKS.find((look) => look === event.currentTarget.value) ?? "colour";
+        }}
+      >
+        {MAP_LOOKS.map((look) => (
+          <option key={look} value={look}>
+            {say(LOOK_NAMES[look])}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
 function PaletteField({ app: { settings } }: { readonly app: App }) {
   return (
     <div class="field">
@@ -83,6 +119,7 @@ function PaletteField({ app: { settings } }: { readonly app: App }) {
       />
       <select
         id="palette"
+        disabled={settings.mapLook.value === "hatching"}
         value={settings.palette.value}
         onChange={(event) => {
           settings.palette.value = event.currentTarget.value;
@@ -130,10 +167,20 @@ function Slider(props: {
   );
 }
 
-function Switch(props: { readonly name: string; readonly isOn: boolean; readonly onChange: (isOn: boolean) => void }) {
+function Switch(props: {
+  readonly name: string;
+  readonly isOn: boolean;
+  readonly isDisabled?: boolean;
+  readonly onChange: (isOn: boolean) => void;
+}) {
   return (
     <label class="switch">
-      <input type="checkbox" checked={props.isOn} onChange={(event) => props.onChange(event.currentTarget.checked)} />
+      <input
+        type="checkbox"
+        checked={props.isOn}
+        disabled={props.isDisabled}
+        onChange={(event) => props.onChange(event.currentTarget.checked)}
+      />
       <span>{props.name}</span>
     </label>
   );

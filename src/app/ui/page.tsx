@@ -10,6 +10,7 @@ import { DropZone } from "./drop-zone.tsx";
 import { EmptyStage } from "./empty-stage.tsx";
 import { FileInput } from "./file-input.tsx";
 import { LaterDock, LaterHelp, LaterMeasureBar, LaterProofPanel } from "./later-panels.tsx";
+import { MapViewNote } from "./map-view.tsx";
 import { NoticeBar } from "./notice-bar.tsx";
 import { RequestList } from "./request-counter.tsx";
 import { StageTools } from "./stage-tools.tsx";
@@ -34,6 +35,7 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
         {slide ? <StageTools app={app} commands={commands} /> : <EmptyStage app={app} commands={commands} />}
         {slide && <LaterMeasureBar app={app} commands={commands} />}
         <OpeningNote app={app} />
+        <MapViewNote app={app} />
         <AskedNote app={app} commands={commands} />
         <AlertBar app={app} commands={commands} />
         <NoticeBar app={app} />

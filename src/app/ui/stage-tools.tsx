@@ -4,6 +4,7 @@ import type { PageCommands } from "./commands.ts";
 import { CopyLinkButton } from "./copy-link-button.tsx";
 import { canFillScreen, isFullScreen, toggleFullScreen } from "./full-screen.ts";
 import { Icon, type IconName } from "./icons.tsx";
+import { MapViewButtons } from "./map-view.tsx";
 import { ViewPanel } from "./view-panel.tsx";
 
 /** What lies under the hand beside the slide, for those without a wheel or keys, and the way to hand on what is shown. */
@@ -53,6 +54,7 @@ export function StageTools({ app, commands }: { readonly app: App; readonly comm
         isPressed={isMeasuring}
         run={() => toggleMeasuring(app)}
       />
+      <MapViewButtons app={app} />
       {app.links.isLinkable.value && <CopyLinkButton app={app} />}
     </section>
   );

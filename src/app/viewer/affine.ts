@@ -53,3 +53,48 @@ export function onSlide({ a, b, c, d, e, f }: Affine, { x, y }: StagePoint): Poi
   const determinant = a * d - b * c;
   return { x0: (d * (x - e) - c * (y - f)) / determinant, y0: (a * (y - f) - b * (x - e)) / determinant };
 }
+
+/** First `first`, then `then`. */
+export function joined(first: Affine, then: Affine): Affine {
+  return {
+    a: then.a * first.a + then.c * first.b,
+    b: then.b * first.a + then.d * first.b,
+    c: then.a * first.c + then.c * first.d,
+    d: then.b * first.c + then.d * first.d,
+    e: then.a * first.e + then.c * first.f + then.e,
+    f: then.b * first.e + then.d * first.f + then.f,
+  };
+}
+
+/** Of a map that does not flatten the plane, as none of a slide does. */
+export function inverse({ a, b, c, d, e, f }: Affine): Affine {
+  const whole = a * d - b * c;
+  return {
+    a: d / whole,
+    b: -b / whole,
+    c: -c / whole,
+    d: a / whole,
+    e: (c * f - d * e) / whole,
+    f: (b * e - a * f) / whole,
+  };
+}
+
+/** Pixels of the stage per level-0 pixel. */
+export function scaleOf({ a, b }: Affine): number {
+  return Math.hypot(a, b);
+}
+
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** The smallest upright box in level-0 pixels around all that a canvas of this size shows. */
+export function boxOnSlide(toCanvas: Affine, width: number, height: number): Box {
+  const corners = [0, width].flatMap((x) => [0, height].map((y) => onSlide(toCanvas, { x, y })));
+  const xs = corners.map(({ x0 }) => x0);
+  const ys = corners.map(({ y0 }) => y0);
+  return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
+}

@@ -17,6 +17,8 @@ export class Aim {
   readonly #element: HTMLElement;
   readonly #onChange: () => void;
   readonly #ending = new AbortController();
+  #twin: HTMLElement | null = null;
+  #twinEnding: AbortController | null = null;
   #target: Target | null = null;
   /** Where a pointer went down since a key was pressed last, in CSS pixels of the stage; null after a key. */
   #pressed: StagePoint | null = null;
@@ -25,8 +27,7 @@ export class Aim {
   constructor(element: HTMLElement, focusable: HTMLElement, onChange: () => void) {
     this.#element = element;
     this.#onChange = onChange;
-    element.addEventListener("pointermove", (event) => this.#onMove(event), { capture: true });
-    element.addEventListener("pointerdown", (event) => this.#onPress(event), { capture: true });
+    this.#listenOn(element, this.#ending.signal);
     element.ownerDocument.addEventListener(
       "keydown",
       () => {
@@ -34,9 +35,6 @@ export class Aim {
       },
       { capture: true, signal: this.#ending.signal },
     );
-    element.addEventListener("pointerleave", () => {
-      if (this.#target?.kind === "pointer") this.#set(null);
-    });
     focusable.addEventListener("focus", () => {
       if (this.#pressed === null && focusable.matches(":focus-visible")) this.useMiddle();
     });
@@ -45,9 +43,18 @@ export class Aim {
     });
   }
 
+  /** A second pane that shows the same as the stage: what is pointed at there is pointed at here. */
+  useTwin(pane: HTMLElement | null): void {
+    this.#twinEnding?.abort();
+    this.#twinEnding = new AbortController();
+    this.#twin = pane;
+    if (pane) this.#listenOn(pane, this.#twinEnding.signal);
+  }
+
   /** CSS pixels of the stage. */
-  stagePoint({ clientX, clientY }: Pick<PointerEvent, "clientX" | "clientY">): StagePoint {
-    const box = this.#element.getBoundingClientRect();
+  stagePoint({ clientX, clientY, target }: Pick<PointerEvent, "clientX" | "clientY" | "target">): StagePoint {
+    const twin = target instanceof Node && this.#twin?.contains(target) ? this.#twin : null;
+    const box = (twin ?? this.#element).getBoundingClientRect();
     return { x: clientX - box.left, y: clientY - box.top };
   }
 
@@ -78,6 +85,17 @@ export class Aim {
 
   close(): void {
     this.#ending.abort();
+    this.#twinEnding?.abort();
+  }
+
+  #listenOn(pane: HTMLElement, signal: AbortSignal): void {
+    const early = { capture: true, signal };
+    pane.addEventListener("pointermove", (event) => this.#onMove(event), early);
+    pane.addEventListener("pointerdown", (event) => this.#onPress(event), early);
+    const onLeave = () => {
+      if (this.#target?.kind === "pointer") this.#set(null);
+    };
+    pane.addEventListener("pointerleave", onLeave, { signal });
   }
 
   #onPress(event: PointerEvent): void {

@@ -12,6 +12,7 @@ import { quietConsole } from "./quiet-console.ts";
 import { dropStaleTiles } from "./stale-tiles.ts";
 import { limitTileBytes } from "./tile-budget.ts";
 import { SlideTileSource } from "./tile-source.ts";
+import { TwinPane } from "./twin-pane.ts";
 
 export interface SlideViewerEvents {
   /** After each drawn frame that moved the slide. */
@@ -48,6 +49,7 @@ export class SlideViewer implements ViewerHandle {
   readonly #points: PointTool;
   readonly #aim: Aim;
   readonly #navigator: NavigatorLayer;
+  #twin: TwinPane | null = null;
   #shown: SlideClient | null = null;
   #source: SlideTileSource | null = null;
   /** True until the reader moves the slide: so long it fills the stage, whatever the stage's size becomes. */
@@ -167,6 +169,14 @@ export class SlideViewer implements ViewerHandle {
     this.#navigator.paint();
   }
 
+  /** Shows the slide without what lies over it in a second pane of the same size, too; null: no more. */
+  twinIn(pane: HTMLElement | null): void {
+    this.#twin?.close();
+    this.#twin = pane && new TwinPane(this.#viewer, pane);
+    this.#aim.useTwin(pane);
+    this.#viewer.forceRedraw();
+  }
+
   zoomTo(pixelsPerPixel0: number): void {
     const item = this.#item();
     if (!item) return;
@@ -264,6 +274,7 @@ export class SlideViewer implements ViewerHandle {
   }
 
   close(): void {
+    this.#twin?.close();
     this.#source?.cancelAll();
     this.#aim.close();
     this.#viewer.destroy();
@@ -335,6 +346,7 @@ export class SlideViewer implements ViewerHandle {
   }
 
   #paint(): void {
+    this.#twin?.draw();
     const pixelRatio = window.devicePixelRatio || 1;
     const canvas = this.#overlay;
     const width = Math.round(canvas.clientWidth * pixelRatio);

@@ -1,33 +1,35 @@
 import { effect, untracked } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { renderClasses } from "../../engine/heatmap/class-map.ts";
-import { renderGrid } from "../../engine/heatmap/palette.ts";
-import { paintComparison } from "../../engine/pictures/truth-raster.ts";
 import { coverageWords } from "../report/coverage-words.ts";
 import type { App } from "../state/app.ts";
 import type { OpenSlide } from "../state/slide.ts";
+import { t } from "../words/words.ts";
 import type { Affine } from "./affine.ts";
 import { drawCoverage } from "./coverage-tint.ts";
-import { drawFocusMarkers } from "./focus-markers.ts";
-import { cellsCanvas, contourPath, drawMap, type MapPicture } from "./map-overlay.ts";
+import { createMapPainter } from "./map-painter.ts";
 import { measureByKey, pointHandlers } from "./measuring.ts";
 import { drawFrame, drawPatchFrames } from "./patch-frames.ts";
 import { paintPointing } from "./pointing.ts";
 import { SlideViewer } from "./slide-viewer.ts";
 import "./navigator.css";
 
-/** The slide, edge to edge, and the map over it. Mounts OpenSeadragon once and then hears signals. */
+/** The slide, edge to edge, and the map over it; side by side, the slide alone to its left. Mounts OpenSeadragon once and then hears signals. */
 export function Stage({ app }: { readonly app: App }) {
   const frame = useRef<HTMLDivElement>(null);
+  const twin = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (!frame.current) return;
-    return mountViewer(app, frame.current);
+    if (!frame.current || !twin.current) return;
+    return mountViewer(app, frame.current, twin.current);
   }, [app]);
-  return <div class="stage-slide" ref={frame} />;
+  return (
+    <div class={app.mapViews.view.value === "beside" ? "stage-panes is-beside" : "stage-panes"}>
+      <div class="stage-twin" ref={twin} role="img" aria-label={t`The tissue without the map`} />
+      <div class="stage-slide" ref={frame} />
+    </div>
+  );
 }
 
-function mountViewer(app: App, frame: HTMLElement): () => void {
-  let picture: MapPicture | null = null;
+function mountViewer(app: App, frame: HTMLElement, twin: HTMLElement): () => void {
   let shown: OpenSlide | null = null;
   const viewer = new SlideViewer(frame, {
     onView: (reading, field) => {
@@ -60,22 +62,13 @@ function mountViewer(app: App, frame: HTMLElement): () => void {
     pixelRatio: number,
     style: CSSStyleDeclaration,
   ) {
-    if (!app.necrosis.isMapShown.value) return;
+    const core = style.getPropertyValue("--contour-core");
     const casing = style.getPropertyValue("--contour-casing");
-    if (picture) {
-      const core = style.getPropertyValue("--contour-core");
-      drawMap(context, picture, toStage, { core, casing, pixelRatio });
-    }
-    const findings = app.necrosis.findings.value;
-    const isOneClass = app.classes.classes.value === null || app.classes.chosen.value !== null;
-    if (findings && isOneClass && !app.comparison.isShown.value) {
-      const core = style.getPropertyValue("--contour-core");
-      drawFocusMarkers(context, findings, toStage, { core, casing, pixelRatio });
-    }
+    map.paint(context, toStage, { core, casing, pixelRatio });
+    if (!app.necrosis.isMapShown.value) return;
     const neuronPatch = app.neurons.visited.value;
     if (neuronPatch) {
-      const colour = style.getPropertyValue("--contour-core");
-      drawFrame(context, neuronPatch.box, toStage, { colour, casing, width: 2, isDashed: false, pixelRatio });
+      drawFrame(context, neuronPatch.box, toStage, { colour: core, casing, width: 2, isDashed: false, pixelRatio });
     }
     const patches = app.evidence.patches.value;
     if (patches) {
@@ -85,6 +78,7 @@ function mountViewer(app: App, frame: HTMLElement): () => void {
       drawPatchFrames(context, patches, visited, toStage, { supporting, opposing, casing, pixelRatio });
     }
   }
+  const map = createMapPainter(app, () => viewer.repaint());
   const stops = [
     effect(() => {
       const slide = app.slide.open.value;
@@ -103,13 +97,13 @@ function mountViewer(app: App, frame: HTMLElement): () => void {
       viewer.repaintNavigator(coverageWords(app.coverage, app.slide.pixelSize.value !== null) ?? "");
     }),
     effect(() => {
-      picture = pictureOf(app, picture);
-      app.necrosis.isMapShown.value;
-      app.settings.theme.value;
       app.evidence.patches.value;
       app.evidence.visited.value;
       app.neurons.visited.value;
       untracked(() => viewer.repaint());
+    }),
+    effect(() => {
+      viewer.twinIn(app.mapViews.view.value === "beside" ? twin : null);
     }),
     effect(() => {
       app.knownLength.mode.value;
@@ -126,6 +120,7 @@ function mountViewer(app: App, frame: HTMLElement): () => void {
   return () => {
     app.view.attach(null);
     for (const stop of stops) stop();
+    map.close();
     viewer.close();
   };
 }
@@ -139,44 +134,4 @@ function isAlike<T extends object>(a: T | null | undefined, b: T | null): boolea
 /** Another plane, channel or colour of the same file, or the file chosen again after it was lost. */
 function isOtherView(slide: OpenSlide, shown: OpenSlide | null): boolean {
   return slide.id === shown?.id || slide.filesId === shown?.filesId;
-}
-
-function pictureOf(app: App, previous: MapPicture | null): MapPicture | null {
-  const findings = app.necrosis.findings.value;
-  const { palette, below, opacity, contours } = app.settings;
-  if (!findings) return null;
-  const raster = app.comparison.isShown.value ? app.comparison.raster.value : null;
-  if (raster) {
-    return {
-      cells: cellsCanvas(paintComparison(raster, findings.grid, findings.mask), previous?.cells ?? null),
-      grid: findings.grid,
-      opacity: opacity.value,
-      isSharp: true,
-      contours: null,
-    };
-  }
-  const map = app.classes.map.value;
-  const classes = app.classes.classes.value;
-  if (classes && app.classes.chosen.value === null) {
-    if (!map) return null;
-    return {
-      cells: cellsCanvas(renderClasses(findings.grid, map.labels, classes), previous?.cells ?? null),
-      grid: findings.grid,
-      opacity: opacity.value,
-      isSharp: true,
-      contours: null,
-    };
-  }
-  const image = renderGrid(findings.grid, {
-    palette: palette.value,
-    threshold: findings.threshold,
-    below: below.value,
-  });
-  return {
-    cells: cellsCanvas(image, previous?.cells ?? null),
-    grid: findings.grid,
-    opacity: opacity.value,
-    isSharp: false,
-    contours: contours.value && findings.outlines ? contourPath(findings.outlines) : null,
-  };
 }

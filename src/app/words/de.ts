@@ -584,6 +584,28 @@ export const DE: Catalogue = {
   // Stage: end
 
   // Map: begin
+  "Map as": "Karte als",
+  "Colours cover the tissue. Contours and hatching leave it to be seen, and hatching can be printed in grey. It changes no number. C steps through them.":
+    "Farben bedecken das Gewebe. Konturen und Schraffur lassen es sehen, und Schraffur lässt sich grau drucken. Keine Zahl ändert sich. C schaltet weiter.",
+  "How the map is drawn (C)": "Wie die Karte gezeichnet wird (C)",
+  Contours: "Konturen",
+  Hatching: "Schraffur",
+  "Map as colour, contours, hatching": "Karte als Farbe, Konturen, Schraffur",
+  "Side by side": "Nebeneinander",
+  "Side by side (V)": "Nebeneinander (V)",
+  "Side by side: tissue, tissue with map": "Nebeneinander: Gewebe, Gewebe mit Karte",
+  Spyglass: "Lupe",
+  "Spyglass (S)": "Lupe (S)",
+  "Spyglass through the map": "Lupe durch die Karte",
+  "{0}: once there is a map": "{0}: sobald es eine Karte gibt",
+  "View of the map": "Ansicht der Karte",
+  "Left: tissue. Right: tissue with map.": "Links: Gewebe. Rechts: Gewebe mit Karte.",
+  "In the ring: tissue without map.": "Im Ring: Gewebe ohne Karte.",
+  "In the ring: the map. Around it: tissue alone.": "Im Ring: die Karte. Darum: nur Gewebe.",
+  Swap: "Tauschen",
+  End: "Beenden",
+  "End (Esc)": "Beenden (Esc)",
+  "The tissue without the map": "Das Gewebe ohne die Karte",
   // Map: end
 
   // Numbers and findings: begin
@@ -602,8 +624,8 @@ export const DE: Catalogue = {
   "The share of the tissue, its area and the foci will stand here.":
     "Anteil am Gewebe, Fläche und Herde werden hier stehen.",
   "All numbers": "Alle Zahlen",
-  "Numbers at this threshold": "Zahlen bei dieser Schwelle",
-  Measure: "Größe",
+  "Numbers of the map": "Zahlen der Karte",
+  Quantity: "Größe",
   Value: "Wert",
   "At threshold ±0.1": "Bei Schwelle ±0,1",
   "Share of the tissue": "Anteil am Gewebe",
@@ -655,6 +677,8 @@ export const DE: Catalogue = {
   "below the threshold": "unter der Schwelle",
   seen: "gesehen",
   "finding {0}": "Befund {0}",
+  "Share of the tissue if the confidence of the class were 0.1 lower or higher":
+    "Anteil am Gewebe, wenn die Konfidenz der Klasse um 0,1 niedriger oder höher wäre",
   // Numbers and findings: end
 
   // Planner and region of interest: begin
