@@ -17,7 +17,9 @@ import { databaseAccess } from "./storage/database.ts";
 import { gridFiles } from "./storage/grid-files.ts";
 import { keepingStore } from "./storage/keeping-store.ts";
 import { pixelSizeStore } from "./storage/pixel-size-store.ts";
+import { queueStore } from "./storage/queue-store.ts";
 import { settingsStore } from "./storage/settings-store.ts";
+import { speedStore } from "./storage/speed-store.ts";
 import { watchSurroundings } from "./surroundings.ts";
 import { createPageCommands } from "./ui/commands.ts";
 import { listenToDrops } from "./ui/drops.ts";
@@ -63,6 +65,8 @@ const app = createApp({
   openOfflineDoor,
   reload: () => location.reload(),
   store,
+  queueStore: queueStore(database),
+  speeds: speedStore(database),
   claim: claimByLock,
   isClaimed: isWorkClaimed,
   makeThumbnail: ({ client }) => slideThumbnail(client),
@@ -81,7 +85,9 @@ async function start(): Promise<void> {
   void Promise.all([app.packs.start(), app.analysis.probe(), pageLoad().then(fetchLater), offlineCopy()]).then(
     app.requests.markLoaded,
   );
+  void app.planner.load();
   void app.recent.load().then(() => app.health.attempt(() => store.tidy()));
+  void app.queue.restore();
   // The kept theme and language come before the first picture, unless storage or the network is slow.
   const restored = persistSettings(app.settings, settingsStore(database)).then(() => app.language.start());
   await Promise.race([restored, new Promise((resolve) => setTimeout(resolve, RESTORE_LIMIT_MS))]);
@@ -105,10 +111,12 @@ async function fetchLater(): Promise<void> {
   const parts = [
     loadLaterPanels(),
     import("./proof/prove.ts"),
-    import("../engine/slide/choose-files.ts"),
+    import("../engine/slide/group-files.ts"),
     import("../engine/resultfile/parse.ts"),
     import("../engine/resultfile/write.ts"),
     import("../engine/heatmap/confidence-tiff.ts"),
+    import("../engine/heatmap/region-range.ts"),
+    import("../engine/resultfile/slide-figures.ts"),
   ];
   await Promise.all(parts).catch(() => {});
 }

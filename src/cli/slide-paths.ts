@@ -1,8 +1,8 @@
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { AppError } from "../engine/base/errors.ts";
-import { type ChosenFiles, chooseSlideFiles, kindOf, MAX_SLIDE_FILES } from "../engine/slide/choose-files.ts";
 import { dicomSeries } from "../engine/slide/dicom/series.ts";
+import { groupSlideFiles, kindOf, MAX_SLIDE_FILES } from "../engine/slide/group-files.ts";
 import { namesNeighbours, omeNeighbours } from "../engine/slide/tiff/ome-neighbours.ts";
 import type { ByteSource } from "../engine/slide/types.ts";
 import { fileSource } from "./file-source.ts";
@@ -25,36 +25,24 @@ export async function slidePaths(path: string): Promise<string[]> {
   return [path, ...named.map((i) => join(dirname(path), sources[i]?.name ?? ""))];
 }
 
+/** A folder of slides is no slide; pictures beside one may be. */
 async function pathsInFolder(folder: string): Promise<string[]> {
   const sources = await sourcesIn(folder);
-  const { chosen, leftOut } = await chooseSlideFiles(sources);
-  await refuseSeveral(folder, sources, { chosen, leftOut });
-  const paths = chosen.map((i) => join(folder, sources[i]?.name ?? ""));
-  if (paths.length > 0) return paths;
-  throw new AppError(
-    "slide/unreadable",
-    `Expected a slide's files in the folder ${folder}, found no file. Check the path.`,
-  );
-}
-
-/** A folder of slides is no slide; pictures beside one may be. */
-async function refuseSeveral(folder: string, sources: readonly ByteSource[], { chosen, leftOut }: ChosenFiles) {
-  const kindAt = async (i: number) => {
-    const source = sources[i];
-    return source ? await kindOf(source) : null;
-  };
-  const isSlide = (kind: string | null) => kind === "tiff" || kind === "dicom";
-  const first = await kindAt(chosen[0] ?? -1);
-  const others: number[] = [];
-  for (const i of leftOut) {
-    const kind = await kindAt(i);
-    if (kind !== null && (isSlide(kind) || !isSlide(first))) others.push(i);
+  const { slides } = await groupSlideFiles(sources);
+  const [only] = slides;
+  if (!only) {
+    throw new AppError(
+      "slide/unreadable",
+      `Expected a slide's files in the folder ${folder}, found no file. Check the path.`,
+    );
   }
-  if (others.length === 0) return;
-  throw new AppError(
-    "slide/not-a-slide",
-    `Expected the files of one slide in the folder ${folder}, found ${others.length + 1} slides or pictures. Give the path of one of them.`,
-  );
+  if (slides.length > 1) {
+    throw new AppError(
+      "slide/not-a-slide",
+      `Expected the files of one slide in the folder ${folder}, found ${slides.length} slides or pictures. Give the path of one of them.`,
+    );
+  }
+  return only.map((i) => join(folder, sources[i]?.name ?? ""));
 }
 
 async function seriesOf(path: string, own: ByteSource): Promise<string[]> {

@@ -1,9 +1,12 @@
 import type { EarlierWork } from "../engine/analysis/earlier-work.ts";
-import type { AnalysisProgress, AnalysisResult } from "../engine/analysis/types.ts";
+import type { SlidePlan } from "../engine/analysis/slide-plan.ts";
+import type { SpeedMeasurement } from "../engine/analysis/speed.ts";
+import type { AnalysisProgress, AnalysisResult, RunExtent } from "../engine/analysis/types.ts";
 import type { PatchRows } from "../engine/classification/patch-task.ts";
 import type { ClassificationResult } from "../engine/classification/types.ts";
 import type { BackendInfo } from "../engine/features/types.ts";
 import type { LoadedPack } from "../engine/modelpack/types.ts";
+import type { Box0 } from "../engine/patches/region.ts";
 import type { SupertilePlanes } from "../engine/patches/types.ts";
 import type { Neuron } from "../engine/pictures/neurons.ts";
 import type { ExcitedPatch } from "../engine/pictures/top-patches.ts";
@@ -26,21 +29,36 @@ export interface AnalysisRequest {
   readonly runtimeBase: string;
   /** Wasm workers at most; the page passes half the hardware threads, at least 1. */
   readonly maxWorkers: number;
+  /** Computed first. Default: none. */
+  readonly region?: Box0 | null;
+  /** Default: whole. */
+  readonly extent?: RunExtent;
   /** What an earlier run of the same finished. Default: nothing. */
   readonly earlier?: EarlierWork | null;
 }
 
 /** As `AnalysisRequest`; the grid of patches is the pack's own. */
-export interface ClassifyRequest extends Omit<AnalysisRequest, "stride" | "earlier"> {
+export interface ClassifyRequest extends Omit<AnalysisRequest, "stride" | "earlier" | "region" | "extent"> {
   readonly earlier?: EarlierWork<PatchRows> | null;
 }
 
 /** As `AnalysisRequest`; looks at the places that excite the pack's strongest neurons. */
-export interface NeuronRequest extends Omit<AnalysisRequest, "stride" | "earlier"> {
+export interface NeuronRequest extends Omit<AnalysisRequest, "stride" | "earlier" | "region" | "extent"> {
   readonly rows: number;
   readonly columns: number;
   /** Parts of the slide to look at, at most. */
   readonly maxTasks: number;
+}
+
+/** As `AnalysisRequest`; what a run would have to do, at the pack's own stride. */
+export interface PlanRequest extends Omit<AnalysisRequest, "stride" | "earlier" | "region" | "extent"> {
+  /** Whether this computer's speed is measured too, for about five seconds. */
+  readonly isMeasured: boolean;
+}
+
+export interface SlideForecast {
+  readonly plan: SlidePlan;
+  readonly speed: SpeedMeasurement | null;
 }
 
 /** The strongest neurons, a row each, with the places on the slide that excite them most. */
@@ -70,6 +88,7 @@ export interface AnalysisApi {
     job: JobId,
     onProgress: (progress: AnalysisProgress) => void,
   ): Promise<NeuronFindings>;
+  planSlide(request: PlanRequest, job: JobId): Promise<SlideForecast>;
   /** What a run would use, with the reason; cheap, without a self-test. */
   probeBackend(choice: BackendChoice): Promise<BackendInfo>;
   cancel(job: JobId): void;
@@ -93,6 +112,7 @@ export interface AnalysisClient {
   analyze(request: AnalysisRequest, options?: KeptRunOptions<SupertilePlanes>): Promise<AnalysisResult>;
   classify(request: ClassifyRequest, options?: KeptRunOptions<PatchRows>): Promise<ClassificationResult>;
   exciteNeurons(request: NeuronRequest, options?: RunOptions): Promise<NeuronFindings>;
+  planSlide(request: PlanRequest, options?: RunOptions): Promise<SlideForecast>;
   probeBackend(choice: BackendChoice): Promise<BackendInfo>;
   /** Holds for every run under way: those that paused go on, or the other way round. */
   setPaused(isPaused: boolean): void;

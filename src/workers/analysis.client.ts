@@ -67,6 +67,12 @@ class RunWorkerClient implements AnalysisClient {
     return (await this.#run(ask, options)).found;
   }
 
+  async planSlide(
+    ...[request, options = {}]: Parameters<AnalysisClient["planSlide"]>
+  ): ReturnType<AnalysisClient["planSlide"]> {
+    return (await this.#run((remote, job) => remote.planSlide(request, job), options)).found;
+  }
+
   probeBackend(...[choice]: Parameters<AnalysisClient["probeBackend"]>): ReturnType<AnalysisClient["probeBackend"]> {
     return this.#openLink().call((remote) => remote.probeBackend(choice));
   }

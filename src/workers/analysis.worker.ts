@@ -15,6 +15,7 @@ import { startInferenceWorker, startPatchWorker } from "./inference-handle.ts";
 import { Jobs } from "./jobs.ts";
 import { buffersOfPlanes, buffersOfRows, keepingTasks } from "./keeping-tasks.ts";
 import { exciteNeurons } from "./neuron-run.ts";
+import { planSlide } from "./plan-slide.ts";
 import { openPool } from "./pool.ts";
 import { DEFAULT_POOL_LIMITS, REDO_AT_MOST } from "./pool-options.ts";
 import { openSlideInput } from "./slide-input.ts";
@@ -34,7 +35,12 @@ const OPENING: AnalysisProgress = {
 const api: AnalysisApi = {
   analyze: (request, job, onProgress, onTasks) =>
     run(job, [onProgress, onTasks], (signal, gate) =>
-      keepingTasks(onTasks, buffersOfPlanes, (onTask) => analyze(request, { signal, gate, onProgress, onTask })),
+      keepingTasks(
+        onTasks,
+        buffersOfPlanes,
+        (onTask) => analyze(request, { signal, gate, onProgress, onTask }),
+        isPart,
+      ),
     ),
   classify: (request, job, onProgress, onTasks) =>
     run(job, [onProgress, onTasks], (signal, gate) =>
@@ -42,11 +48,15 @@ const api: AnalysisApi = {
     ),
   exciteNeurons: (request, job, onProgress) =>
     run(job, [onProgress], (signal) => exciteNeurons(request, signal, onProgress)),
+  planSlide: (request, job) => jobs.run(job, (signal) => planSlide(request, signal)),
   probeBackend: (choice) => probeChoice(choice, probeWebGpu, DEFAULT_POOL_LIMITS.probeMs),
   cancel: (job) => jobs.cancel(job),
   pause: (job) => jobs.pause(job),
   goOn: (job) => jobs.goOn(job),
 };
+
+/** A run that left something out can be gone on with, like one that was cancelled. */
+const isPart = ({ part }: AnalysisResult): boolean => part !== undefined;
 
 type OnProgress = (progress: AnalysisProgress) => void;
 
@@ -73,6 +83,7 @@ function run<T>(
 
 async function analyze(request: AnalysisRequest, parts: RunParts<SupertilePlanes>): Promise<AnalysisResult> {
   const { slide: input, pack, pixelSize, stride, backend, runtimeBase, maxWorkers, earlier = null } = request;
+  const { region = null, extent = "whole" } = request;
   const { signal, gate, onProgress, onTask } = parts;
   onProgress(OPENING);
   const slide = await openSlideInput(input);
@@ -94,9 +105,7 @@ async function analyze(request: AnalysisRequest, parts: RunParts<SupertilePlanes
         ...(pixelSize === null ? {} : { pixelSize }),
         ...(stride === null ? {} : { stride }),
         ...(onTask === null ? {} : { onTask }),
-        earlier,
-        signal,
-        gate,
+        ...{ region, extent, earlier, signal, gate },
         onProgress: (progress) =>
           onProgress(progress.grid ? transfer(progress, [progress.grid.values.buffer]) : progress),
       },

@@ -17,12 +17,13 @@ export function buffersOfRows({ kept, data }: PatchRows): ArrayBuffer[] {
 
 /**
  * Runs `work` and sends what it finishes to `onTasks` in batches, transferred. A run that fails or is cancelled has its last tasks kept
- * before it ends; one that is done needs them no longer. `null` where nothing is kept.
+ * before it ends, and so has one whose result `isUnfinished`; one that is done needs them no longer. `null` where nothing is kept.
  */
 export async function keepingTasks<Found, T>(
   onTasks: OnTasks<Found> | null,
   buffersOf: (found: Found) => ArrayBuffer[],
   work: (onTask: ((report: TaskReport<Found>) => void) | null) => Promise<T>,
+  isUnfinished: (result: T) => boolean = () => false,
 ): Promise<T> {
   if (!onTasks) return work(null);
   const batches = new TaskBatches<Found>(
@@ -37,11 +38,16 @@ export async function keepingTasks<Found, T>(
   );
   try {
     const result = await work((report) => batches.add(report));
+    if (isUnfinished(result)) await keepLast(batches);
     batches.close();
     return result;
   } catch (error) {
-    await Promise.race([batches.flush(), new Promise((resolve) => setTimeout(resolve, LAST_MS))]);
+    await keepLast(batches);
     batches.close();
     throw error;
   }
+}
+
+async function keepLast(batches: Pick<TaskBatches<never>, "flush">): Promise<void> {
+  await Promise.race([batches.flush(), new Promise((resolve) => setTimeout(resolve, LAST_MS))]);
 }

@@ -1,8 +1,8 @@
 import { AppError } from "../engine/base/errors.ts";
 import { blobSource } from "../engine/slide/blob-source.ts";
 import { blockSource } from "../engine/slide/block-source.ts";
-import { kindOf } from "../engine/slide/choose-files.ts";
 import { webDecoders } from "../engine/slide/decoders-web.ts";
+import { kindOf } from "../engine/slide/group-files.ts";
 import type { HttpFile } from "../engine/slide/http/http-file.ts";
 import { httpSource } from "../engine/slide/http/http-source.ts";
 import { type OpenSlideOptions, openSlide } from "../engine/slide/open.ts";

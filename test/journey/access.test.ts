@@ -5,6 +5,11 @@ import { tissuePng } from "./made-files.ts";
 import { finishRun, launchBrowser, type OpenedPage, openPage, partsOf } from "./open-page.ts";
 
 const LOOKS = ["Dark theme", "Light theme"] as const;
+const PANELS = [
+  ["Show me around", ".tour"],
+  ["What is new", ".changes"],
+  ["What leaves this computer? Test it yourself", ".proof"],
+] as const;
 
 /** One page all the way: the steps build on one another. In each state axe looks at both themes and at high contrast. */
 describe("the page for everyone", () => {
@@ -39,6 +44,21 @@ describe("the page for everyone", () => {
     await opened.page.keyboard.press("Escape");
   });
 
+  it("has none in the tour, in what is new and in the test of what leaves the page", async () => {
+    const { page } = opened;
+    for (const [name, shown] of PANELS) {
+      await page.getByRole("button", { name: "Keyboard keys" }).click();
+      await page.getByRole("dialog", { name: "Keys" }).getByRole("button", { name, exact: true }).click();
+      await page.locator(shown).waitFor();
+      await expectNoViolation(page);
+      await page.keyboard.press("Escape");
+      await page.locator(shown).waitFor({ state: "detached" });
+    }
+    await page.getByRole("button", { name: "Requests" }).click();
+    await expectNoViolation(page);
+    await page.keyboard.press("Escape");
+  });
+
   it("has none with a slide that has no pixel size", async () => {
     const { page } = opened;
     await partsOf(page).file.setInputFiles(tissuePng("small.png", 300, 200));
@@ -67,5 +87,30 @@ describe("the page for everyone", () => {
     const folded = page.locator("details.section:not([open]) > summary");
     while (await folded.count()) await folded.first().click();
     await expectNoViolation(page);
+  });
+
+  it("has none while one measures, and with each view of the map", async () => {
+    const { page } = opened;
+    await page.keyboard.press("m");
+    await page.getByRole("group", { name: "Measuring" }).waitFor();
+    await expectNoViolation(page);
+    await page.keyboard.press("Escape");
+    for (const key of ["v", "s", "c"]) {
+      await page.keyboard.press(key);
+      await expectNoViolation(page);
+    }
+    await page.keyboard.press("Escape");
+  });
+
+  it("has none on a narrow page, in German", async () => {
+    const { page } = opened;
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByLabel("Language").selectOption("de");
+    await page.getByRole("button", { name: "Schnitt öffnen" }).waitFor();
+    for (const look of ["Dunkle Ansicht", "Helle Ansicht"]) {
+      const button = page.getByRole("button", { name: look });
+      if (await button.count()) await button.click();
+      expect(await violationsOf(page), look).toEqual([]);
+    }
   });
 });

@@ -1,5 +1,6 @@
 import { encode } from "fast-png";
 import { seededRandom } from "../../src/engine/base/random.ts";
+import { writeTiff } from "../../src/engine/slide/tiff/write-tiff.ts";
 
 /** A file as Playwright's file inputs take it. */
 export interface MadeFile {
@@ -10,7 +11,19 @@ export interface MadeFile {
 
 /** A PNG with a pink, grainy field of tissue on white glass: enough for the tissue finder, nothing a pathologist would know. */
 export function tissuePng(name: string, width: number, height: number): MadeFile {
-  const random = seededRandom(7);
+  const bytes = encode({ width, height, data: tissuePixels(width, height, 7), channels: 3, depth: 8 });
+  return { name, mimeType: "image/png", buffer: Buffer.from(bytes) };
+}
+
+/** The same as a slide that says its pixel size, um. Another seed is another slide. */
+export function tissueTiff(name: string, width: number, height: number, mpp: number | null, seed = 7): MadeFile {
+  const pixels = { kind: "rgb8", data: tissuePixels(width, height, seed) } as const;
+  const bytes = writeTiff([{ width, height, pixels, ...(mpp === null ? {} : { mppX: mpp, mppY: mpp }) }]);
+  return { name, mimeType: "image/tiff", buffer: Buffer.from(bytes) };
+}
+
+function tissuePixels(width: number, height: number, seed: number): Uint8Array {
+  const random = seededRandom(seed);
   const data = new Uint8Array(width * height * 3).fill(245);
   for (let y = Math.floor(height * 0.1); y < height * 0.9; y++) {
     for (let x = Math.floor(width * 0.1); x < width * 0.9; x++) {
@@ -20,8 +33,7 @@ export function tissuePng(name: string, width: number, height: number): MadeFile
       data.set(colour, (y * width + x) * 3);
     }
   }
-  const bytes = encode({ width, height, data, channels: 3, depth: 8 });
-  return { name, mimeType: "image/png", buffer: Buffer.from(bytes) };
+  return data;
 }
 
 export function textFile(name: string): MadeFile {

@@ -71,7 +71,10 @@ function classOutlines(
 }
 
 function fileName(result: FinishedResult, extension: string): string {
-  return `${baseName(result.slide.info.name)}.${extension}`;
+  const { part } = result.analysis;
+  // A part must not be taken for the slide, by its name alone.
+  const what = part ? `.${part.kind}-only` : "";
+  return `${baseName(result.slide.info.name)}${what}.${extension}`;
 }
 
 function provenanceOf(result: FinishedResult): Provenance {

@@ -1,23 +1,22 @@
 import { batch, computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
-import { analysedView } from "../../engine/analysis/analysed-view.ts";
 import { channelWords } from "../../engine/analysis/settings.ts";
-import type { AnalysisProgress, AnalysisResult } from "../../engine/analysis/types.ts";
+import type { AnalysisProgress, AnalysisResult, RunExtent } from "../../engine/analysis/types.ts";
 import { isAbortError, isAppError } from "../../engine/base/errors.ts";
 import type { ClassificationResult } from "../../engine/classification/types.ts";
 import type { BackendInfo } from "../../engine/features/types.ts";
 import type { ConfidenceGrid } from "../../engine/heatmap/types.ts";
+import type { Box0 } from "../../engine/patches/region.ts";
 import { resultModelOf } from "../../engine/resultfile/model.ts";
 import type { ResultModel } from "../../engine/resultfile/types.ts";
-import type { TrustReport } from "../../engine/trust/types.ts";
-import type { AnalysisClient, ClassifyRequest, RunOptions } from "../../workers/analysis.api.ts";
+import type { AnalysisClient } from "../../workers/analysis.api.ts";
 import { APP_VERSION } from "../report/app-version.ts";
 import { retell, t } from "../words/words.ts";
-import { type EarlierTasks, isMapResult, type KeptBatch } from "./kept.ts";
+import { type EarlierTasks, isMapResult } from "./kept.ts";
+import { type LiveRun, type RunJob, startRun } from "./live-run.ts";
 import type { MessagesState } from "./messages.ts";
 import type { PacksState } from "./packs.ts";
 import type { RunKeeper } from "./run-keeper.ts";
-import { openSubject } from "./run-subject.ts";
-import { inputOf, type SlideState } from "./slide.ts";
+import type { SlideState } from "./slide.ts";
 import type { SlideCheck } from "./slide-check.ts";
 
 export type AnalysisState =
@@ -59,16 +58,29 @@ export interface EarlierResult {
 export interface AnalyzeOptions {
   /** Source pixels between patches of a map. Default: the pack's. */
   readonly stride?: number;
+  /** Of a map: computed first. Default: none. */
+  readonly region?: Box0 | null;
+  /** How much of a map is computed. Default: whole. */
+  readonly extent?: RunExtent;
   /** What an earlier run of the same finished. Default: nothing, and what that left behind is dropped. */
   readonly earlierTasks?: EarlierTasks | null;
   /** The reader has seen why a red slide is doubtful. Default: false. */
   readonly isOverruled?: boolean;
 }
 
+/** The region that a run computes first. */
+export interface RunRegion {
+  readonly box: Box0;
+  /** Its part of the map is final. */
+  readonly isDone: boolean;
+}
+
 export interface AnalysisCommands {
   readonly state: ReadonlySignal<AnalysisState>;
   /** The map: growing while a run is under way, whole when it is done, null without one. */
   readonly grid: ReadonlySignal<ConfidenceGrid | null>;
+  /** Of the run that made the map, or makes it; null where it had none. */
+  readonly region: ReadonlySignal<RunRegion | null>;
   /** What computes, or would; null until it is known. */
   readonly backend: ReadonlySignal<BackendInfo | null>;
   /** Why Analyze cannot start, as a sentence; null when it can. */
@@ -80,6 +92,10 @@ export interface AnalysisCommands {
   /** Version of the Palisade that computed what is shown. */
   readonly appVersion: ReadonlySignal<string>;
   analyze(options?: AnalyzeOptions): Promise<void>;
+  /** True while a run is under way that was started here, and not one that is followed. */
+  readonly isBusy: ReadonlySignal<boolean>;
+  /** Shows a run that somebody else started on the slide, pixel size and model that are there. Leaving the slide leaves the run alone. */
+  follow(live: LiveRun): Promise<void>;
   cancel(): void;
   /** Starts no further part of the run under way until it goes on; what is under way is finished, and the map stays. */
   setPaused(isPaused: boolean): void;
@@ -99,10 +115,12 @@ export interface AnalysisCommands {
 export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
   const state = signal<AnalysisState>({ kind: "idle" });
   const grid = signal<ConfidenceGrid | null>(null);
+  const region = signal<RunRegion | null>(null);
   const backend = signal<BackendInfo | null>(null);
   const earlier = signal<Omit<EarlierResult, "result">>({});
   let client: AnalysisClient | null = null;
-  let controller: AbortController | null = null;
+  /** What is under way on the stage. */
+  const run = signal<{ readonly live: LiveRun; readonly isOwn: boolean; readonly stop: () => void } | null>(null);
 
   // The same pack stays the same model, so that the start of a run leaves the threshold where it was put.
   const ownModel = computed(() => {
@@ -135,11 +153,11 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
   });
 
   function forget(): void {
-    controller?.abort();
-    controller = null;
     batch(() => {
+      leave();
       earlier.value = {};
       grid.value = null;
+      region.value = null;
       state.value = { kind: "idle" };
     });
   }
@@ -149,87 +167,78 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
     return client;
   }
 
-  function onProgress(run: AbortController, progress: AnalysisProgress): void {
-    if (controller !== run) return;
-    if (progress.grid) grid.value = progress.grid;
-    if (progress.backend) backend.value = progress.backend;
-    const { isCancelling, isPaused } = state.value.kind === "running" ? state.value : NOT_HELD;
-    state.value = { kind: "running", progress: { ...progress, grid: null }, isCancelling, isPaused };
-  }
-
-  async function analyze({ stride, earlierTasks = null, isOverruled = false }: AnalyzeOptions = {}): Promise<void> {
+  async function analyze(options: AnalyzeOptions = {}): Promise<void> {
+    const { stride, region: box = null, extent = "whole", earlierTasks = null, isOverruled = false } = options;
     const slide = deps.slide.open.value;
     const pixelSize = deps.slide.pixelSize.value;
     const pack = deps.packs.pack.value;
     if (blocker.value !== null || !slide || !pixelSize || pack.kind !== "ready") return;
-    const run = new AbortController();
-    controller = run;
     deps.messages.dismiss();
-    batch(() => {
-      earlier.value = {};
-      grid.value = null;
-      state.value = { kind: "running", progress: null, ...NOT_HELD };
+    earlier.value = {};
+    const looked = { slide, loaded: pack.loaded, pixelSize };
+    const trust: RunJob["trust"] = async (ended, signal) => {
+      const report = await deps.check.accompany(looked, ended, signal);
+      return report && { ...report, isOverruled };
+    };
+    const job = {
+      slide,
+      pixelSize,
+      loaded: pack.loaded,
+      stride,
+      region: box,
+      extent,
+      earlierTasks,
+      trust,
+      isBackground: false,
+    };
+    const live = startRun({ ...deps, client: liveClient() }, job);
+    region.value = box && { box, isDone: false };
+    await show(live, true);
+  }
+
+  /** Shows a run until it ends, or until what is shown is another slide, size or model: that ends a run of its own. */
+  async function show(live: LiveRun, isOwn: boolean): Promise<void> {
+    leave();
+    let stop = (): void => {};
+    // It may be paused from its first moment.
+    run.value = { live, isOwn, stop: () => stop() };
+    stop = effect(() => {
+      const grown = live.grid.value;
+      const progress = live.progress.value;
+      const isCancelling = live.isCancelling.value;
+      const isPaused = live.isPaused.value;
+      const isRegionDone = progress?.region && progress.region.done === progress.region.total;
+      const before = region.peek();
+      if (before && isRegionDone && grown !== grid.peek()) region.value = { ...before, isDone: true };
+      if (progress?.backend) backend.value = progress.backend;
+      grid.value = grown;
+      state.value = { kind: "running", progress, isCancelling, isPaused };
     });
-    const subject = openSubject(slide, pixelSize, pack.loaded, stride);
-    const journal = deps.keeper.begin(slide, subject, earlierTasks === null);
     try {
-      const request: CommonRequest = {
-        slide: inputOf(slide, analysedView(pack.loaded.pack, slide.view)),
-        pack: pack.loaded,
-        pixelSize: pixelSize.origin === "assumed" ? pixelSize : null,
-        backend: "auto",
-        runtimeBase: deps.runtimeBase,
-        maxWorkers: Math.max(1, Math.floor(deps.hardwareThreads / 2)),
-      };
-      const running = runTask(
-        request,
-        { stride: stride ?? null, earlierTasks },
-        {
-          signal: run.signal,
-          onProgress: (progress) => onProgress(run, progress),
-          onTasks: (batch) => journal.keepTasks(batch),
-        },
-      );
-      // It may have been paused before there was a run to tell of it.
-      if (isPausedNow()) liveClient().setPaused(true);
-      const looked = { slide, loaded: pack.loaded, pixelSize };
-      const trusted = deps.check.accompany(looked, running, run.signal);
-      const finished = await running;
-      const report = await trusted;
-      if (controller !== run) return journal.end();
-      const ended = withTrust(finished, report && { ...report, isOverruled });
+      const { result } = await live.end;
+      if (run.value?.live !== live) return;
       batch(() => {
-        backend.value = ended.result.backend;
-        grid.value = ended.kind === "done" ? ended.result.grid : null;
-        state.value = ended;
+        letGo();
+        backend.value = result.backend;
+        grid.value = isMapResult(result) ? result.grid : null;
+        state.value = isMapResult(result) ? { kind: "done", result } : { kind: "classified", result };
       });
-      void journal.keepResult(ended.result);
     } catch (error) {
-      journal.end();
-      if (controller !== run) return;
+      if (run.value?.live !== live) return;
+      letGo();
       end(error);
-    } finally {
-      if (controller === run) controller = null;
     }
   }
 
-  /** Asked anew: signals change while a run is being started. */
-  function isPausedNow(): boolean {
-    return state.value.kind === "running" && state.value.isPaused;
+  /** Follows a run no longer. */
+  function letGo(): void {
+    run.value?.stop();
+    run.value = null;
   }
 
-  /** The pack's task says what is run: a map, or a class for the whole slide. */
-  async function runTask(
-    request: CommonRequest,
-    { stride, earlierTasks }: { readonly stride: number | null; readonly earlierTasks: EarlierTasks | null },
-    options: RunOptions & { readonly onTasks: (batch: KeptBatch) => Promise<void> },
-  ): Promise<EndedRun> {
-    if (request.pack.pack.task === "classification") {
-      const work = earlierTasks?.kind === "class" ? earlierTasks.work : null;
-      return { kind: "classified", result: await liveClient().classify({ ...request, earlier: work }, options) };
-    }
-    const work = earlierTasks?.kind === "map" ? earlierTasks.work : null;
-    return { kind: "done", result: await liveClient().analyze({ ...request, stride, earlier: work }, options) };
+  function leave(): void {
+    if (run.value?.isOwn) run.value.live.cancel();
+    letGo();
   }
 
   function end(error: unknown): void {
@@ -250,27 +259,31 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
   return {
     state,
     grid,
+    region,
     backend,
     blocker,
     model,
     task: computed(() => model.value?.task ?? "segmentation"),
     appVersion: computed(() => earlier.value.appVersion ?? APP_VERSION),
     analyze,
+    isBusy: computed(() => run.value?.isOwn === true),
+    async follow(live) {
+      earlier.value = {};
+      region.value = null;
+      await show(live, false);
+    },
     cancel() {
       if (state.value.kind !== "running") return;
-      state.value = { ...state.value, isCancelling: true };
-      controller?.abort();
+      run.value?.live.cancel();
     },
     setPaused(isPaused) {
-      if (state.value.kind !== "running" || state.value.isPaused === isPaused) return;
-      state.value = { ...state.value, isPaused };
-      client?.setPaused(isPaused);
+      run.value?.live.setPaused(isPaused);
     },
     restore({ result, ...rest }) {
-      controller?.abort();
-      controller = null;
       batch(() => {
+        leave();
         earlier.value = rest;
+        region.value = null;
         grid.value = isMapResult(result) ? result.grid : null;
         state.value = isMapResult(result) ? { kind: "done", result } : { kind: "classified", result };
       });
@@ -285,19 +298,6 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
     },
   };
 }
-
-type EndedRun = Extract<AnalysisState, { readonly result: unknown }>;
-
-function withTrust(ended: EndedRun, trust: TrustReport | null): EndedRun {
-  if (!trust) return ended;
-  return ended.kind === "done"
-    ? { kind: "done", result: { ...ended.result, trust } }
-    : { kind: "classified", result: { ...ended.result, trust } };
-}
-
-const NOT_HELD = { isCancelling: false, isPaused: false } as const;
-
-type CommonRequest = Omit<ClassifyRequest, "earlier">;
 
 /** 0 to 1; what is not counted yet is 0. */
 export function fractionDone(state: AnalysisState): number {

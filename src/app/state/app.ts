@@ -6,6 +6,7 @@ import { type ClassesState, createClasses } from "./classes.ts";
 import { type ComparisonState, createComparison } from "./comparison.ts";
 import { type CoverageState, createCoverage } from "./coverage.ts";
 import { createEvidence, type EvidenceState } from "./evidence.ts";
+import { createExtent, type ExtentState } from "./extent.ts";
 import { createKeptResults, type KeptResultsState } from "./kept-results.ts";
 import { createKnownLength, type KnownLengthState } from "./known-length.ts";
 import { createLanguage, type LanguageDeps, type LanguageState } from "./language.ts";
@@ -19,10 +20,15 @@ import { createOffline, type OfflineDeps, type OfflineState } from "./offline.ts
 import { createPacks, type PacksDeps, type PacksState } from "./packs.ts";
 import { createPauses, type Pauses, type PausesDeps, type Surroundings } from "./pauses.ts";
 import { createPicture, type PictureState } from "./picture.ts";
+import { createPlanner, type PlannerDeps, type PlannerState } from "./planner.ts";
 import { createProof, type ProofCommands, type ProofDeps } from "./proof.ts";
+import { createQueue, type QueueDeps, type QueueState } from "./queue.ts";
 import { createRecent, type RecentDeps, type RecentState } from "./recent.ts";
 import { createRecord, type RecordDeps, type RecordState } from "./record.ts";
+import { createRegion, type RegionState } from "./region.ts";
+import { createRegionNumbers, type RegionNumbersState } from "./region-numbers.ts";
 import { createRequests, type RequestsDeps, type RequestsState } from "./requests.ts";
+import { createResultCache } from "./result-cache.ts";
 import { createResume, type ResumeDeps, type ResumeState } from "./resume.ts";
 import { createRunKeeper, type RunKeeper, type RunKeeperDeps } from "./run-keeper.ts";
 import { createSettings, type SettingsState } from "./settings.ts";
@@ -47,6 +53,10 @@ export interface App {
   readonly picture: PictureState;
   readonly packs: PacksState;
   readonly analysis: AnalysisCommands;
+  readonly region: RegionState;
+  readonly regionNumbers: RegionNumbersState;
+  readonly extent: ExtentState;
+  readonly planner: PlannerState;
   readonly classes: ClassesState;
   readonly necrosis: NecrosisState;
   readonly mapViews: MapViews;
@@ -66,6 +76,7 @@ export interface App {
   readonly results: KeptResultsState;
   readonly resume: ResumeState;
   readonly recent: RecentState;
+  readonly queue: QueueState;
   readonly pauses: Pauses;
   readonly surroundings: Surroundings;
 }
@@ -83,7 +94,9 @@ export type AppDeps = Omit<SlideDeps, "messages" | "settings"> &
   Pick<RecordDeps, "openRecorded"> &
   Pick<RunKeeperDeps, "store" | "claim"> &
   Pick<ResumeDeps, "isClaimed"> &
-  Pick<RecentDeps, "makeThumbnail" | "handles" | "askHttpFile"> &
+  Pick<RecentDeps, "handles" | "askHttpFile"> &
+  Pick<QueueDeps, "queueStore" | "makeThumbnail" | "trustChecker"> &
+  Pick<PlannerDeps, "speeds"> &
   Pick<PausesDeps, "surroundings"> &
   Pick<OfflineDeps, "openOfflineDoor" | "reload">;
 
@@ -104,11 +117,20 @@ export function createApp(deps: AppDeps): App {
   const view = createView();
   const coverage = createCoverage({ slide, analysis, view, isHidden: deps.surroundings.isHidden });
   const knownLength = createKnownLength({ slide });
+  const measure = createMeasure({ slide, knownLength });
+  const region = createRegion({ slide, measure, knownLength });
   const requests = createRequests(deps);
   const comparison = createComparison({ ...deps, messages, slide, necrosis });
+  const cache = createResultCache();
+  const recent = createRecent({ ...deps, slide, keeper, settings, messages, health });
+  const queue = createQueue({
+    ...deps,
+    ...{ cache, health, keeper, recent, settings, slide, packs, analysis, necrosis },
+  });
   const workAtRisk = computed(() => {
     if (analysis.state.value.kind === "running")
       return t`A run is under way: update when it is done, or cancel it first.`;
+    if (queue.isAtWork.value) return t`Slides are being analyzed: update when they are done, or stop them first.`;
     if (neurons.state.value.kind === "searching") return t`A search for neurons is under way: update when it is done.`;
     const isKept = health.isWritable.value;
     if (analysis.state.value.kind === "done" && !isKept) return t`The result could not be kept here: save it first.`;
@@ -123,11 +145,15 @@ export function createApp(deps: AppDeps): App {
     tour: createTour(settings),
     slide,
     knownLength,
-    measure: createMeasure({ slide, knownLength }),
+    measure,
     coverage,
     picture: createPicture({ slide }),
     packs,
     analysis,
+    region,
+    regionNumbers: createRegionNumbers({ slide, analysis, classes, necrosis, region }),
+    extent: createExtent({ slide, packs, region }),
+    planner: createPlanner({ ...deps, slide, packs, analysis, region, view }),
     classes,
     necrosis,
     mapViews: createMapViews({ classes }),
@@ -155,10 +181,19 @@ export function createApp(deps: AppDeps): App {
       keeper,
       settings,
       health,
+      cache,
     }),
-    resume: createResume({ ...deps, slide, packs, analysis, keeper, health }),
-    recent: createRecent({ ...deps, slide, keeper, settings, messages, health }),
-    pauses: createPauses({ ...deps, analysis, settings }),
+    resume: createResume({ ...deps, slide, packs, analysis, region, keeper, health }),
+    recent,
+    queue,
+    pauses: createPauses({
+      ...deps,
+      settings,
+      runs: [
+        { isRunning: computed(() => analysis.state.value.kind === "running"), setPaused: analysis.setPaused },
+        { isRunning: queue.isAtWork, setPaused: queue.setPaused },
+      ],
+    }),
     surroundings: deps.surroundings,
   };
 }

@@ -1,14 +1,15 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import type { AnalysisCommands } from "./analysis.ts";
 import type { ClassesState } from "./classes.ts";
-import { type KeepingStore, type KeptResult, type KeptResultFacts, subjectKey } from "./kept.ts";
+import type { KeepingStore, KeptResult, KeptResultFacts } from "./kept.ts";
 import type { NecrosisState } from "./necrosis.ts";
 import type { PacksState } from "./packs.ts";
 import type { RecordState } from "./record.ts";
+import type { ResultCache } from "./result-cache.ts";
 import type { RunKeeper } from "./run-keeper.ts";
-import { openSubject } from "./run-subject.ts";
 import type { SettingsState } from "./settings.ts";
 import type { SlideState } from "./slide.ts";
+import { stageKey } from "./stage-key.ts";
 import type { StorageHealth } from "./storage-health.ts";
 
 export interface KeptResultsDeps {
@@ -23,6 +24,8 @@ export interface KeptResultsDeps {
   readonly settings: Pick<SettingsState, "keep">;
   readonly store: KeepingStore;
   readonly health: StorageHealth;
+  /** What could not be kept, but is still in memory. */
+  readonly cache: Pick<ResultCache, "get">;
 }
 
 export interface KeptResultsState {
@@ -45,8 +48,10 @@ export function createKeptResults(deps: KeptResultsDeps): KeptResultsState {
   });
   const shown = computed<KeptResultFacts | null>(() => {
     if (isRestored.value) return restored.value;
-    const { kind } = analysis.state.value;
-    return kind === "done" || kind === "classified" ? keeper.lastResult.value : null;
+    const state = analysis.state.value;
+    if (state.kind !== "done" && state.kind !== "classified") return null;
+    const key = stageKey(slide, packs, state.kind === "done" ? state.result.stride : undefined);
+    return key === null ? null : (keeper.kept.value.get(key) ?? null);
   });
 
   let looks = 0;
@@ -66,10 +71,14 @@ export function createKeptResults(deps: KeptResultsDeps): KeptResultsState {
   /** `mayChangeModel`: a slide that was just opened shows what there is of it, whatever the model. */
   async function look(sha256: string, mayChangeModel: boolean): Promise<void> {
     const id = ++looks;
+    const key = stageKey(slide, packs);
+    const held = key === null ? null : deps.cache.get(key);
+    if (held && analysis.state.value.kind === "idle" && !deps.record.file.value) {
+      return analysis.restore({ result: held.result, appVersion: held.appVersion });
+    }
     const all = (await health.attempt(() => store.results(sha256))) ?? [];
     if (id !== looks || analysis.state.value.kind !== "idle" || deps.record.file.value) return;
-    const key = currentKey();
-    const own = all.find((facts) => facts.key === key);
+    const own = all.find((facts) => facts.key === stageKey(slide, packs));
     if (own) return await show(own, id);
     const other = all.find(({ subject }) => packs.entries.value.some((entry) => entry.id === subject.packId));
     const isOtherModel = other && other.subject.packId !== packs.selectedId.value;
@@ -83,21 +92,12 @@ export function createKeptResults(deps: KeptResultsDeps): KeptResultsState {
       id !== looks ||
       deps.record.file.value ||
       analysis.state.value.kind !== "idle" ||
-      currentKey() !== kept.key
+      stageKey(slide, packs) !== kept.key
     )
       return;
     restored.value = kept;
     analysis.restore({ result: kept.result, appVersion: kept.appVersion });
     if (kept.threshold !== null) necrosis.setThreshold(kept.threshold);
-  }
-
-  function currentKey(): string | null {
-    const open = slide.open.value;
-    const size = slide.pixelSize.value;
-    const pack = packs.pack.value;
-    const known = slide.fingerprint.value;
-    if (!open || !size || !known || pack.kind !== "ready") return null;
-    return subjectKey({ ...openSubject(open, size, pack.loaded), slide: known.sha256 });
   }
 
   let timer: ReturnType<typeof setTimeout> | undefined;

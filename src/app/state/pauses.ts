@@ -1,5 +1,4 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
-import type { AnalysisCommands } from "./analysis.ts";
 import type { SettingsState } from "./settings.ts";
 
 export type PauseReason = "hand" | "battery" | "hidden";
@@ -15,14 +14,20 @@ export interface Surroundings {
   readonly wantsContrast: ReadonlySignal<boolean>;
 }
 
+/** What can be paused: the run on the stage, and the list. */
+export interface Pausable {
+  readonly isRunning: ReadonlySignal<boolean>;
+  setPaused(isPaused: boolean): void;
+}
+
 export interface PausesDeps {
-  readonly analysis: AnalysisCommands;
+  readonly runs: readonly Pausable[];
   readonly settings: Pick<SettingsState, "pauseOnBattery" | "pauseWhenHidden">;
   readonly surroundings: Surroundings;
 }
 
 export interface Pauses {
-  /** Why the run under way is paused; null while it is not, and without one. */
+  /** Why what is under way is paused; null while it is not, and without a run. */
   readonly reason: ReadonlySignal<PauseReason | null>;
   pause(): void;
   /** Also where it paused by itself: then until that comes anew. */
@@ -32,11 +37,11 @@ export interface Pauses {
 }
 
 /** Pauses runs by hand and, where a person has chosen that, on battery and while the tab is hidden. */
-export function createPauses({ analysis, settings, surroundings }: PausesDeps): Pauses {
+export function createPauses({ runs, settings, surroundings }: PausesDeps): Pauses {
   const { isOnBattery, isHidden } = surroundings;
   const isByHand = signal(false);
   const isBatteryIgnored = signal(false);
-  const isRunning = computed(() => analysis.state.value.kind === "running");
+  const isRunning = computed(() => runs.some((run) => run.isRunning.value));
   const reason = computed<PauseReason | null>(() => {
     if (!isRunning.value) return null;
     if (isByHand.value) return "hand";
@@ -53,7 +58,11 @@ export function createPauses({ analysis, settings, surroundings }: PausesDeps): 
   });
   effect(() => {
     const isPaused = reason.value !== null;
-    untracked(() => analysis.setPaused(isPaused));
+    // One that starts while another is paused is paused as well.
+    for (const run of runs) run.isRunning.value;
+    untracked(() => {
+      for (const run of runs) run.setPaused(isPaused);
+    });
   });
 
   function pause(): void {

@@ -25,7 +25,7 @@ export interface RecentDeps {
   readonly store: KeepingStore;
   readonly health: StorageHealth;
   /** A small picture of the tissue, or null where none can be made. */
-  readonly makeThumbnail: (slide: OpenSlide) => Promise<Blob | null>;
+  readonly makeThumbnail: (slide: Pick<OpenSlide, "client">) => Promise<Blob | null>;
   readonly handles: FileHandles;
   readonly askHttpFile: (href: string) => Promise<HttpFile>;
 }
@@ -40,6 +40,8 @@ export interface RecentState {
   load(): Promise<void>;
   /** Opens it by its link or its kept file where there is one; else its file is asked for. To be called upon a click. */
   open(recent: RecentSlide): Promise<void>;
+  /** Waits for its file: the next one that is given has to be it. */
+  ask(expected: ExpectedSlide): void;
   stopAsking(): void;
   /** Opens what a person gave: the slide that was asked for, if one was. */
   openFiles(files: readonly File[]): Promise<void>;
@@ -79,7 +81,7 @@ export function createRecent(deps: RecentDeps): RecentState {
 
   // What a run keeps stands in the list at once.
   effect(() => {
-    keeper.lastResult.value;
+    keeper.kept.value;
     untracked(() => slides.value && void load());
   });
 
@@ -131,6 +133,9 @@ export function createRecent(deps: RecentDeps): RecentState {
     dateNote,
     load,
     open,
+    ask(expected) {
+      asked.value = expected;
+    },
     stopAsking() {
       asked.value = null;
       const alert = messages.alert.value;

@@ -3,6 +3,7 @@ import { NUMBERS_VERSION } from "../../engine/analysis/earlier-work.ts";
 import type { AnalysisCommands } from "./analysis.ts";
 import type { KeepingStore, KeptCheckpoint } from "./kept.ts";
 import type { PacksState } from "./packs.ts";
+import type { RegionState } from "./region.ts";
 import type { RunKeeper } from "./run-keeper.ts";
 import type { SlideState } from "./slide.ts";
 import type { StorageHealth } from "./storage-health.ts";
@@ -11,6 +12,7 @@ export interface ResumeDeps {
   readonly slide: SlideState;
   readonly packs: PacksState;
   readonly analysis: AnalysisCommands;
+  readonly region: Pick<RegionState, "rect">;
   readonly keeper: RunKeeper;
   readonly store: KeepingStore;
   readonly health: StorageHealth;
@@ -29,7 +31,7 @@ export interface ResumeState {
 
 /** Offers to go on with a run that a reload, a crash or a cancel ended. */
 export function createResume(deps: ResumeDeps): ResumeState {
-  const { slide, packs, analysis, keeper, store, health } = deps;
+  const { slide, packs, analysis, region, keeper, store, health } = deps;
   /** As found when the slide was opened. */
   const found = signal<readonly KeptCheckpoint[]>([]);
   const isReading = signal(false);
@@ -105,7 +107,11 @@ export function createResume(deps: ResumeDeps): ResumeState {
       if (slide.open.value !== open || pack.kind !== "ready" || !size) return;
       // Where the model is another one by now, nothing of it can be used.
       const isSame = pack.loaded.packSha256 === checkpoint.subject.packSha256;
-      await analysis.analyze({ stride: checkpoint.subject.stride, earlierTasks: isSame ? earlier : null });
+      await analysis.analyze({
+        stride: checkpoint.subject.stride,
+        region: region.rect.value,
+        earlierTasks: isSame ? earlier : null,
+      });
     } finally {
       isReading.value = false;
     }

@@ -19,8 +19,8 @@ import type { ClaimWork } from "./work-claim.ts";
 /** Keeps what one run finds. Nothing here throws or holds the run up. */
 export interface RunJournal {
   keepTasks(batch: KeptBatch): Promise<void>;
-  /** The run is done: its result takes the place of its tasks. */
-  keepResult(result: AnalysisResult | ClassificationResult): Promise<void>;
+  /** The run is done: its result takes the place of its tasks. Resolves to null where it could not be kept. */
+  keepResult(result: AnalysisResult | ClassificationResult): Promise<KeptResultFacts | null>;
   /** The run was ended before it was done; what it finished stays for the next one. */
   end(): void;
 }
@@ -32,15 +32,21 @@ export interface RunKeeperDeps {
   readonly claim: ClaimWork;
 }
 
+export interface BeginOptions {
+  /** What an earlier run of the same left behind is dropped. */
+  readonly isNew: boolean;
+  /** Nobody may be looking: the signals below stay with the run that the reader started last. */
+  readonly isBackground: boolean;
+}
+
 export interface RunKeeper {
-  /** `isNew`: what an earlier run of the same left behind is dropped. */
-  begin(slide: OpenSlide, subject: OpenSubject, isNew: boolean): RunJournal;
+  begin(slide: Pick<OpenSlide, "fingerprint">, subject: OpenSubject, options: BeginOptions): RunJournal;
   /** True while another tab keeps what this run finds. */
   readonly isElsewhere: ReadonlySignal<boolean>;
   /** As it was written last, by a run of this tab. */
   readonly lastCheckpoint: ReadonlySignal<KeptCheckpoint | null>;
-  /** As it was kept last, by a run of this tab. */
-  readonly lastResult: ReadonlySignal<KeptResultFacts | null>;
+  /** What runs of this tab have kept, by `KeptResultFacts.key`. */
+  readonly kept: ReadonlySignal<ReadonlyMap<string, KeptResultFacts>>;
   /** Forgets what is under way: of the slide, or of all; runs that have begun keep nothing more. */
   drop(slide: string | null): void;
   /** What was forgotten last: a slide, or all (null within). */
@@ -53,26 +59,40 @@ export interface RunKeeper {
 export function createRunKeeper({ store, settings, health, claim }: RunKeeperDeps): RunKeeper {
   const isElsewhere = signal(false);
   const lastCheckpoint = signal<KeptCheckpoint | null>(null);
-  const lastResult = signal<KeptResultFacts | null>(null);
+  const kept = signal<ReadonlyMap<string, KeptResultFacts>>(new Map());
   const forgotten = signal<{ readonly slide: string | null } | null>(null);
   /** Journals begun before this count keep nothing more; of one slide, or of all. */
   let drops: { readonly slide: string | null; readonly at: number }[] = [];
   let begun = 0;
+  /** That of the run which the signals tell of. */
+  let shown = 0;
 
-  function begin(slide: OpenSlide, open: OpenSubject, isNew: boolean): RunJournal {
+  function noteGone(isGone: (facts: KeptResultFacts) => boolean): void {
+    const left = [...kept.peek()].filter(([, facts]) => !isGone(facts));
+    if (left.length < kept.peek().size) kept.value = new Map(left);
+  }
+
+  function begin(
+    slide: Pick<OpenSlide, "fingerprint">,
+    open: OpenSubject,
+    { isNew, isBackground }: BeginOptions,
+  ): RunJournal {
     const at = ++begun;
-    lastCheckpoint.value = null;
-    lastResult.value = null;
-    isElsewhere.value = false;
+    if (!isBackground) {
+      shown = at;
+      lastCheckpoint.value = null;
+      isElsewhere.value = false;
+    }
     let hasEnded = false;
     let release: () => void = () => {};
     let isMine = false;
     const subject = slide.fingerprint.then((known): RunSubject | null => known && { ...open, slide: known.sha256 });
     const ready = subject.then(async (about) => {
       if (!about || hasEnded) return;
+      noteGone(({ key }) => key === subjectKey(about));
       const claimed = claim(subjectKey(about), (mine) => {
         isMine = mine;
-        if (at === begun && !hasEnded) isElsewhere.value = !mine;
+        if (at === shown && !hasEnded) isElsewhere.value = !mine;
       });
       release = claimed.release;
       await claimed.answered;
@@ -90,15 +110,15 @@ export function createRunKeeper({ store, settings, health, claim }: RunKeeperDep
     function end(): void {
       hasEnded = true;
       release();
-      if (at === begun) isElsewhere.value = false;
+      if (at === shown) isElsewhere.value = false;
     }
 
     return {
       async keepTasks(batch) {
         const about = await writable();
         if (!about || !health.isWritable.value) return;
-        const kept = await health.attempt(() => store.append(about, batch));
-        if (kept && at === begun) lastCheckpoint.value = kept;
+        const checkpoint = await health.attempt(() => store.append(about, batch));
+        if (checkpoint && at === shown) lastCheckpoint.value = checkpoint;
       },
       async keepResult(result) {
         const about = await writable();
@@ -113,12 +133,15 @@ export function createRunKeeper({ store, settings, health, claim }: RunKeeperDep
           });
           if (isKept) {
             await health.attempt(() => store.removeCheckpoint(key));
-            if (at === begun) lastCheckpoint.value = null;
-            if (at === begun) lastResult.value = facts;
+            if (at === shown) lastCheckpoint.value = null;
+            kept.value = new Map(kept.value).set(key, facts);
             void health.persist();
+            end();
+            return facts;
           }
         }
         end();
+        return null;
       },
       end,
     };
@@ -128,11 +151,11 @@ export function createRunKeeper({ store, settings, health, claim }: RunKeeperDep
     begin,
     isElsewhere,
     lastCheckpoint,
-    lastResult,
+    kept,
     drop(slide) {
       drops = slide === null ? [{ slide, at: begun }] : [...drops, { slide, at: begun }];
       lastCheckpoint.value = null;
-      lastResult.value = null;
+      noteGone(({ subject }) => slide === null || subject.slide === slide);
     },
     forgotten,
     noteForgotten(slide) {

@@ -1,15 +1,19 @@
 import { NUMBERS_VERSION } from "../../engine/analysis/earlier-work.ts";
 import type { LoadedPack } from "../../engine/modelpack/types.ts";
-import type { PixelSize } from "../../engine/slide/types.ts";
+import type { PixelSize, SlideInfo } from "../../engine/slide/types.ts";
 import type { RunSubject } from "./kept.ts";
-import type { OpenSlide } from "./slide.ts";
 
 /** A subject whose slide may not be known by its content yet. */
 export type OpenSubject = Omit<RunSubject, "slide">;
 
-/** What a run of a pack on the open slide would be about. */
+/** What a subject needs to know of its slide. */
+export interface SubjectSlide {
+  readonly info: Pick<SlideInfo, "focalPlane">;
+}
+
+/** What a run of a pack on a slide would be about. */
 export function openSubject(
-  slide: OpenSlide,
+  slide: SubjectSlide,
   pixelSize: PixelSize,
   { pack, packSha256 }: LoadedPack,
   stride = pack.sampling.stride,

@@ -1,6 +1,6 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import type { TrustReport } from "../../engine/trust/types.ts";
-import type { AnalysisCommands } from "./analysis.ts";
+import type { AnalysisCommands, AnalyzeOptions } from "./analysis.ts";
 import type { SlideState } from "./slide.ts";
 import type { SlideCheck, SlideCheckState } from "./slide-check.ts";
 import { until } from "./until.ts";
@@ -23,7 +23,7 @@ export interface TrustState {
   /**
    * What Analyze does: waits a moment for the look at the slide where that is not done, then runs, unless the light is red, which a reader must see first.
    */
-  analyze(): Promise<void>;
+  analyze(options?: AnalyzeOptions): Promise<void>;
   /** Runs although the light is red. */
   analyzeAllTheSame(): Promise<void>;
   /** Leaves it. */
@@ -58,14 +58,19 @@ export function createTrust({ check, analysis, slide }: TrustDeps): TrustState {
     });
   });
 
-  async function analyze(): Promise<void> {
+  /** What was asked for when the question came up. */
+  let wanted: AnalyzeOptions = {};
+
+  async function analyze(options: AnalyzeOptions = {}): Promise<void> {
     if (isHolding.value || analysis.blocker.value !== null) return;
     const subject = slide.subject.value;
     if (check.state.value.kind === "checking") await hold();
     if (slide.subject.value !== subject) return;
     const state = check.state.value;
-    if (state.kind === "checked" && isDoubtful(state.report)) isAsking.value = true;
-    else await analysis.analyze();
+    if (state.kind === "checked" && isDoubtful(state.report)) {
+      wanted = options;
+      isAsking.value = true;
+    } else await analysis.analyze(options);
   }
 
   async function hold(): Promise<void> {
@@ -85,7 +90,7 @@ export function createTrust({ check, analysis, slide }: TrustDeps): TrustState {
     analyze,
     async analyzeAllTheSame() {
       isAsking.value = false;
-      await analysis.analyze({ isOverruled: true });
+      await analysis.analyze({ ...wanted, isOverruled: true });
     },
     dismiss() {
       isAsking.value = false;

@@ -5,7 +5,7 @@ import type { DBSchema, IDBPDatabase } from "idb";
  * of its format, which lies beside what writes it.
  */
 export interface PalisadeSchema extends DBSchema {
-  /** One record, under the key "settings" (`settings-store.ts`). */
+  /** One record under the key "settings" (`settings-store.ts`), and the work list under "queue" (`queue-store.ts`). */
   readonly settings: { key: string; value: unknown };
   /** What a person said about the pixel size of a slide, by its fingerprint; by name, size and date where version 1 wrote it (`pixel-size-store.ts`). */
   readonly assumedPixelSizes: { key: string; value: unknown };

@@ -28,7 +28,7 @@ export function parseKeptSlide(value: unknown): KeptSlide | null {
   });
 }
 
-function parseFingerprint(fields: Fields): KeptSlide["fingerprints"][number] {
+export function parseFingerprint(fields: Fields): KeptSlide["fingerprints"][number] {
   return {
     byteSize: fields.count("byteSize"),
     head: fields.text("head"),
@@ -37,6 +37,6 @@ function parseFingerprint(fields: Fields): KeptSlide["fingerprints"][number] {
   };
 }
 
-function isFileHandle(value: unknown): value is FileSystemFileHandle {
+export function isFileHandle(value: unknown): value is FileSystemFileHandle {
   return typeof FileSystemFileHandle === "function" && value instanceof FileSystemFileHandle;
 }

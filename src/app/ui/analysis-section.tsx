@@ -3,8 +3,10 @@ import type { App } from "../state/app.ts";
 import { t } from "../words/words.ts";
 import { ModelPicker } from "./model-picker.tsx";
 import { PauseChoices } from "./pause-choices.tsx";
+import { RegionTools } from "./region-tools.tsx";
 import { ElsewhereNote, ResumeOffer } from "./resume-offer.tsx";
 import { RunButtons } from "./run-buttons.tsx";
+import { RunChoices } from "./run-choices.tsx";
 import { runWords } from "./run-words.ts";
 import { Section } from "./section.tsx";
 import { TrustQuestion } from "./trust-question.tsx";
@@ -16,6 +18,8 @@ export function AnalysisSection({ app }: { readonly app: App }) {
   return (
     <Section title={t`Analysis`}>
       <ModelPicker app={app} />
+      <RegionTools app={app} />
+      <RunChoices app={app} />
       <RunButtons app={app} />
       <TrustQuestion app={app} />
       <RunProgress app={app} />

@@ -6,15 +6,19 @@ import type { App } from "../state/app.ts";
 export const MAGNIFICATIONS = [1, 2, 5, 10, 20, 40] as const;
 
 /** `requests`: what the page asked the network for; `proof`: the test for those who answer for a network;
- * `changes`: what is new. */
-export type Panel = "requests" | "proof" | "changes";
+ * `changes`: what is new; `slides`: results of the work list. */
+export type Panel = "requests" | "proof" | "changes" | "slides";
 
 /** What several components and the keys can do alike. */
 export interface PageCommands {
-  /** Opens the browser's file dialog. */
-  chooseFile(): void;
+  /** Opens the browser's file dialog, for the stage or for the work list. */
+  chooseFile(target?: FileTarget): void;
   /** Set by the file input once it is on the page. */
-  offerFileDialog(open: () => void): void;
+  offerFileDialog(open: (target: FileTarget) => void): void;
+  /** Unfolds the work list and gives it the keyboard. */
+  showSlides(): void;
+  /** Set by the work list once it is on the page. */
+  offerSlides(show: () => void): void;
   showKeys(isShown: boolean): void;
   readonly areKeysShown: { readonly value: boolean };
   /** Opens one of the panels that lie over the page, or none. */
@@ -30,6 +34,8 @@ export interface PageCommands {
   confirm(confirmation: Confirmation | null): void;
   readonly confirmation: { readonly value: Confirmation | null };
 }
+
+export type FileTarget = "stage" | "list";
 
 export interface Confirmation {
   readonly sentence: string;
@@ -50,6 +56,21 @@ export function walkTo(app: App, step: 1 | -1): void {
   if (isAllShown(app)) return;
   const finding = app.walk.step(step);
   if (finding) app.view.handle.value?.show(finding.box);
+}
+
+/** Analyzes as much as was chosen, the region of interest first. */
+export function startRun({ trust, extent, region }: App): Promise<void> {
+  return trust.analyze({ extent: extent.chosen.value, region: region.rect.value });
+}
+
+/** Begins to draw or change the region of interest, or ends it; a model that classifies whole slides has none. */
+export function toggleRegion({ region, analysis, measure, knownLength }: App): void {
+  const isNext = !region.isEditing.value && analysis.task.value === "segmentation";
+  if (isNext) {
+    measure.stop();
+    knownLength.stop();
+  }
+  region.setEditing(isNext);
 }
 
 /** Zooms to a magnification; without a pixel size there is none, and nothing happens. */
@@ -73,11 +94,16 @@ export function createPageCommands(): PageCommands {
   const isViewShown = signal(false);
   const isDropHintShown = signal(false);
   const confirmation = signal<Confirmation | null>(null);
-  let openDialog: (() => void) | null = null;
+  let openDialog: ((target: FileTarget) => void) | null = null;
+  let showList: (() => void) | null = null;
   return {
-    chooseFile: () => openDialog?.(),
+    chooseFile: (target = "stage") => openDialog?.(target),
     offerFileDialog(open) {
       openDialog = open;
+    },
+    showSlides: () => showList?.(),
+    offerSlides(show) {
+      showList = show;
     },
     showKeys(isShown) {
       areKeysShown.value = isShown;

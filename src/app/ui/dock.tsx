@@ -8,6 +8,7 @@ import { FindingsSection } from "./findings-section.tsx";
 import { NecrosisSection } from "./necrosis-section.tsx";
 import { NeuronsSection } from "./neurons-section.tsx";
 import { PictureSection } from "./picture-section.tsx";
+import { QueueSection } from "./queue-section.tsx";
 import { ReadingSection } from "./reading-section.tsx";
 import { RecentSection } from "./recent-section.tsx";
 import { RecordSection } from "./record-section.tsx";
@@ -20,8 +21,18 @@ export function Dock(props: { readonly app: App; readonly commands: PageCommands
   const isClass = app.analysis.task.value === "classification";
   // A result without its slide: there is nothing that could be computed.
   const isRecorded = app.slide.open.value?.recorded != null;
+  const hasList = app.queue.slides.value.length > 0;
+  const list = <QueueSection key="list" app={app} commands={commands} />;
+  if (!app.slide.open.value) {
+    return (
+      <aside class="dock" hidden={!isOpen}>
+        {list}
+      </aside>
+    );
+  }
   return (
     <aside class="dock" hidden={!isOpen}>
+      {hasList && list}
       <SlideSection app={app} />
       <RecordSection app={app} />
       {!isRecorded && (
@@ -37,6 +48,7 @@ export function Dock(props: { readonly app: App; readonly commands: PageCommands
       {!isRecorded && <NeuronsSection app={app} />}
       {!isClass && <CompareSection app={app} />}
       <ExportSection app={app} />
+      {!hasList && list}
       <RecentSection app={app} commands={commands} />
     </aside>
   );

@@ -3,7 +3,7 @@ import { canPickFiles, pickFiles } from "../file-handles.ts";
 import type { App } from "../state/app.ts";
 import { openTogether } from "../state/open-together.ts";
 import { t } from "../words/words.ts";
-import type { PageCommands } from "./commands.ts";
+import type { FileTarget, PageCommands } from "./commands.ts";
 
 /** What the file dialog offers first; whatever else is chosen is tried all the same. */
 const ACCEPT =
@@ -12,9 +12,11 @@ const ACCEPT =
 /** Always on the page, out of sight, for the dialog and for programs that drive the page. */
 export function FileInput({ app, commands }: { readonly app: App; readonly commands: PageCommands }) {
   const input = useRef<HTMLInputElement>(null);
+  const target = useRef<FileTarget>("stage");
   useLayoutEffect(() => {
-    commands.offerFileDialog(() => {
-      if (canPickFiles()) void pick(app);
+    commands.offerFileDialog((next) => {
+      target.current = next;
+      if (canPickFiles()) void pick(app, next);
       else input.current?.click();
     });
   }, [app, commands]);
@@ -31,7 +33,9 @@ export function FileInput({ app, commands }: { readonly app: App; readonly comma
           const { currentTarget } = event;
           const files = [...(currentTarget.files ?? [])];
           currentTarget.value = "";
-          if (files.length > 0) void openTogether(app, files);
+          const isForList = target.current === "list";
+          target.current = "stage";
+          if (files.length > 0) void openTogether(app, files, { isForList });
         }}
       />
     </label>
@@ -39,7 +43,7 @@ export function FileInput({ app, commands }: { readonly app: App; readonly comma
 }
 
 /** Files of this dialog can be opened again without being chosen. */
-async function pick(app: App): Promise<void> {
+async function pick(app: App, target: FileTarget): Promise<void> {
   const files = await pickFiles();
-  if (files.length > 0) await openTogether(app, files);
+  if (files.length > 0) await openTogether(app, files, { isForList: target === "list" });
 }

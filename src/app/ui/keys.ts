@@ -3,7 +3,7 @@ import type { App } from "../state/app.ts";
 import { THRESHOLD_STEP } from "../state/necrosis.ts";
 import { msg } from "../words/words.ts";
 import type { PageCommands } from "./commands.ts";
-import { isAllShown, MAGNIFICATIONS, magnifyTo, walkTo } from "./commands.ts";
+import { isAllShown, MAGNIFICATIONS, magnifyTo, startRun, toggleRegion, walkTo } from "./commands.ts";
 import { toggleFullScreen } from "./full-screen.ts";
 
 /** One line of the key sheet and what its keys do. */
@@ -20,7 +20,7 @@ const OPACITIES = [1, 0.75, 0.5, 0.25] as const;
 
 export const KEY_BINDINGS: readonly KeyBinding[] = [
   { shown: "O", words: msg`Open a slide`, keys: ["o"], run: openOrFade },
-  { shown: "A", words: msg`Analyze`, keys: ["a"], run: (app) => void app.trust.analyze() },
+  { shown: "A", words: msg`Analyze`, keys: ["a"], run: (app) => void startRun(app) },
   { shown: "W", words: msg`Pause the run, go on with it`, keys: ["w"], run: (app) => app.pauses.toggle() },
   { shown: "Esc", words: msg`Cancel the run, close what is open`, keys: ["escape"], run: stepBack },
   { shown: "T, G", words: msg`Threshold up, down (Shift+T: down)`, keys: ["t", "g"], run: nudgeThreshold },
@@ -71,6 +71,13 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
     run: () => undefined,
   },
   { shown: msg`Enter`, words: msg`Set a point in the middle, while measuring`, keys: [], run: () => undefined },
+  { shown: "I", words: msg`Region of interest`, keys: ["i"], run: toggleRegion },
+  {
+    shown: msg`Del`,
+    words: msg`Remove the region of interest`,
+    keys: ["delete"],
+    run: ({ region }) => region.remove(),
+  },
   {
     shown: msg`, and .`,
     words: msg`Focus down, up`,
@@ -85,6 +92,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
       app.settings.dockOpen.value = !app.settings.dockOpen.value;
     },
   },
+  { shown: "Q", words: msg`List of slides`, keys: ["q"], run: showSlides },
   { shown: "F", words: msg`Full screen`, keys: ["f"], run: () => void toggleFullScreen() },
   {
     shown: "?",
@@ -145,6 +153,7 @@ function stepBack(app: App, commands: PageCommands): void {
   else if (app.measure.tool.value !== null) app.measure.stop();
   else if (app.mapViews.view.value !== "over") app.mapViews.end();
   else if (commands.isViewShown.value) commands.showView(false);
+  else if (app.region.isEditing.value) app.region.setEditing(false);
   else if (app.messages.alert.value || app.messages.notice.value) app.messages.dismiss();
   else if (app.recent.asked.value) app.recent.stopAsking();
   else app.analysis.cancel();
@@ -161,6 +170,12 @@ function stepLook({ settings }: App): void {
   settings.mapLook.value = MAP_LOOKS[(at + 1) % MAP_LOOKS.length] ?? "colour";
 }
 
+function showSlides(app: App, commands: PageCommands): void {
+  app.settings.dockOpen.value = true;
+  // A dock that was closed is drawn first.
+  requestAnimationFrame(() => commands.showSlides());
+}
+
 function magnify(app: App, _: PageCommands, event: KeyboardEvent): void {
   const magnification = MAGNIFICATIONS[Number(event.key) - 1];
   if (magnification !== undefined) magnifyTo(app, magnification);
@@ -173,10 +188,13 @@ function measure({ measure, view }: App): void {
   if (measure.tool.value !== null) view.handle.value?.focus();
 }
 
-function undoOrRedo({ measure }: App, event: KeyboardEvent): void {
+/** Of what is at hand: while measuring of that, else of the region first. */
+function undoOrRedo({ measure, region }: App, event: KeyboardEvent): void {
   const isRedo = event.key.toLowerCase() === "y" || event.shiftKey;
-  if (!(isRedo ? measure.canRedo : measure.canUndo).value) return;
-  if (isRedo) measure.redo();
-  else measure.undo();
+  const can = (made: typeof measure | typeof region) => (isRedo ? made.canRedo : made.canUndo).value;
+  const made = measure.tool.value === null && can(region) ? region : measure;
+  if (!can(made)) return;
+  if (isRedo) made.redo();
+  else made.undo();
   event.preventDefault();
 }

@@ -29,10 +29,24 @@ export function LaterMeasureBar(props: PanelProps) {
   return Panel ? <Panel {...props} /> : null;
 }
 
+/** What says how a region is drawn, as soon as its code is there. */
+export function LaterRegionHint({ app }: Pick<PanelProps, "app">) {
+  useMissed(app, app.region.isEditing.value);
+  const Panel = panels.value?.RegionHint;
+  return Panel ? <Panel app={app} /> : null;
+}
+
 /** The proof panel, as soon as its code is there. */
 export function LaterProofPanel(props: PanelProps) {
   useMissed(props.app, props.commands.panel.value === "proof");
   const Panel = panels.value?.ProofPanel;
+  return Panel ? <Panel {...props} /> : null;
+}
+
+/** The table of the work list, as soon as its code is there. */
+export function LaterQueueTable(props: PanelProps) {
+  useMissed(props.app, props.commands.panel.value === "slides");
+  const Panel = panels.value?.QueueTable;
   return Panel ? <Panel {...props} /> : null;
 }
 

@@ -4,4 +4,6 @@ export { Dock } from "./dock.tsx";
 export { KeySheet } from "./key-sheet.tsx";
 export { MeasureBar } from "./measure-bar.tsx";
 export { ProofPanel } from "./proof-panel.tsx";
+export { QueueTable } from "./queue-table.tsx";
+export { RegionHint } from "./region-hint.tsx";
 export { TourCard } from "./tour-card.tsx";

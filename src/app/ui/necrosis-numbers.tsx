@@ -3,14 +3,14 @@ import type { App } from "../state/app.ts";
 import type { Findings } from "../state/necrosis.ts";
 import { t } from "../words/words.ts";
 import { rangeWords, regionsWords } from "./measures-words.ts";
+import { partialWords } from "./partial-words.ts";
 import { Scaled } from "./scaled.tsx";
 
 /** Percent and area with their ranges, the foci and the rim, a line each; read aloud when they change. */
 export function NecrosisNumbers({ app, findings }: { readonly app: App; readonly findings: Findings }) {
   const { measures } = findings;
   const { necrosisFractionRange, necrosisMm2Range, tissueMm2 } = measures;
-  const kind = app.analysis.state.value.kind;
-  const partial = kind === "running" ? t`so far` : kind === "cancelled" || kind === "interrupted" ? t`partial` : null;
+  const partial = partialWords(app);
   return (
     <>
       <p class="result-main">

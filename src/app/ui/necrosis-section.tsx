@@ -8,6 +8,7 @@ import { isAllShown } from "./commands.ts";
 import { Legend } from "./legend.tsx";
 import { MapControls } from "./map-controls.tsx";
 import { NecrosisNumbers } from "./necrosis-numbers.tsx";
+import { RegionFigures } from "./region-figures.tsx";
 import { ResearchNotice } from "./research-notice.tsx";
 import { AssumedRemark } from "./scaled.tsx";
 import { Section } from "./section.tsx";
@@ -25,6 +26,7 @@ export function NecrosisSection({ app }: { readonly app: App }) {
       <div class="result" role="status" aria-label={title} aria-live={isRunning ? "off" : "polite"}>
         {findings ? <Numbers app={app} findings={findings} /> : <NoNumbers />}
       </div>
+      <RegionFigures app={app} />
       <MapControls app={app} />
       {!isAll && <Legend app={app} />}
       {findings && !isAll && <AllNumbers app={app} findings={findings} />}

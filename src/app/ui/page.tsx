@@ -9,7 +9,14 @@ import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { DropZone } from "./drop-zone.tsx";
 import { EmptyStage } from "./empty-stage.tsx";
 import { FileInput } from "./file-input.tsx";
-import { LaterDock, LaterHelp, LaterMeasureBar, LaterProofPanel } from "./later-panels.tsx";
+import {
+  LaterDock,
+  LaterHelp,
+  LaterMeasureBar,
+  LaterProofPanel,
+  LaterQueueTable,
+  LaterRegionHint,
+} from "./later-panels.tsx";
 import { MapViewNote } from "./map-view.tsx";
 import { NoticeBar } from "./notice-bar.tsx";
 import { RequestList } from "./request-counter.tsx";
@@ -26,7 +33,9 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
     document.documentElement.lang = shownLanguage();
   });
   const slide = app.slide.open.value;
-  const isDockOpen = slide !== null && app.settings.dockOpen.value;
+  // A list of an earlier visit is there before any slide is.
+  const hasDock = slide !== null || app.queue.slides.value.length > 0;
+  const isDockOpen = hasDock && app.settings.dockOpen.value;
   return (
     <div class={isDockOpen ? "page has-dock" : "page"}>
       <TopBar app={app} commands={commands} />
@@ -34,6 +43,7 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
         <Stage app={app} />
         {slide ? <StageTools app={app} commands={commands} /> : <EmptyStage app={app} commands={commands} />}
         {slide && <LaterMeasureBar app={app} commands={commands} />}
+        <LaterRegionHint app={app} />
         <OpeningNote app={app} />
         <MapViewNote app={app} />
         <AskedNote app={app} commands={commands} />
@@ -41,11 +51,12 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
         <NoticeBar app={app} />
         <FileInput app={app} commands={commands} />
       </main>
-      {slide && <LaterDock app={app} commands={commands} isOpen={isDockOpen} />}
+      {hasDock && <LaterDock app={app} commands={commands} isOpen={isDockOpen} />}
       <StatusLine app={app} commands={commands} />
       <DropZone commands={commands} />
       <RequestList app={app} commands={commands} />
       <LaterProofPanel app={app} commands={commands} />
+      <LaterQueueTable app={app} commands={commands} />
       <LaterHelp app={app} commands={commands} />
       <ConfirmDialog commands={commands} />
     </div>

@@ -13,6 +13,7 @@ export function ResultFileExport({ app }: { readonly app: App }) {
   const isBusy = useSignal(false);
   const recorded = app.slide.open.value?.recorded ?? null;
   const found = resultOf(app) ?? classifiedOf(app);
+  const isPart = found !== null && "analysis" in found && found.analysis.part !== undefined;
   const save = async () => {
     const current = resultOf(app) ?? classifiedOf(app);
     if (!current) return;
@@ -41,9 +42,12 @@ export function ResultFileExport({ app }: { readonly app: App }) {
         isDisabled={recorded !== null && recorded.pictures.overview === null}
       />
       <div class="run">
-        <button type="button" class="plain" disabled={!found || isBusy.value} onClick={() => void save()}>
+        <button type="button" class="plain" disabled={!found || isPart || isBusy.value} onClick={() => void save()}>
           {t`Result file`}
         </button>
+        {isPart && (
+          <span class="remark">{t`A result file holds a whole run, which can be verified: go on with it first.`}</span>
+        )}
         {isBusy.value && <span class="remark">{t`Being made …`}</span>}
       </div>
     </div>

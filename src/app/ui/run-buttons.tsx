@@ -3,6 +3,7 @@ import { formatWhole } from "../report/numbers.ts";
 import { fractionDone } from "../state/analysis.ts";
 import type { App } from "../state/app.ts";
 import { t } from "../words/words.ts";
+import { startRun } from "./commands.ts";
 
 /** Analyze, and while a run is under way Pause or Go on, and Cancel. Keeps the keyboard's place when one button takes over from another. */
 export function RunButtons({ app }: { readonly app: App }) {
@@ -30,7 +31,7 @@ export function RunButtons({ app }: { readonly app: App }) {
         disabled={isBlocked}
         onClick={(event) => {
           remember(event);
-          void app.trust.analyze();
+          void startRun(app);
         }}
       >
         {t`Analyze`}

@@ -58,7 +58,10 @@ function endedWords(
 
 /** One line at the end of a run: nothing below it may move. */
 function doneWords(app: App, result: Extract<AnalysisState, { readonly result: unknown }>["result"]): string {
+  const part = "part" in result ? result.part : undefined;
   const run = t`in ${formatDuration(result.seconds)} on ${result.backend.name}`;
+  if (part?.kind === "coarse") return t`Coarse map done ${run}; the fine one was left out.`;
+  if (part?.kind === "region") return t`Region done ${run}; the rest of the slide was left out.`;
   const kept = app.results.shown.value;
   if (kept && app.results.isRestored.value) return t`Kept from ${formatMoment(kept.keptAt)}, done ${run}.`;
   return kept ? t`Done ${run}, and kept.` : t`Done ${run}.`;
@@ -76,7 +79,18 @@ function runningWords(
   if (!progress) return t`Starting …`;
   const isPatches = task === "classification" && progress.phase === "fine";
   const what = isPatches ? t`Looking at ${formatInteger(progress.total)} patches` : say(PHASE_WORDS[progress.phase]);
+  const { region } = progress;
+  if (region && region.done < region.total) return regionWords(what, progress.secondsLeft, region.secondsLeft);
   return progress.secondsLeft === null ? `${what} …` : t`${what}, about ${formatDuration(progress.secondsLeft)} left …`;
+}
+
+/** While the region is computed, which comes before the rest. */
+function regionWords(what: string, secondsLeft: number | null, secondsOfRegion: number | null): string {
+  if (secondsLeft === null || secondsOfRegion === null) return t`Region first: ${what} …`;
+  const region = formatDuration(secondsOfRegion);
+  return secondsLeft === secondsOfRegion
+    ? t`Region: ${what}, about ${region} left …`
+    : t`Region first: ${what}, about ${region} left, ${formatDuration(secondsLeft)} in all …`;
 }
 
 /** Whether what a run finishes outlives the tab. */

@@ -1,6 +1,6 @@
 import type { App } from "../state/app.ts";
 import { t } from "../words/words.ts";
-import type { PageCommands } from "./commands.ts";
+import { type PageCommands, toggleRegion } from "./commands.ts";
 import { CopyLinkButton } from "./copy-link-button.tsx";
 import { canFillScreen, isFullScreen, toggleFullScreen } from "./full-screen.ts";
 import { Icon, type IconName } from "./icons.tsx";
@@ -11,6 +11,7 @@ import { ViewPanel } from "./view-panel.tsx";
 export function StageTools({ app, commands }: { readonly app: App; readonly commands: PageCommands }) {
   const { handle, reading } = app.view;
   const isViewShown = commands.isViewShown.value;
+  const hasRegion = app.analysis.task.value === "segmentation" && !app.slide.open.value?.recorded;
   const isMeasuring = app.measure.tool.value !== null;
   return (
     <section class="stage-tools" aria-label={t`Stage tools`}>
@@ -54,6 +55,15 @@ export function StageTools({ app, commands }: { readonly app: App; readonly comm
         isPressed={isMeasuring}
         run={() => toggleMeasuring(app)}
       />
+      {hasRegion && (
+        <Tool
+          name={t`Region of interest`}
+          keys="I"
+          icon="region"
+          isPressed={app.region.isEditing.value}
+          run={() => toggleRegion(app)}
+        />
+      )}
       <MapViewButtons app={app} />
       {app.links.isLinkable.value && <CopyLinkButton app={app} />}
     </section>

@@ -24,8 +24,12 @@ export function TopBar({ app, commands }: { readonly app: App; readonly commands
         </span>
       )}
       {slide && <SlideTitle app={app} />}
+      {slide && (
+        <div class="bar-open">
+          <OpenButtons app={app} commands={commands} isLarge={false} />
+        </div>
+      )}
       <div class="bar-buttons">
-        {slide && <OpenButtons app={app} commands={commands} isLarge={false} />}
         <button
           type="button"
           class="quiet bar-keys"
@@ -48,7 +52,7 @@ export function TopBar({ app, commands }: { readonly app: App; readonly commands
           <Icon name={isDark ? "sun" : "moon"} />
         </button>
         <ContrastButton app={app} />
-        {slide && <DockButton app={app} />}
+        {(slide || app.queue.slides.value.length > 0) && <DockButton app={app} />}
       </div>
     </header>
   );

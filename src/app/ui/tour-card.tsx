@@ -14,7 +14,7 @@ export const TOUR_WORDS: Readonly<Record<TourStep, StepWords>> = {
   open: {
     title: msg`Open a slide`,
     text: msg`Drop a slide anywhere on the page, or choose one. It is read where it lies and never leaves this computer. The demo slide is there for trying things out.`,
-    where: ".empty-buttons, .page:has(.bar-slide) .bar-buttons",
+    where: ".empty-buttons, .bar-open",
   },
   look: {
     title: msg`Look around`,

@@ -6,6 +6,7 @@ type OnLine = (from: Point0, to: Point0) => void;
 /** Lines drawn over the slide with mouse, pen or finger, in place of moving it; two fingers still zoom. */
 export class LineTool {
   #onLine: OnLine | null = null;
+  #onEnd: () => void = () => undefined;
   /** Where the line that is being drawn began. */
   #from: Point0 | null = null;
 
@@ -25,13 +26,16 @@ export class LineTool {
     });
     for (const other of ["canvas-release", "canvas-pinch"] as const) {
       viewer.addHandler(other, () => {
+        const hadBegun = this.#from !== null;
         this.#from = null;
+        if (hadBegun) this.#onEnd();
       });
     }
   }
 
-  /** Called with each step of a line; null: the slide moves again. */
-  use(onLine: OnLine | null): void {
+  /** Called with each step of a line, from the same object on for each line, and at its end; null: the slide moves again. */
+  use(onLine: OnLine | null, onEnd: () => void = () => undefined): void {
+    this.#onEnd = onEnd;
     if (!onLine || !this.#onLine) this.#from = null;
     this.#onLine = onLine;
   }

@@ -108,8 +108,8 @@ export class SlideViewer implements ViewerHandle {
   }
 
   /** Draws lines instead of moving the slide; null: moves it again. Called with each step of a line. */
-  drawLines(onLine: ((from: Point0, to: Point0) => void) | null): void {
-    this.#lines.use(onLine);
+  drawLines(onLine: ((from: Point0, to: Point0) => void) | null, onEnd?: () => void): void {
+    this.#lines.use(onLine, onEnd);
   }
 
   /** Takes points instead of looking closer at a double click; null: as ever. The slide still moves, but not under a pen. */

@@ -10,8 +10,12 @@ import { createMapPainter } from "./map-painter.ts";
 import { measureByKey, pointHandlers } from "./measuring.ts";
 import { drawFrame, drawPatchFrames } from "./patch-frames.ts";
 import { paintPointing } from "./pointing.ts";
+import { drawRegion } from "./region-frame.ts";
 import { SlideViewer } from "./slide-viewer.ts";
 import "./navigator.css";
+
+/** CSS pixels. */
+const REGION_REACH_PX = 10;
 
 /** The slide, edge to edge, and the map over it; side by side, the slide alone to its left. Mounts OpenSeadragon once and then hears signals. */
 export function Stage({ app }: { readonly app: App }) {
@@ -49,6 +53,15 @@ function mountViewer(app: App, frame: HTMLElement, twin: HTMLElement): () => voi
       if (!toStage) return;
       const style = getComputedStyle(frame);
       paintMap(context, toStage, pixelRatio, style);
+      const rect = app.region.rect.value;
+      if (rect) {
+        drawRegion(context, rect, toStage, {
+          colour: style.getPropertyValue("--region-frame"),
+          casing: style.getPropertyValue("--contour-casing"),
+          isEditing: app.region.isEditing.value,
+          pixelRatio,
+        });
+      }
       paintPointing(app, context, toStage, pixelRatio, style);
     },
     paintNavigator: (context, toNavigator) => {
@@ -88,8 +101,10 @@ function mountViewer(app: App, frame: HTMLElement, twin: HTMLElement): () => voi
     effect(() => {
       const isDrawing = app.knownLength.mode.value.kind === "on";
       const isMeasuring = app.measure.tool.value !== null;
-      frame.classList.toggle("is-measuring", isDrawing || isMeasuring);
-      viewer.drawLines(isDrawing ? (from, to) => app.knownLength.draw({ from, to }) : null);
+      const isFraming = app.region.isEditing.value && !isDrawing && !isMeasuring;
+      frame.classList.toggle("is-measuring", isDrawing || isMeasuring || isFraming);
+      if (isFraming) viewer.drawLines((from, to) => app.region.drag(from, to, reach0(app)), app.region.endDrag);
+      else viewer.drawLines(isDrawing ? (from, to) => app.knownLength.draw({ from, to }) : null);
       viewer.takePoints(isMeasuring ? pointHandlers(app) : null);
     }),
     effect(() => {
@@ -97,6 +112,9 @@ function mountViewer(app: App, frame: HTMLElement, twin: HTMLElement): () => voi
       viewer.repaintNavigator(coverageWords(app.coverage, app.slide.pixelSize.value !== null) ?? "");
     }),
     effect(() => {
+      app.region.rect.value;
+      app.region.isEditing.value;
+      app.settings.theme.value;
       app.evidence.patches.value;
       app.evidence.visited.value;
       app.neurons.visited.value;
@@ -129,6 +147,11 @@ function mountViewer(app: App, frame: HTMLElement, twin: HTMLElement): () => voi
 function isAlike<T extends object>(a: T | null | undefined, b: T | null): boolean {
   if (!a || !b) return a === b;
   return Object.keys(b).every((key) => Reflect.get(a, key) === Reflect.get(b, key));
+}
+
+/** How far from the frame of a region is still on it: about a finger's breadth, in level-0 pixels at this zoom. */
+function reach0({ view }: App): number {
+  return REGION_REACH_PX / (view.reading.value?.pixelsPerPixel0 ?? 1);
 }
 
 /** Another plane, channel or colour of the same file, or the file chosen again after it was lost. */

@@ -682,9 +682,147 @@ export const DE: Catalogue = {
   // Numbers and findings: end
 
   // Planner and region of interest: begin
+  "{0} to {1} at threshold ±0.1": "{0} bis {1} bei Schwelle ±0,1",
+  "All of the tissue": "Das ganze Gewebe",
+  "Coarse map only": "Nur die grobe Karte",
+  "Region only": "Nur der Bereich",
+  "{0} with WebGPU": "{0} mit WebGPU",
+  "a few seconds": "wenige Sekunden",
+  "about {0} s": "etwa {0} s",
+  "about {0} min": "etwa {0} min",
+  "about {0} h": "etwa {0} h",
+  "The coarse map has a patch every {0} µm, the whole one every {1} µm.":
+    "Die grobe Karte hat alle {0} µm einen Ausschnitt, die ganze alle {1} µm.",
+  "Measured on the GPU, {0}": "Auf der Grafikkarte gemessen, {0}",
+  "Measured with 1 worker, {0}": "Mit 1 Rechenprozess gemessen, {0}",
+  "Measured with {0} workers, {1}": "Mit {0} Rechenprozessen gemessen, {1}",
+  "How much is computed": "Wie viel berechnet wird",
+  "Looking at how much tissue there is …": "Es wird nachgesehen, wie viel Gewebe da ist …",
+  "Measuring this computer, about 5 s …": "Dieser Rechner wird gemessen, etwa 5 s …",
+  "Stop the measurement": "Messung beenden",
+  "Measures for 5 s how long a run takes here.": "Misst 5 s lang, wie lange eine Analyse hier dauert.",
+  "Measures how fast this computer runs the model, for about 5 s":
+    "Misst etwa 5 s lang, wie schnell dieser Rechner mit dem Modell ist",
+  Again: "Erneut",
+  "How long?": "Wie lange?",
+  "Region of interest": "Bereich von Interesse",
+  "Drag a rectangle over the slide (I)": "Ein Rechteck über den Schnitt ziehen (I)",
+  Done: "Fertig",
+  "Done (Esc)": "Fertig (Esc)",
+  Change: "Ändern",
+  Draw: "Zeichnen",
+  "What I see now": "Was ich gerade sehe",
+  "Go there": "Dorthin",
+  "Remove the region (Del)": "Den Bereich entfernen (Entf)",
+  "Nothing else is computed; every number will be of the region.":
+    "Sonst wird nichts berechnet; jede Zahl gilt dann für den Bereich.",
+  "Computed first, then the rest.": "Wird zuerst berechnet, dann der Rest.",
+  "Computed first, in {0}, then the rest.": "Wird zuerst berechnet, Dauer: {0}; dann der Rest.",
+  "Drag an edge or a corner to resize the region, its middle to move it, or draw a new one beside it.":
+    "Am Rand oder an einer Ecke ziehen ändert die Größe des Bereichs, in der Mitte verschiebt ihn; daneben entsteht ein neuer.",
+  "Drag a rectangle over what matters first.": "Ein Rechteck über das ziehen, was zuerst zählt.",
+  "Remove the region of interest": "Bereich von Interesse entfernen",
+  Del: "Entf",
+  Region: "Bereich",
+  "{0} of {1} of tissue": "{0} von {1} Gewebe",
+  final: "endgültig",
+  coarse: "grob",
+  "region only": "nur der Bereich",
+  "The region is done in {0}.": "Der Bereich ist fertig, Dauer noch: {0}.",
+  "Region: nothing is known of it yet.": "Bereich: noch ist nichts davon bekannt.",
+  "Region: there is no analyzed tissue in it.": "Bereich: er enthält kein analysiertes Gewebe.",
+  "Region first: {0} …": "Zuerst der Bereich: {0} …",
+  "Region: {0}, about {1} left …": "Bereich: {0}, noch etwa {1} …",
+  "Region first: {0}, about {1} left, {2} in all …": "Zuerst der Bereich: {0}, noch etwa {1}, im Ganzen {2} …",
+  "Coarse map done {0}; the fine one was left out.": "Grobe Karte fertig {0}; die feine wurde weggelassen.",
+  "Region done {0}; the rest of the slide was left out.":
+    "Bereich fertig {0}; der Rest des Schnitts wurde weggelassen.",
+  "A result file holds a whole run, which can be verified: go on with it first.":
+    "Eine Ergebnisdatei enthält eine ganze Analyse, die sich nachprüfen lässt: diese zuerst fortsetzen.",
   // Planner and region of interest: end
 
   // Several slides: begin
+  Slides: "Schnitte",
+  List: "Liste",
+  Order: "Reihenfolge",
+  "List of slides": "Liste der Schnitte",
+  "Drop several slides at once, or a folder of them: they are analyzed one after the other while you look at any of them.":
+    "Legen Sie mehrere Schnitte auf einmal oder einen ganzen Ordner ab: Sie werden nacheinander ausgewertet, während Sie einen beliebigen davon ansehen.",
+  "Start the list": "Liste starten",
+  "Analyzes all that wait, one after the other": "Wertet alle wartenden nacheinander aus",
+  "Go on with the list": "Liste fortsetzen",
+  "Pause the list": "Liste anhalten",
+  "Stop the list": "Liste beenden",
+  "What is done stays": "Was fertig ist, bleibt",
+  "Table of results": "Tabelle der Ergebnisse",
+  "Add to the list …": "Zur Liste hinzufügen …",
+  "Clear the list": "Liste leeren",
+  "Clear the list? Its order and its numbers are gone; results that were kept stay under Recent, and the slides' own files stay.":
+    "Liste leeren? Ihre Reihenfolge und ihre Zahlen gehen verloren; aufbewahrte Ergebnisse bleiben unter „Zuletzt“, und die Dateien der Schnitte selbst bleiben.",
+  "Clear it": "Leeren",
+  "With the model “{0}”.": "Mit dem Modell „{0}“.",
+  "Use “{0}” for the list": "„{0}“ für die Liste verwenden",
+  "One slide does not say its pixel size and is passed over until it is given.":
+    "Ein Schnitt nennt seine Pixelgröße nicht und wird übergangen, bis sie angegeben ist.",
+  "{0} slides do not say their pixel size and are passed over until it is given.":
+    "{0} Schnitte nennen ihre Pixelgröße nicht und werden übergangen, bis sie angegeben ist.",
+  "For all of them (µm/px)": "Für alle diese (µm/px)",
+  "Take it, marked as assumed": "Übernehmen, als angenommen gekennzeichnet",
+  "The page was loaded anew: one of the slides needs its file again. Drop it on the page; it is recognised by its content, and what is done stays done.":
+    "Die Seite wurde neu geladen: Die Datei eines Schnitts wird noch einmal gebraucht. Legen Sie sie auf der Seite ab; sie wird an ihrem Inhalt erkannt, und was fertig ist, bleibt fertig.",
+  "The page was loaded anew: {0} of the slides need their files again. Drop them on the page; they are recognised by their content, and what is done stays done.":
+    "Die Seite wurde neu geladen: Die Dateien von {0} Schnitten werden noch einmal gebraucht. Legen Sie sie auf der Seite ab; sie werden an ihrem Inhalt erkannt, und was fertig ist, bleibt fertig.",
+  "Open the files again": "Dateien wieder öffnen",
+  "Nothing is kept on this computer, as you chose: maps stay in memory while there is room, numbers until the tab is closed.":
+    "Wie gewünscht wird auf diesem Computer nichts aufbewahrt: Karten bleiben im Speicher, solange Platz ist, Zahlen, bis der Tab geschlossen wird.",
+  "The map of one slide could not be kept, for want of room; its numbers are here. Analyze it alone to see it.":
+    "Die Karte eines Schnitts konnte aus Platzmangel nicht aufbewahrt werden; seine Zahlen stehen hier. Werten Sie ihn einzeln aus, um sie zu sehen.",
+  "The maps of {0} slides could not be kept, for want of room; their numbers are here. Analyze one alone to see it.":
+    "Die Karten von {0} Schnitten konnten aus Platzmangel nicht aufbewahrt werden; ihre Zahlen stehen hier. Werten Sie einen einzeln aus, um seine Karte zu sehen.",
+  "Show {0} (Alt+↑, Alt+↓ move it)": "{0} zeigen (Alt+↑, Alt+↓ verschieben)",
+  "Move {0} up": "{0} nach oben",
+  "Move {0} down": "{0} nach unten",
+  "Remove {0}": "{0} entfernen",
+  "Skip {0}": "{0} überspringen",
+  "Try {0} again": "{0} noch einmal versuchen",
+  "{0}: now {1} of {2}": "{0}: jetzt {1} von {2}",
+  "Needs its file again": "Braucht seine Datei noch einmal",
+  "Being looked at …": "Wird angesehen …",
+  Waiting: "Wartet",
+  "Needs a pixel size": "Braucht eine Pixelgröße",
+  Skipped: "Übersprungen",
+  "Doubtful: {0}": "Zweifelhaft: {0}",
+  "Run {0} all the same": "{0} trotzdem auswerten",
+  "Failed: {0}": "Fehlgeschlagen: {0}",
+  "{0}; its map was not kept": "{0}; Karte nicht aufbewahrt",
+  "Paused at {0}": "Angehalten bei {0}",
+  "{0} …": "{0} …",
+  "{0} done": "{0} fertig",
+  "{0} failed": "{0} fehlgeschlagen",
+  "{0} skipped": "{0} übersprungen",
+  "{0} waiting": "{0} warten",
+  "{0} held up": "{0} aufgehalten",
+  "{0}; about {1} longer": "{0}; noch etwa {1}",
+  "Results of all slides": "Ergebnisse aller Schnitte",
+  Name: "Name",
+  "Of tissue": "Vom Gewebe",
+  Trust: "Vertrauen",
+  State: "Stand",
+  Time: "Dauer",
+  "Done; its map was not kept": "Fertig; Karte nicht aufbewahrt",
+  green: "grün",
+  amber: "gelb",
+  red: "rot",
+  "Save the table (CSV)": "Tabelle speichern (CSV)",
+  "with file names": "mit Dateinamen",
+  "Without names each slide has a number and its fingerprint: names of files may be those of patients. For research use only, as each line says.":
+    "Ohne Namen hat jeder Schnitt eine Nummer und seinen Fingerabdruck: Dateinamen können Patientennamen sein. Nur für Forschungszwecke, wie jede Zeile sagt.",
+  "Slides are being analyzed: update when they are done, or stop them first.":
+    "Schnitte werden ausgewertet: Aktualisieren Sie, wenn sie fertig sind, oder beenden Sie die Liste zuerst.",
+  "Left out, because they are no slides or pictures beside slides: {0}.":
+    "Ausgelassen, weil sie keine Schnitte oder Bilder neben Schnitten sind: {0}.",
+  "Left out, because they are no slides or pictures beside slides: {0} and {1} more.":
+    "Ausgelassen, weil sie keine Schnitte oder Bilder neben Schnitten sind: {0} und {1} weitere.",
   // Several slides: end
 
   // Trust: begin
@@ -708,7 +846,6 @@ export const DE: Catalogue = {
   "green: as in training": "grün: wie im Training",
   "amber: look first": "gelb: erst hinsehen",
   "red: doubtful": "rot: zweifelhaft",
-  Trust: "Vertrauen",
   Folds: "Falten",
   Stain: "Färbung",
   Brightness: "Helligkeit",
@@ -750,7 +887,6 @@ export const DE: Catalogue = {
   "Skip the tour": "Rundgang beenden",
   Back: "Zurück",
   Next: "Weiter",
-  Done: "Fertig",
   "Drop a slide anywhere on the page, or choose one. It is read where it lies and never leaves this computer. The demo slide is there for trying things out.":
     "Legen Sie einen Schnitt irgendwo auf der Seite ab, oder wählen Sie einen. Er wird gelesen, wo er liegt, und verlässt diesen Rechner nie. Der Demoschnitt ist zum Ausprobieren da.",
   "Look around": "Umsehen",

@@ -1,5 +1,6 @@
 import { analysedView } from "../../engine/analysis/analysed-view.ts";
 import type { AnalysisOptions } from "../../engine/analysis/types.ts";
+import { type SlideLine, slidesToCsv } from "../../engine/annotations/slides-csv.ts";
 import { AppError, isAppError } from "../../engine/base/errors.ts";
 import type { Backend } from "../../engine/features/types.ts";
 import { shownClasses } from "../../engine/heatmap/class-map.ts";
@@ -11,16 +12,19 @@ import { numberOption, parseCommandArgs, requiredOption, usageError } from "../a
 import type { Command } from "../command.ts";
 import { errorLine, oneLine } from "../error-line.ts";
 import { hashFile } from "../file-hash.ts";
+import { fingerprintOf } from "../fingerprint-of.ts";
 import { openProvenBackend } from "../open-backend.ts";
 import { openSlideFile } from "../open-slide.ts";
 import { makeFolder } from "../output-folder.ts";
 import { OutputNames } from "../output-names.ts";
 import { openPack } from "../pack-files.ts";
 import { ProgressLine } from "../progress-line.ts";
+import { doneLine, failedLine } from "../slide-lines.ts";
 import { trustHere, trustWarnings } from "../trust-here.ts";
+import { writeOutput } from "../write-output.ts";
 
 const USAGE =
-  "palisade analyze SLIDE... [--pack DIR|ZIP|ID] --out DIR [--mpp N] [--mode dense|patchwise] [--stride N] [--class NAME] [--threshold T] [--with-name] [--with-overview] [--json]";
+  "palisade analyze SLIDE... [--pack DIR|ZIP|ID] --out DIR [--mpp N] [--mode dense|patchwise] [--stride N] [--class NAME] [--threshold T] [--with-name] [--with-overview] [--table FILE.csv] [--json]";
 
 const DEFAULT_PACK = "necrosis-lowpower";
 
@@ -55,6 +59,7 @@ export const analyze: Command = {
         threshold: text,
         "with-name": { type: "boolean" },
         "with-overview": { type: "boolean" },
+        table: text,
         json: { type: "boolean" },
       },
       USAGE,
@@ -83,7 +88,8 @@ export const analyze: Command = {
       hasName: values["with-name"] ?? false,
       hasOverview: values["with-overview"] ?? false,
     };
-    const { summaries, failures } = await analyzeAll(batch, positionals);
+    const { summaries, failures, lines } = await analyzeAll(batch, positionals);
+    if (values.table !== undefined) await writeOutput(values.table, slidesToCsv(lines, { hasNames: batch.hasName }));
     if (values.json) process.stdout.write(`${JSON.stringify(summaries, null, 2)}\n`);
     for (const failure of failures) console.error(`palisade: ${failure}`);
     if (failures.length > 0) process.exitCode = 1;
@@ -112,20 +118,24 @@ function modeOption(value: string | undefined): SamplingMode | undefined {
 
 async function analyzeAll(batch: Batch, paths: readonly string[]) {
   const summaries: AnalysisSummary[] = [];
+  const lines: SlideLine[] = [];
   const failures: string[] = [];
   for (const path of paths) {
     try {
-      summaries.push(await analyzeSlide(batch, path));
+      const { summary, line } = await analyzeSlide(batch, path);
+      summaries.push(summary);
+      lines.push(line);
     } catch (error) {
       const hint = isAppError(error, "slide/pixel-size-unknown") ? " (--mpp N)" : "";
+      lines.push(failedLine(path, error));
       failures.push(`${oneLine(path)}: ${errorLine(error)}${hint}`);
       if (process.env["PALISADE_DEBUG"]) console.error(error);
     }
   }
-  return { summaries, failures };
+  return { summaries, failures, lines };
 }
 
-async function analyzeSlide(batch: Batch, path: string): Promise<AnalysisSummary> {
+async function analyzeSlide(batch: Batch, path: string) {
   const { loaded, backend, options } = batch;
   const slide = await openSlideFile(path, { view: analysedView(loaded.pack) });
   const line = new ProgressLine(slide.info.name);
@@ -143,7 +153,8 @@ async function analyzeSlide(batch: Batch, path: string): Promise<AnalysisSummary
     const summary = await writeAnalysisFiles(finished, batch.folder, name);
     line.end(`${shareWords(summary)}, ${result.seconds.toFixed(1)} s (${backend.info.name}), ${name}.*`);
     for (const note of result.notes) line.end(note);
-    return summary;
+    const { sha256: fingerprint } = await fingerprintOf(path);
+    return { summary, line: doneLine({ ...batch, slide: slide.info, result, fingerprint }) };
   } catch (error) {
     line.clear();
     throw error;

@@ -13,8 +13,10 @@ import type { TissueOptions } from "../tissue/options.ts";
 import { backendNotes, earlierTasks, type FinishedTask, planName } from "./earlier-work.ts";
 import type { Executor } from "./executor.ts";
 import { emptyPlanes, finalGrid, mergeTask, partialGrid } from "./lattice-planes.ts";
-import { MapClock, secondsLeft } from "./pace.ts";
+import { MapClock, PaceEstimate } from "./pace.ts";
 import { ProgressReporter } from "./progress.ts";
+import { partNotes, partOf } from "./result-part.ts";
+import { orderRun, type RunOrder, RunTally } from "./run-order.ts";
 import { runTasks } from "./run-tasks.ts";
 import { checkMode, refuseFluorescence, resolvePixelSize, runNotes } from "./settings.ts";
 import type { AnalysisOptions, AnalysisProgress, AnalysisResult } from "./types.ts";
@@ -70,13 +72,16 @@ export async function runAnalysis(request: AnalysisRequest): Promise<AnalysisRes
         mode: pack.sampling.mode,
         maxPositions: request.maxPositions ?? supertileShape(lattice, pack),
       });
+      const order = orderRun(plan, lattice, tissue, options);
+      const part = partOf(options, pack, lattice, plan);
       const isKept = options.earlier || options.onTask;
       const name = isKept ? await planName(loaded.packSha256, lattice, plan) : null;
       const earlier = earlierTasks(options.earlier, name);
       const earlierSeconds = earlier.size > 0 ? (options.earlier?.seconds ?? 0) : 0;
       const secondsSoFar = () => earlierSeconds + (performance.now() - startedMs - (options.gate?.shutMs ?? 0)) / 1000;
       const grid = await compute({
-        ...{ lattice, tissue, svms, classes, plan, executor, reporter, options },
+        ...{ lattice, svms, classes, plan, order, executor, reporter, options },
+        isCoarse: part?.kind === "coarse",
         earlier,
         onTask: (task, total) => {
           if (name !== null) options.onTask?.({ plan: name, total, seconds: secondsSoFar(), task });
@@ -84,6 +89,7 @@ export async function runAnalysis(request: AnalysisRequest): Promise<AnalysisRes
       });
       return {
         grid,
+        ...(part ? { part } : {}),
         pixelSize,
         backend: executor.backend,
         packId: pack.id,
@@ -94,6 +100,7 @@ export async function runAnalysis(request: AnalysisRequest): Promise<AnalysisRes
         startedAt: startedAt.toISOString(),
         seconds: secondsSoFar(),
         notes: [
+          ...partNotes(part),
           ...runNotes(slide.info, pixelSize, pack, lattice),
           ...backendNotes(earlier.values(), executor.backend),
           ...(executor.notes ?? []),
@@ -145,10 +152,12 @@ async function findTissue(slide: Slide, lattice: Lattice, options: TissueOptions
 
 interface Computation {
   readonly lattice: Lattice;
-  readonly tissue: Uint8Array<ArrayBuffer>;
   readonly svms: readonly BinarySvm[];
   readonly classes: readonly string[];
   readonly plan: Plan;
+  readonly order: RunOrder;
+  /** Ends with the coarse pass: its patches stand for the others. */
+  readonly isCoarse: boolean;
   readonly executor: Executor;
   readonly reporter: ProgressReporter;
   readonly options: AnalysisOptions;
@@ -158,52 +167,60 @@ interface Computation {
 }
 
 async function compute(parts: Computation): Promise<ConfidenceGrid> {
-  const { lattice, tissue, svms, classes, plan, executor, reporter, options, earlier } = parts;
-  const tasks = plan.passes.flat();
-  const left = tasks.filter(({ id }) => !earlier.has(id));
+  const { lattice, svms, classes, plan, order, executor, reporter, options, earlier } = parts;
+  const planned = plan.passes.flat();
+  const ordered = [...order.region, ...order.rest];
+  const left = ordered.filter(({ id }) => !earlier.has(id));
   const planes = emptyPlanes(lattice, svms.length);
-  const request = { lattice, planes, tissue, svms, classes };
-  // A plan of one pass is fine from its first task on.
-  const coarseTasks = plan.passes.length > 1 ? (plan.passes[0]?.length ?? 0) : 0;
+  const request = { lattice, planes, tissue: order.tissue, svms, classes };
+  const tally = new RunTally(order, plan.passes.length);
+  const pace = new PaceEstimate(left.length, executor.concurrency);
   const clock = new MapClock();
   const { signal, gate } = options;
   const shutBeforeMs = gate?.shutMs ?? 0;
   const startedMs = performance.now();
-  let done = 0;
+  let hasShownRegion = false;
   const report = (): void => {
-    const isDue = done > 0 && done < tasks.length && clock.isDue();
+    const { done, total, regionDone, regionTotal } = tally;
+    const isDue = done > 0 && done < total && clock.isDue();
+    const isRegionDue = options.region && done > 0 && regionDone === regionTotal && !hasShownRegion;
+    const grid = isDue || isRegionDue ? clock.time(() => partialGrid(request, plan.coarseStep)) : null;
+    if (isRegionDue) hasShownRegion = true;
     reporter.report({
-      phase: done < coarseTasks ? "coarse" : "fine",
+      phase: tally.phase,
       done,
-      total: tasks.length,
-      secondsLeft: secondsLeft({
-        done: done - earlier.size,
-        total: left.length,
-        concurrency: executor.concurrency,
-        elapsedMs: performance.now() - startedMs - (gate?.shutMs ?? 0) + shutBeforeMs,
-      }),
+      total,
+      secondsLeft: pace.secondsFor(total - done),
       backend: executor.backend,
-      grid: isDue ? clock.time(() => partialGrid(request, plan.coarseStep)) : null,
+      grid,
+      region: regionTotal === 0 ? null : regionProgress(tally, pace),
     });
   };
-  for (const task of tasks) {
+  // Also what a run in another order, or of another extent, finished: it may help the map, though it counts for nothing here.
+  for (const task of planned) {
     const kept = earlier.get(task.id);
-    if (!kept) continue;
-    mergeTask(planes, lattice, plan.needed, task, kept.found);
-    done++;
+    if (kept) mergeTask(planes, lattice, plan.needed, task, kept.found);
   }
+  for (const task of ordered) if (earlier.has(task.id)) tally.add(task);
+  const doneBefore = tally.done;
   report();
   await runTasks(left, executor, {
     ...(signal ? { signal } : {}),
     ...(gate ? { gate } : {}),
     onDone: (task, found) => {
       mergeTask(planes, lattice, plan.needed, task, found);
-      done++;
-      parts.onTask({ id: task.id, found, backend: executor.backend.name }, tasks.length);
+      tally.add(task);
+      pace.ended(tally.done - doneBefore, performance.now() - startedMs - (gate?.shutMs ?? 0) + shutBeforeMs);
+      parts.onTask({ id: task.id, found, backend: executor.backend.name }, planned.length);
       report();
     },
   });
-  return finalGrid(request);
+  return parts.isCoarse ? partialGrid(request, plan.coarseStep) : finalGrid(request);
+}
+
+function regionProgress({ regionDone, regionTotal }: RunTally, pace: PaceEstimate) {
+  const secondsLeft = pace.secondsFor(regionTotal - regionDone);
+  return { done: regionDone, total: regionTotal, secondsLeft };
 }
 
 function step(phase: AnalysisProgress["phase"]): AnalysisProgress {

@@ -1,10 +1,21 @@
 import type { BackendInfo } from "../features/types.ts";
 import type { ConfidenceGrid } from "../heatmap/types.ts";
 import type { SamplingMode } from "../modelpack/types.ts";
+import type { Box0 } from "../patches/region.ts";
 import type { PixelSize, SlideColour } from "../slide/types.ts";
 import type { TrustReport } from "../trust/types.ts";
 import type { ResumeOptions } from "./earlier-work.ts";
 import type { PauseGate } from "./pause-gate.ts";
+
+/** How much of a slide a run computes: all of its tissue, all of it in the coarsest pass alone, or a region alone. */
+export type RunExtent = "whole" | "coarse" | "region";
+
+/** What a run left out by choice: its numbers are not those of the slide. */
+export type ResultPart =
+  /** Patches `stepUm` apart stand for those between them, which a whole run computes `fineStepUm` apart. */
+  | { readonly kind: "coarse"; readonly stepUm: number; readonly fineStepUm: number }
+  /** The grid's tissue is that of the box alone. */
+  | { readonly kind: "region"; readonly box: Box0 };
 
 export interface AnalysisOptions extends ResumeOptions {
   /** Pixel size to use where the file has none (or a wrong one); `assumed` marks every output. */
@@ -13,6 +24,10 @@ export interface AnalysisOptions extends ResumeOptions {
   readonly mode?: SamplingMode;
   /** Source pixels between patches; a multiple or a divisor of the pack's. Default: the pack's. */
   readonly stride?: number;
+  /** Computed first. Changes the order alone, never a number. */
+  readonly region?: Box0 | null;
+  /** Where the run ends. `region` needs one. Default: whole. */
+  readonly extent?: RunExtent;
   readonly signal?: AbortSignal;
   /** Pauses the run while it is shut. */
   readonly gate?: PauseGate;
@@ -29,10 +44,14 @@ export interface AnalysisProgress {
   readonly backend: BackendInfo | null;
   /** The map so far, when it has changed since the last report. */
   readonly grid: ConfidenceGrid | null;
+  /** Of a run with a region: how far that is; its numbers are final once all of it is done. */
+  readonly region?: Pick<AnalysisProgress, "done" | "total" | "secondsLeft"> | null;
 }
 
 export interface AnalysisResult {
   readonly grid: ConfidenceGrid;
+  /** Default: the whole slide. */
+  readonly part?: ResultPart;
   readonly pixelSize: PixelSize;
   readonly backend: BackendInfo;
   readonly packId: string;

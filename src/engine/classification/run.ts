@@ -1,6 +1,6 @@
 import { colourNotes } from "../analysis/analysed-view.ts";
 import { backendNotes, earlierTasks, type FinishedTask, NUMBERS_VERSION } from "../analysis/earlier-work.ts";
-import { secondsLeft } from "../analysis/pace.ts";
+import { PaceEstimate } from "../analysis/pace.ts";
 import { ProgressReporter } from "../analysis/progress.ts";
 import { runTasks } from "../analysis/run-tasks.ts";
 import { focalPlaneNotes, pixelSizeNotes, refuseFluorescence, resolvePixelSize } from "../analysis/settings.ts";
@@ -127,6 +127,7 @@ async function collect(parts: Collection): Promise<GatheredBag> {
   for (const { id, found: rows } of earlier.values()) found.set(id, rows);
   const shutBeforeMs = gate?.shutMs ?? 0;
   const startedMs = performance.now();
+  const pace = new PaceEstimate(left.length, executor.concurrency);
   let done = total - left.reduce((sum, { count }) => sum + count, 0);
   reporter.report({ ...step("fine"), done, total, backend: executor.backend });
   await runTasks(left, executor, {
@@ -140,9 +141,9 @@ async function collect(parts: Collection): Promise<GatheredBag> {
       parts.onTask({ id: task.id, found: copy, backend: executor.backend.name }, tasks.length);
       const elapsedMs = performance.now() - startedMs - (gate?.shutMs ?? 0) + shutBeforeMs;
       const finished = found.size - earlier.size;
-      const { concurrency, backend } = executor;
-      const secondsToGo = secondsLeft({ done: finished, total: left.length, concurrency, elapsedMs });
-      reporter.report({ phase: "fine", done, total, secondsLeft: secondsToGo, backend, grid: null });
+      pace.ended(finished, elapsedMs);
+      const secondsLeft = pace.secondsFor(left.length - finished);
+      reporter.report({ phase: "fine", done, total, secondsLeft, backend: executor.backend, grid: null });
     },
   });
   return gatherBag(found, tasks, pack.selected?.length ?? pack.backbone.channels);

@@ -62,6 +62,12 @@ export function possibleStrides(pack: LatticePack): number[] {
   return strides;
 }
 
+/** Whether a coarse map comes before the fine one, at the pack's own stride. */
+export function hasCoarsePass(pack: LatticePack): boolean {
+  const shape = latticeShape(pack, pack.sampling.stride);
+  return shape !== null && (shape.cellStrides > 1 || (pack.sampling.mode === "patchwise" && shape.patchStrides > 1));
+}
+
 type LatticeShape = Pick<Lattice, "cellStrides" | "patchStrides" | "windowCells">;
 
 /** Null when something would not be a whole number of cells. */

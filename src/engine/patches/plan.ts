@@ -2,6 +2,7 @@ import type { SamplingMode } from "../modelpack/types.ts";
 import { neededPositions } from "./needed.ts";
 import { spatialOrder } from "./order.ts";
 import { planPhases } from "./phases.ts";
+import { holdsMarked } from "./task-positions.ts";
 import type { Lattice, SupertileTask } from "./types.ts";
 
 /** Positions of a task along each axis. */
@@ -79,7 +80,7 @@ function blocksOf(
       const col = across.start + phase.col + blockCol * across.size * step;
       const row = down.start + phase.row + blockRow * down.size * step;
       const block = { col, row, step, cols: across.size, rows: down.size, blockCol, blockRow };
-      if (hasNeeded(block, lattice, needed)) blocks.push(block);
+      if (holdsMarked(lattice, block, needed)) blocks.push(block);
     }
   }
   return blocks;
@@ -91,19 +92,6 @@ function cutAxis(first: number, last: number, step: number, maxPositions: number
   const positions = Math.floor((last - start) / step) + 1;
   const blocks = Math.ceil(positions / maxPositions);
   return { start, blocks, size: Math.ceil(positions / blocks) };
-}
-
-function hasNeeded(block: Block, lattice: Lattice, needed: Uint8Array): boolean {
-  for (let j = 0; j < block.rows; j++) {
-    const row = block.row + j * block.step;
-    if (row >= lattice.rows) return false;
-    for (let i = 0; i < block.cols; i++) {
-      const col = block.col + i * block.step;
-      if (col >= lattice.cols) break;
-      if (needed[row * lattice.cols + col] === 1) return true;
-    }
-  }
-  return false;
 }
 
 function boundsOf(marks: Uint8Array, cols: number): Bounds | null {

@@ -19,3 +19,21 @@ export function visitPositions(
     }
   }
 }
+
+/** Whether a task computes a position that is marked. `marks`: row-major, lattice.cols x lattice.rows, 1 where marked. */
+export function holdsMarked(
+  lattice: Pick<Lattice, "cols" | "rows">,
+  task: Omit<SupertileTask, "id" | "pass">,
+  marks: Uint8Array,
+): boolean {
+  for (let j = 0; j < task.rows; j++) {
+    const row = task.row + j * task.step;
+    if (row >= lattice.rows) return false;
+    for (let i = 0; i < task.cols; i++) {
+      const col = task.col + i * task.step;
+      if (col >= lattice.cols) break;
+      if (marks[row * lattice.cols + col] === 1) return true;
+    }
+  }
+  return false;
+}

@@ -18,6 +18,8 @@ import type {
   ClassifyRequest,
   NeuronFindings,
   NeuronRequest,
+  PlanRequest,
+  SlideForecast,
 } from "../../../src/workers/analysis.api.ts";
 import type { Measurer } from "../../../src/workers/measure.api.ts";
 import type { SlideClient } from "../../../src/workers/slide.api.ts";
@@ -83,7 +85,9 @@ export class FakeAnalysisClient implements AnalysisClient {
   readonly requests: AnalysisRequest[] = [];
   readonly classifyRequests: ClassifyRequest[] = [];
   readonly neuronRequests: NeuronRequest[] = [];
+  readonly planRequests: PlanRequest[] = [];
   isPaused = false;
+  #settlePlan: { resolve: (forecast: SlideForecast) => void; reject: (error: unknown) => void } | null = null;
   #settleNeurons: { resolve: (findings: NeuronFindings) => void; reject: (error: unknown) => void } | null = null;
   #settle: { resolve: (result: AnalysisResult) => void; reject: (error: unknown) => void } | null = null;
   #settleClass: { resolve: (result: ClassificationResult) => void; reject: (error: unknown) => void } | null = null;
@@ -118,6 +122,22 @@ export class FakeAnalysisClient implements AnalysisClient {
     });
   }
 
+  planSlide(...[request, options = {}]: Parameters<AnalysisClient["planSlide"]>): Promise<SlideForecast> {
+    this.planRequests.push(request);
+    return new Promise((resolve, reject) => {
+      this.#settlePlan = { resolve, reject };
+      options.signal?.addEventListener("abort", () => reject(new DOMException("Cancelled.", "AbortError")));
+    });
+  }
+
+  finishPlan(forecast: SlideForecast): void {
+    this.#settlePlan?.resolve(forecast);
+  }
+
+  failPlan(error: unknown): void {
+    this.#settlePlan?.reject(error);
+  }
+
   findNeurons(findings: NeuronFindings): void {
     this.#settleNeurons?.resolve(findings);
   }
@@ -149,9 +169,10 @@ export class FakeAnalysisClient implements AnalysisClient {
     await this.#onTasks?.(batch);
   }
 
-  finish(grid: ConfidenceGrid, pixelSize: PixelSize): void {
+  finish(grid: ConfidenceGrid, pixelSize: PixelSize, part?: AnalysisResult["part"]): void {
     this.#settle?.resolve({
       grid,
+      ...(part ? { part } : {}),
       pixelSize,
       backend: { name: "WASM", reason: "No WebGPU adapter.", device: "", runtime: "fake 1" },
       packId: "fake",
@@ -209,9 +230,12 @@ export function fakePack(id: string, threshold = 0.5): LoadedPack {
   const pack: Partial<ModelPack> = {
     id,
     name: id,
+    task: "segmentation",
     classes: ["other", "necrosis"],
     svms: [],
     threshold,
+    // The cast: of the network nothing but its cells is looked at.
+    backbone: { kind: "map", cell: 8 } as ModelPack["backbone"],
     sampling: { mpp: 10, mppRange: [8, 12], patch: 64, stride: 8, resizeTo: 64, mode: "dense", windows: [64] },
     postProcess: { minRegionUm2: 0, maxHoleUm2: 0 },
     training: { data: "", groups: [], command: "", seed: 0, appVersion: "", settings: {}, figures: {} },
@@ -341,11 +365,13 @@ export function createTestApp(overrides: Partial<AppDeps> = {}): TestApp {
     openOfflineDoor: async () => "Not in a test.",
     reload: () => {},
     store: refusingStore(),
+    queueStore: { load: async () => null, save: () => {} },
     claim: (_, onTurn) => {
       onTurn(true);
       return { answered: Promise.resolve(), release: () => {} };
     },
     isClaimed: async () => false,
+    speeds: { load: async () => [], save: async () => {} },
     makeThumbnail: async () => null,
     handles: { of: async () => [], open: async () => null },
     surroundings: {

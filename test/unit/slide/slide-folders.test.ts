@@ -7,7 +7,7 @@ import { hashFile } from "../../../src/cli/file-hash.ts";
 import { openSlideFile } from "../../../src/cli/open-slide.ts";
 import { slidePaths } from "../../../src/cli/slide-paths.ts";
 import { bytesSource } from "../../../src/engine/slide/blob-source.ts";
-import { chooseSlideFiles } from "../../../src/engine/slide/choose-files.ts";
+import { groupSlideFiles } from "../../../src/engine/slide/group-files.ts";
 import { writeTiff } from "../../../src/engine/slide/tiff/write-tiff.ts";
 import { dicomFile } from "../../support/made-slides/dicom.ts";
 import { madeBytes, patternAt } from "./made-slides.ts";
@@ -50,16 +50,16 @@ async function fill(name: string, files: Record<string, Uint8Array>): Promise<st
   return path;
 }
 
-async function chosenOf(files: Record<string, Uint8Array<ArrayBuffer>>): Promise<string[]> {
+async function groupsOf(files: Record<string, Uint8Array<ArrayBuffer>>): Promise<string[][]> {
   const names = Object.keys(files);
   const sources = Object.entries(files).map(([name, bytes]) => bytesSource(bytes, name));
-  const { chosen, leftOut } = await chooseSlideFiles(sources);
-  expect([...chosen, ...leftOut].sort((a, b) => a - b)).toEqual(names.map((_, i) => i));
-  return chosen.map((i) => names[i] ?? "");
+  const { slides, leftOut } = await groupSlideFiles(sources);
+  expect([...slides.flat(), ...leftOut].sort((a, b) => a - b)).toEqual(names.map((_, i) => i));
+  return slides.map((group) => group.map((i) => names[i] ?? ""));
 }
 
 describe("of several files", () => {
-  test("all that are DICOM are one slide, by their bytes", async () => {
+  test("those of a DICOM series are one slide, by their bytes", async () => {
     const files = {
       "notes.dcm": NOTES,
       one: dicomLevel(0),
@@ -67,15 +67,22 @@ describe("of several files", () => {
       "rgb.png": madeBytes("rgb.png"),
     };
     // A name that ends in .tif lets a file that is both be a TIFF; this one is none.
-    expect(await chosenOf(files)).toEqual(["one", "two.tif"]);
+    expect(await groupsOf(files)).toEqual([["one", "two.tif"]]);
   });
 
-  test("a TIFF is one slide with those that its description names", async () => {
+  test("each DICOM series is a slide of its own, in the order of the files", async () => {
+    const files = { a: dicomLevel(0, 2), b: dicomLevel(0), c: dicomLevel(1, 2), d: dicomLevel(1) };
+    expect(await groupsOf(files)).toEqual([
+      ["a", "c"],
+      ["b", "d"],
+    ]);
+  });
+
+  test("a TIFF is one slide with those that its description names, and any other is one of its own", async () => {
     const plain = madeBytes("none-tiled.tif");
-    expect(await chosenOf({ "c.tif": plain, "a.tif": omeTiff(NAMING), "b.tif": omeTiff(NAMING) })).toEqual(["c.tif"]);
-    expect(await chosenOf({ "a.tif": omeTiff(NAMING), "c.tif": plain, "b.tif": omeTiff(NAMING) })).toEqual([
-      "a.tif",
-      "b.tif",
+    expect(await groupsOf({ "c.tif": plain, "a.tif": omeTiff(NAMING), "b.tif": omeTiff(NAMING) })).toEqual([
+      ["c.tif"],
+      ["a.tif", "b.tif"],
     ]);
   });
 
@@ -86,14 +93,14 @@ describe("of several files", () => {
       "z1.tif": omeTiff(COMPANION),
       "other.tif": omeTiff(OME("")),
     };
-    expect(await chosenOf(files)).toEqual(["z2.tif", "all.companion.ome", "z1.tif"]);
+    expect(await groupsOf(files)).toEqual([["z2.tif", "all.companion.ome", "z1.tif"], ["other.tif"]]);
   });
 
-  test("a slide comes before a picture, and a picture before what is neither", async () => {
+  test("pictures are slides where there is no slide beside them, and what is neither is left out", async () => {
     const png = madeBytes("rgb.png");
-    expect(await chosenOf({ "a.png": png, "b.tif": madeBytes("none-tiled.tif") })).toEqual(["b.tif"]);
-    expect(await chosenOf({ "a.txt": NOTES, "b.png": png })).toEqual(["b.png"]);
-    expect(await chosenOf({ "a.txt": NOTES, "b.txt": NOTES })).toEqual(["a.txt"]);
+    expect(await groupsOf({ "a.png": png, "b.tif": madeBytes("none-tiled.tif") })).toEqual([["b.tif"]]);
+    expect(await groupsOf({ "a.txt": NOTES, "b.png": png, "ø 😀.png": png })).toEqual([["b.png"], ["ø 😀.png"]]);
+    expect(await groupsOf({ "a.txt": NOTES, "b.txt": NOTES })).toEqual([["a.txt"]]);
   });
 });
 
