@@ -25,6 +25,7 @@ import { createPageCommands } from "./ui/commands.ts";
 import { listenToDrops } from "./ui/drops.ts";
 import { listenToKeys } from "./ui/keys.ts";
 import { loadLaterPanels } from "./ui/later-panels.tsx";
+import { loadStage } from "./ui/later-stage.tsx";
 import { Page } from "./ui/page.tsx";
 import { openRecordedSlide } from "./viewer/recorded-slide.ts";
 import { showLanguage } from "./words/words.ts";
@@ -79,6 +80,8 @@ const commands = createPageCommands();
 void start();
 
 async function start(): Promise<void> {
+  // Begins now, beside what follows; whoever needs the stage reports when it cannot be had.
+  loadStage().catch(() => {});
   watchAllRequests(app.requests.see);
   keepConsoleQuiet(app.messages);
   listenToDrops(app, commands);
@@ -109,6 +112,7 @@ function pageLoad(): Promise<unknown> {
 /** What is not needed to show the page, but before a network is unplugged; without it the page goes on. */
 async function fetchLater(): Promise<void> {
   const parts = [
+    loadStage(),
     loadLaterPanels(),
     import("./proof/prove.ts"),
     import("../engine/slide/group-files.ts"),

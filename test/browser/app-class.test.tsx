@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { page } from "vitest/browser";
 import { createPageCommands } from "../../src/app/ui/commands.ts";
 import { loadLaterPanels } from "../../src/app/ui/later-panels.tsx";
+import { loadStage } from "../../src/app/ui/later-stage.tsx";
 import { Page } from "../../src/app/ui/page.tsx";
 import "../../src/app/ui/page.css";
 import { createTestApp, fakeClassifier, settled, smallClassification, type TestApp } from "../unit/app/fakes.ts";
@@ -17,7 +18,7 @@ beforeEach(async () => {
   test = createTestApp({ loadPack: async (id) => fakeClassifier(id) });
   await test.app.packs.start();
   await test.app.slide.openFiles([new File([], "own-a.svs")]);
-  await loadLaterPanels();
+  await Promise.all([loadLaterPanels(), loadStage()]);
   render(<Page app={test.app} commands={createPageCommands()} />, root);
 });
 afterEach(() => {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { page } from "vitest/browser";
 import { createPageCommands } from "../../src/app/ui/commands.ts";
 import { loadLaterPanels } from "../../src/app/ui/later-panels.tsx";
+import { loadStage } from "../../src/app/ui/later-stage.tsx";
 import { Page } from "../../src/app/ui/page.tsx";
 import "../../src/app/ui/page.css";
 import type { ConfidenceGrid } from "../../src/engine/heatmap/types.ts";
@@ -28,7 +29,7 @@ beforeEach(async () => {
   document.body.append(root);
   test = createTestApp();
   await test.app.packs.start();
-  await loadLaterPanels();
+  await Promise.all([loadLaterPanels(), loadStage()]);
   render(<Page app={test.app} commands={createPageCommands()} />, root);
   await test.app.slide.openFiles([new File([], "own-a.svs")]);
 });

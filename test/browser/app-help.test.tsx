@@ -5,6 +5,7 @@ import { TOUR_STEPS } from "../../src/app/state/tour.ts";
 import { createPageCommands, type PageCommands } from "../../src/app/ui/commands.ts";
 import { KEY_BINDINGS, listenToKeys } from "../../src/app/ui/keys.ts";
 import { loadLaterPanels } from "../../src/app/ui/later-panels.tsx";
+import { loadStage } from "../../src/app/ui/later-stage.tsx";
 import { Page } from "../../src/app/ui/page.tsx";
 import { showLanguage } from "../../src/app/words/words.ts";
 import "../../src/app/ui/page.css";
@@ -23,7 +24,7 @@ beforeEach(async () => {
   test = createTestApp();
   commands = createPageCommands();
   await test.app.packs.start();
-  await loadLaterPanels();
+  await Promise.all([loadLaterPanels(), loadStage()]);
   stopKeys = listenToKeys(test.app, commands);
   render(<Page app={test.app} commands={commands} />, root);
 });

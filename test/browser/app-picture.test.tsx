@@ -4,6 +4,7 @@ import { page } from "vitest/browser";
 import { createPageCommands } from "../../src/app/ui/commands.ts";
 import { listenToKeys } from "../../src/app/ui/keys.ts";
 import { loadLaterPanels } from "../../src/app/ui/later-panels.tsx";
+import { loadStage } from "../../src/app/ui/later-stage.tsx";
 import { Page } from "../../src/app/ui/page.tsx";
 import "../../src/app/ui/page.css";
 import type { SlideChannel } from "../../src/engine/slide/types.ts";
@@ -36,7 +37,7 @@ beforeEach(async () => {
   await test.app.packs.start();
   const commands = createPageCommands();
   stopKeys = listenToKeys(test.app, commands);
-  await loadLaterPanels();
+  await Promise.all([loadLaterPanels(), loadStage()]);
   render(<Page app={test.app} commands={commands} />, root);
 });
 afterEach(() => {

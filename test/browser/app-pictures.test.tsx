@@ -4,6 +4,7 @@ import { page } from "vitest/browser";
 import { createPageCommands } from "../../src/app/ui/commands.ts";
 import { listenToDrops } from "../../src/app/ui/drops.ts";
 import { loadLaterPanels } from "../../src/app/ui/later-panels.tsx";
+import { loadStage } from "../../src/app/ui/later-stage.tsx";
 import { Page } from "../../src/app/ui/page.tsx";
 import "../../src/app/ui/page.css";
 import { createTestApp, NEURON_FINDINGS, OWN_PIXEL_SIZE, settled, smallGrid, type TestApp } from "../unit/app/fakes.ts";
@@ -21,7 +22,7 @@ beforeEach(async () => {
   await test.app.packs.start();
   const commands = createPageCommands();
   stopListening = listenToDrops(test.app, commands);
-  await loadLaterPanels();
+  await Promise.all([loadLaterPanels(), loadStage()]);
   render(<Page app={test.app} commands={commands} />, root);
   await test.app.slide.openFiles([new File([], "own-a.svs")]);
   await repainted();

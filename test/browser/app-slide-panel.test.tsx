@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { page } from "vitest/browser";
 import { createPageCommands } from "../../src/app/ui/commands.ts";
 import { loadLaterPanels } from "../../src/app/ui/later-panels.tsx";
+import { loadStage } from "../../src/app/ui/later-stage.tsx";
 import { Page } from "../../src/app/ui/page.tsx";
 import "../../src/app/ui/page.css";
 import { AppError } from "../../src/engine/base/errors.ts";
@@ -39,7 +40,7 @@ async function openPage(parts: Partial<SlideInfo> = {}): Promise<void> {
       }),
   });
   await test.app.packs.start();
-  await loadLaterPanels();
+  await Promise.all([loadLaterPanels(), loadStage()]);
   render(<Page app={test.app} commands={createPageCommands()} />, root);
   await test.app.slide.openFiles([new File(["12345"], "own-a.svs")]);
   await repainted();

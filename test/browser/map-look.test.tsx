@@ -4,6 +4,7 @@ import { page } from "vitest/browser";
 import { createPageCommands } from "../../src/app/ui/commands.ts";
 import { listenToKeys } from "../../src/app/ui/keys.ts";
 import { loadLaterPanels } from "../../src/app/ui/later-panels.tsx";
+import { loadStage } from "../../src/app/ui/later-stage.tsx";
 import { Page } from "../../src/app/ui/page.tsx";
 import "../../src/app/ui/page.css";
 import type { ConfidenceGrid } from "../../src/engine/heatmap/types.ts";
@@ -68,7 +69,7 @@ beforeEach(async () => {
   });
   const commands = createPageCommands();
   await test.app.packs.start();
-  await loadLaterPanels();
+  await Promise.all([loadLaterPanels(), loadStage()]);
   render(<Page app={test.app} commands={commands} />, root);
   stopListening = listenToKeys(test.app, commands);
   await test.app.slide.openFiles([new File([], "own-a.svs")]);

@@ -10,7 +10,7 @@ import { finishRun, launchBrowser, partsOf } from "./open-page.ts";
 const DIST = new URL("../../dist/", import.meta.url).pathname;
 const MADE = new URL("../fixtures/slides/made/", import.meta.url).pathname;
 /** Of the script that the page loads first, packed: what a slow line waits for before it sees anything. */
-const FIRST_SCRIPT_LIMIT = 180_000;
+const FIRST_SCRIPT_LIMIT = 100_000;
 
 /** 25 MiB: what Cloudflare Pages, the strictest of the usual hosts, takes for one file. */
 const FILE_LIMIT = 25 * 2 ** 20;

@@ -1,6 +1,5 @@
 import { useSignalEffect } from "@preact/signals";
 import type { App } from "../state/app.ts";
-import { Stage } from "../viewer/stage.tsx";
 import { shownLanguage, t } from "../words/words.ts";
 import { AlertBar } from "./alert-bar.tsx";
 import { AskedNote } from "./asked-note.tsx";
@@ -17,6 +16,7 @@ import {
   LaterQueueTable,
   LaterRegionHint,
 } from "./later-panels.tsx";
+import { LaterStage } from "./later-stage.tsx";
 import { MapViewNote } from "./map-view.tsx";
 import { NoticeBar } from "./notice-bar.tsx";
 import { RequestList } from "./request-counter.tsx";
@@ -40,7 +40,7 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
     <div class={isDockOpen ? "page has-dock" : "page"}>
       <TopBar app={app} commands={commands} />
       <main class={slide ? "page-stage" : "page-stage is-empty"}>
-        <Stage app={app} />
+        <LaterStage app={app} />
         {slide ? <StageTools app={app} commands={commands} /> : <EmptyStage app={app} commands={commands} />}
         {slide && <LaterMeasureBar app={app} commands={commands} />}
         <LaterRegionHint app={app} />
