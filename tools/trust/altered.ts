@@ -4,7 +4,9 @@ import type { RgbaImage } from "../../src/engine/slide/types.ts";
 /** Gaussian blur of that standard deviation in pixels, along both axes; edges are continued. */
 export function blurred(image: RgbaImage, sigma: number): RgbaImage {
   const reach = Math.ceil(3 * sigma);
-  const weights = Float64Array.from({ length: 2 * reach + 1 }, (_, i) => Math.exp(-((i - reach) ** 2) / 2 / sigma ** 2));
+  const weights = Float64Array.from({ length: 2 * reach + 1 }, (_, i) =>
+    Math.exp(-((i - reach) ** 2) / 2 / sigma ** 2),
+  );
   const total = weights.reduce((a, b) => a + b, 0);
   const along = blurAxis(Float64Array.from(image.data), image, { step: 4, weights, total, reach, isAcross: true });
   const both = blurAxis(along, image, { step: 4 * image.width, weights, total, reach, isAcross: false });

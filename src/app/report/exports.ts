@@ -96,6 +96,7 @@ function provenanceOf(result: FinishedResult): Provenance {
     postProcess: model.postProcess,
     backend: analysis.backend.name,
     startedAt: analysis.startedAt,
+    trust: analysis.trust ?? null,
     notes: slide.isDemo ? ["The slide is synthetic.", ...analysis.notes] : analysis.notes,
   };
 }

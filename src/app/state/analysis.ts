@@ -12,11 +12,12 @@ import type { AnalysisClient } from "../../workers/analysis.api.ts";
 import { APP_VERSION } from "../report/app-version.ts";
 import { retell, t } from "../words/words.ts";
 import { type EarlierTasks, isMapResult } from "./kept.ts";
-import { type LiveRun, startRun } from "./live-run.ts";
+import { type LiveRun, type RunJob, startRun } from "./live-run.ts";
 import type { MessagesState } from "./messages.ts";
 import type { PacksState } from "./packs.ts";
 import type { RunKeeper } from "./run-keeper.ts";
 import type { SlideState } from "./slide.ts";
+import type { SlideCheck } from "./slide-check.ts";
 
 export type AnalysisState =
   | { readonly kind: "idle" }
@@ -42,6 +43,7 @@ export interface AnalysisDeps {
   readonly packs: PacksState;
   readonly messages: MessagesState;
   readonly keeper: RunKeeper;
+  readonly check: Pick<SlideCheck, "accompany">;
 }
 
 /** A result that was computed on an earlier visit, or elsewhere. */
@@ -62,6 +64,8 @@ export interface AnalyzeOptions {
   readonly extent?: RunExtent;
   /** What an earlier run of the same finished. Default: nothing, and what that left behind is dropped. */
   readonly earlierTasks?: EarlierTasks | null;
+  /** The reader has seen why a red slide is doubtful. Default: false. */
+  readonly isOverruled?: boolean;
 }
 
 /** The region that a run computes first. */
@@ -164,13 +168,18 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
   }
 
   async function analyze(options: AnalyzeOptions = {}): Promise<void> {
-    const { stride, region: box = null, extent = "whole", earlierTasks = null } = options;
+    const { stride, region: box = null, extent = "whole", earlierTasks = null, isOverruled = false } = options;
     const slide = deps.slide.open.value;
     const pixelSize = deps.slide.pixelSize.value;
     const pack = deps.packs.pack.value;
     if (blocker.value !== null || !slide || !pixelSize || pack.kind !== "ready") return;
     deps.messages.dismiss();
     earlier.value = {};
+    const looked = { slide, loaded: pack.loaded, pixelSize };
+    const trust: RunJob["trust"] = async (ended, signal) => {
+      const report = await deps.check.accompany(looked, ended, signal);
+      return report && { ...report, isOverruled };
+    };
     const job = {
       slide,
       pixelSize,
@@ -179,6 +188,7 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
       region: box,
       extent,
       earlierTasks,
+      trust,
       isBackground: false,
     };
     const live = startRun({ ...deps, client: liveClient() }, job);

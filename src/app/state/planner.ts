@@ -19,7 +19,7 @@ export interface Choice {
   readonly seconds: number | null;
 }
 
-export interface PlannerDeps extends Omit<AnalysisDeps, "keeper" | "messages"> {
+export interface PlannerDeps extends Omit<AnalysisDeps, "keeper" | "messages" | "check"> {
   readonly analysis: AnalysisCommands;
   readonly region: RegionState;
   readonly view: Pick<ViewState, "isLoading" | "reading">;

@@ -9,6 +9,7 @@ import { RunButtons } from "./run-buttons.tsx";
 import { RunChoices } from "./run-choices.tsx";
 import { runWords } from "./run-words.ts";
 import { Section } from "./section.tsx";
+import { TrustQuestion } from "./trust-question.tsx";
 
 /** The model, the run, how far it is and how much longer it takes. */
 export function AnalysisSection({ app }: { readonly app: App }) {
@@ -20,6 +21,7 @@ export function AnalysisSection({ app }: { readonly app: App }) {
       <RegionTools app={app} />
       <RunChoices app={app} />
       <RunButtons app={app} />
+      <TrustQuestion app={app} />
       <RunProgress app={app} />
       <p class="run-words">{isRunning || blocker === null ? runWords(app) : blocker}</p>
       <ElsewhereNote app={app} />

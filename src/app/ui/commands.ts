@@ -59,8 +59,8 @@ export function walkTo(app: App, step: 1 | -1): void {
 }
 
 /** Analyzes as much as was chosen, the region of interest first. */
-export function startRun({ analysis, extent, region }: App): Promise<void> {
-  return analysis.analyze({ extent: extent.chosen.value, region: region.rect.value });
+export function startRun({ trust, extent, region }: App): Promise<void> {
+  return trust.analyze({ extent: extent.chosen.value, region: region.rect.value });
 }
 
 /** Begins to draw or change the region of interest, or ends it; a model that classifies whole slides has none. */

@@ -13,6 +13,7 @@ import { ReadingSection } from "./reading-section.tsx";
 import { RecentSection } from "./recent-section.tsx";
 import { RecordSection } from "./record-section.tsx";
 import { SlideSection } from "./slide-section.tsx";
+import { TrustSection } from "./trust-section.tsx";
 
 /** The sections in the order of the work. A sheet from below where the page is narrow. */
 export function Dock(props: { readonly app: App; readonly commands: PageCommands; readonly isOpen: boolean }) {
@@ -40,6 +41,7 @@ export function Dock(props: { readonly app: App; readonly commands: PageCommands
           <AnalysisSection app={app} />
         </>
       )}
+      <TrustSection app={app} />
       {isClass ? <ClassSection app={app} /> : <NecrosisSection app={app} />}
       {!isClass && <FindingsSection app={app} />}
       <ReadingSection app={app} />

@@ -826,6 +826,31 @@ export const DE: Catalogue = {
   // Several slides: end
 
   // Trust: begin
+  "Comparing the slide with the model's training …": "Der Schnitt wird mit dem Training des Modells verglichen …",
+  "The slide could not be compared with the model's training; it can be analyzed all the same.":
+    "Der Schnitt ließ sich nicht mit dem Training des Modells vergleichen; analysieren lässt er sich trotzdem.",
+  "The result says nothing of how like the training its slide is.":
+    "Das Ergebnis sagt nicht, wie sehr sein Schnitt dem Training gleicht.",
+  "Compared with the model's training once the pixel size is given under Slide.":
+    "Wird mit dem Training des Modells verglichen, sobald die Pixelgröße unter Schnitt angegeben ist.",
+  "Compared with the model's training once the model is there.":
+    "Wird mit dem Training des Modells verglichen, sobald das Modell da ist.",
+  "Analyzed all the same, after the reasons were shown.": "Trotzdem analysiert, nachdem die Gründe gezeigt wurden.",
+  "As in training:": "Wie im Training:",
+  "Looking at the slide first …": "Der Schnitt wird zuerst geprüft …",
+  "The slide is unlike what the model was trained on, so a map of it would mean little:":
+    "Der Schnitt gleicht nicht dem, womit das Modell trainiert wurde; eine Karte davon würde wenig besagen:",
+  "Analyze all the same": "Trotzdem analysieren",
+  "Pixel size": "Pixelgröße",
+  "Pen marks": "Stift",
+  "green: as in training": "grün: wie im Training",
+  "amber: look first": "gelb: erst hinsehen",
+  "red: doubtful": "rot: zweifelhaft",
+  Folds: "Falten",
+  Stain: "Färbung",
+  Brightness: "Helligkeit",
+  Features: "Merkmale",
+  Sharpness: "Schärfe",
   // Trust: end
 
   // Handing on: begin

@@ -113,14 +113,14 @@ export function checkPen({ ink }: SlideMeasures, { amberInk }: TrustOptions): Tr
     return {
       id,
       light: "green",
-      ...sentence("No pen marks to speak of: {0} % of what is not glass.", percent(ink.share)),
+      ...sentence("Ink on {0} % of what is not glass.", percent(ink.share)),
       facts,
     };
   return {
     id,
     light: "amber",
     ...sentence(
-      "Pen marks ({0}) on {1} % of what is not glass; tissue under them is left out.",
+      "Ink ({0}) on {1} % of what is not glass; tissue under it is left out.",
       colours || "faint",
       percent(ink.share),
     ),

@@ -4,7 +4,7 @@
  * others.
  */
 export interface TrustOptions {
-  /** Amber from so many widths of the training images' range beyond its end. A half: of the 37 sections, held out by block, 9 in 10 stay green in every check. */
+  /** Amber from so many widths of the training images' range beyond its end. A half: of the 37 sections, held out by block, 35 stay green in every check. */
   readonly rangeMargin: number;
   /** Red from so many times the pack's coarsest pixel size: at twice, a patch holds four times the tissue and half of its detail is gone. */
   readonly coarsestTimes: number;
@@ -24,7 +24,7 @@ export interface TrustOptions {
   /** Share of the squares out of focus, of those with anything in them to be sharp. */
   readonly amberBlurred: number;
   readonly redBlurred: number;
-  /** Red counts squares with less than this share of the training images' middle: blur of 1.5 pixels of the pack (15 µm at 10 µm a pixel) leaves as much, */
+  /** Red counts squares with less than this share of the training images' middle: blur of 1.5 to 2 pixels of the pack leaves as much, */
   readonly redBlurShare: number;
   /** and with no edge as steep as this, so that what was drawn with even fields does not count. */
   readonly sharpEdge: number;

@@ -357,6 +357,7 @@ export function createTestApp(overrides: Partial<AppDeps> = {}): TestApp {
     loadPack: async (id) => fakePack(id, id === "first" ? 0.5 : 0.8),
     cardUrl: (id) => `models/${id}/CARD.md`,
     startClient: () => client,
+    trustChecker: null,
     measurer: hereMeasurer(),
     runtimeBase: "https://example.org/ort/",
     hardwareThreads: 4,
@@ -364,7 +365,6 @@ export function createTestApp(overrides: Partial<AppDeps> = {}): TestApp {
     openOfflineDoor: async () => "Not in a test.",
     reload: () => {},
     store: refusingStore(),
-    trustChecker: null,
     queueStore: { load: async () => null, save: () => {} },
     claim: (_, onTurn) => {
       onTurn(true);

@@ -155,7 +155,7 @@ describe("slides on the list", () => {
     const reason = "Expected stained tissue, found a photograph.";
     const report = (light: "green" | "red"): TrustReport => ({
       ...{ version: 1, packId: "first", when: "before", light, isOverruled: false },
-      checks: [{ id: "stain", light, reason, pattern: reason, values: [], facts: {} }],
+      checks: [{ id: "stain", light, reason, facts: {} }],
     });
     const { app, running } = await listOf(["own-a.svs", "own-b.svs"], {
       trustChecker: {
