@@ -1,3 +1,5 @@
+import { type BitPlane, bitAt, nextChange, packBits } from "./bit-plane.ts";
+
 /**
  * The 4-connected components of the cells with one value, as runs along the rows: run i covers columns start[i] to end[i] - 1 of
  * row[i] and belongs to component label[i]. Runs are in row-major order, labels count from 0 in the order of first runs.
@@ -11,17 +13,27 @@ export interface ComponentRuns {
   readonly label: Int32Array;
 }
 
-/**
- * Components of the cells that equal `value`; `data` is row-major. Union-find over runs instead of a flood over cells, because
- * masks of tissue have few, long runs and a slider moves over millions of cells. O(cells).
- */
+/** Components of the cells that equal `value`; `data` is row-major and holds zeros and ones alone. O(cells). */
 export function connectedRuns(
   data: Uint8Array,
   size: { readonly cols: number; readonly rows: number },
   value: 0 | 1,
 ): ComponentRuns {
-  const { row, start, end, firstOfRow } = findRuns(data, size, value);
-  const parent = Int32Array.from(row.keys());
+  return connectedPlaneRuns(packBits(data), size, value);
+}
+
+/**
+ * The same of a plane of bits. Union-find over runs instead of a flood over cells, because masks of tissue have
+ * few, long runs and a slider moves over millions of cells. O(cells / 32 + runs).
+ */
+export function connectedPlaneRuns(
+  plane: BitPlane,
+  size: { readonly cols: number; readonly rows: number },
+  value: 0 | 1,
+): ComponentRuns {
+  const { row, start, end, firstOfRow } = findRuns(plane, size, value);
+  const parent = new Int32Array(row.length);
+  for (let run = 0; run < parent.length; run++) parent[run] = run;
   for (let r = 1; r < size.rows; r++) {
     let above = firstOfRow[r - 1]!;
     const aboveEnd = firstOfRow[r]!;
@@ -39,35 +51,39 @@ export function connectedRuns(
   return { count, row, start, end, label };
 }
 
-function findRuns(data: Uint8Array, size: { readonly cols: number; readonly rows: number }, value: 0 | 1) {
+function findRuns(plane: BitPlane, size: { readonly cols: number; readonly rows: number }, value: 0 | 1) {
   const { cols, rows } = size;
-  let total = 0;
-  for (let r = 0; r < rows; r++) {
-    let before = -1;
-    for (let i = r * cols; i < (r + 1) * cols; i++) {
-      const found = data[i]!;
-      if (found === value && before !== value) total++;
-      before = found;
-    }
-  }
-  const row = new Int32Array(total);
-  const start = new Int32Array(total);
-  const end = new Int32Array(total);
   const firstOfRow = new Int32Array(rows + 1);
-  let run = 0;
-  for (let r = 0; r < rows; r++) {
-    firstOfRow[r] = run;
-    const offset = r * cols;
-    for (let c = 0; c < cols; c++) {
-      if (data[offset + c] !== value) continue;
-      row[run] = r;
-      start[run] = c;
-      while (c < cols && data[offset + c] === value) c++;
-      end[run++] = c;
+  let start = new Int32Array(1024);
+  let end = new Int32Array(1024);
+  let count = 0;
+  for (let row = 0; row < rows; row++) {
+    firstOfRow[row] = count;
+    const offset = row * cols;
+    const limit = offset + cols;
+    let at = offset;
+    if (cols > 0 && bitAt(plane, at) !== value) at = nextChange(plane, at, limit);
+    while (at < limit) {
+      const next = nextChange(plane, at, limit);
+      if (count === start.length) {
+        start = doubled(start);
+        end = doubled(end);
+      }
+      start[count] = at - offset;
+      end[count++] = next - offset;
+      at = next < limit ? nextChange(plane, next, limit) : limit;
     }
   }
-  firstOfRow[rows] = run;
-  return { row, start, end, firstOfRow };
+  firstOfRow[rows] = count;
+  const rowOf = new Int32Array(count);
+  for (let row = 0; row < rows; row++) rowOf.fill(row, firstOfRow[row]!, firstOfRow[row + 1]!);
+  return { row: rowOf, start: start.subarray(0, count), end: end.subarray(0, count), firstOfRow };
+}
+
+function doubled(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const twice = new Int32Array(2 * values.length);
+  twice.set(values);
+  return twice;
 }
 
 /** The smaller root wins, so that a root is always the first run of its component. */

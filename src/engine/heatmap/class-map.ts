@@ -3,7 +3,7 @@ import type { PixelSize, RgbaImage } from "../slide/types.ts";
 import { cellEdges } from "./cell-edges.ts";
 import { classLabels, gridOfClass, NO_CLASS } from "./class-labels.ts";
 import { isBackground, rgbOf } from "./class-palette.ts";
-import { dropSmallRegions, withoutDiagonals } from "./mask.ts";
+import { withoutDiagonals, withoutSmallRegions } from "./mask.ts";
 import { findRegions, maskedArea0 } from "./regions.ts";
 import type { ConfidenceGrid, Region } from "./types.ts";
 
@@ -70,10 +70,11 @@ export function classRegions(
   options: { readonly minRegionUm2: number; readonly pixelSize: PixelSize | null },
 ): Region[] {
   const own = gridOfClass(grid, index);
-  const mask = withoutDiagonals(own, { cols: grid.cols, rows: grid.rows, data: maskOf(labels, index) });
+  const all = withoutDiagonals(own, { cols: grid.cols, rows: grid.rows, data: maskOf(labels, index) });
   const { minRegionUm2, pixelSize } = options;
-  if (pixelSize !== null) dropSmallRegions(mask, cellEdges(own), minRegionUm2 / (pixelSize.mppX * pixelSize.mppY));
-  return findRegions(own, mask);
+  if (pixelSize === null) return findRegions(own, all);
+  const minArea0 = minRegionUm2 / (pixelSize.mppX * pixelSize.mppY);
+  return findRegions(own, withoutSmallRegions(all, cellEdges(own), minArea0));
 }
 
 /** One pixel per cell in the colour of its class; background and cells without a class are clear. */

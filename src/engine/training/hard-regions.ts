@@ -1,5 +1,5 @@
 import { cellEdges } from "../heatmap/cell-edges.ts";
-import { dropSmallRegions } from "../heatmap/mask.ts";
+import { withoutSmallRegions } from "../heatmap/mask.ts";
 import type { PostProcess } from "../modelpack/types.ts";
 import type { CandidateBlock } from "./collect.ts";
 import { type DecisionRule, foundMask, type Judged } from "./held-out.ts";
@@ -31,9 +31,9 @@ export function hardCells(
   }
   const edges = cellEdges(grid);
   const minArea0 = minRegionUm2 / (pixelSize.mppX * pixelSize.mppY);
-  dropSmallRegions({ ...mask, data: missed }, edges, minArea0);
-  dropSmallRegions({ ...mask, data: falselyFound }, edges, minArea0);
-  return Int8Array.from(missed, (isMissed, i) => (isMissed === 1 ? 1 : falselyFound[i] === 1 ? 0 : -1));
+  const { data: largeMissed } = withoutSmallRegions({ ...mask, data: missed }, edges, minArea0);
+  const { data: largeFalse } = withoutSmallRegions({ ...mask, data: falselyFound }, edges, minArea0);
+  return Int8Array.from(largeMissed, (isMissed, i) => (isMissed === 1 ? 1 : largeFalse[i] === 1 ? 0 : -1));
 }
 
 /**
