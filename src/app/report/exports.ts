@@ -33,7 +33,7 @@ export async function exportCsv(result: FinishedResult): Promise<void> {
   const text =
     classes?.chosen === null
       ? classesToCsv(classes.map.areas, summary.tissueMm2, provenance)
-      : regionsToCsv(regions, summary, provenance, classes ? result.title : undefined);
+      : regionsToCsv(regions, summary, provenance, { className: classes ? result.title : undefined });
   download(new Blob([text], { type: "text/csv" }), fileName(result, "csv"));
 }
 

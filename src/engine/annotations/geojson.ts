@@ -48,7 +48,7 @@ function collection(features: readonly string[], provenance: Provenance): string
 }
 
 function featuresOf({ name, colour, regions }: ClassOutlines, provenance: Provenance): string[] {
-  const seed = `${provenance.slideName}\n${provenance.packSha256}`;
+  const seed = `${provenance.slideSha256 ?? provenance.slideName ?? ""}\n${provenance.packSha256}`;
   return regions.map((region, index) =>
     JSON.stringify({
       type: "Feature",
@@ -86,6 +86,8 @@ function metadataOf(provenance: Provenance): Record<string, string> {
     Source: `Palisade ${provenance.appVersion}, ${provenance.packId}`,
     Threshold: provenance.threshold === null ? "none" : String(provenance.threshold),
     "Pixel size": scale,
+    ...(provenance.trust ? { Trust: provenance.trust.light } : {}),
+    ...(provenance.isPartial ? { Extent: "partial" } : {}),
     Notice: RESEARCH_USE_NOTICE,
   };
 }
