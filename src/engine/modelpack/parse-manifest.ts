@@ -3,6 +3,7 @@ import { PACK_FORMAT, PACK_VERSION } from "./format.ts";
 import { asChoice, asList, asNumber, asRecord, asText, badField, type JsonField, member } from "./json-field.ts";
 import { parseBackbone } from "./parse-backbone.ts";
 import { parseClassDetails, parseSvms } from "./parse-classes.ts";
+import { parseRanges } from "./parse-ranges.ts";
 import type {
   BinarySvm,
   ModelPack,
@@ -112,11 +113,13 @@ function parseTraining(field: JsonField): TrainingRecord {
 
 function parseReference(field: JsonField): ReferenceStatistics | null {
   if (field.value === null) return null;
+  const ranges = member(field, "ranges");
   return {
     featureMean: asList(member(field, "featureMean"), (item) => asNumber(item)),
     featureStd: asList(member(field, "featureStd"), (item) => asNumber(item, { min: 0 })),
     rgbMean: asTriple(member(field, "rgbMean"), { min: 0, max: 255 }),
     rgbStd: asTriple(member(field, "rgbStd"), { min: 0, max: 255 }),
+    ...(ranges.value === undefined ? {} : { ranges: parseRanges(ranges) }),
   };
 }
 

@@ -114,6 +114,35 @@ export interface ReferenceStatistics {
   readonly featureStd: readonly number[];
   readonly rgbMean: readonly [number, number, number];
   readonly rgbStd: readonly [number, number, number];
+  /** How the training images themselves vary, by `tools/trust`. Default: nobody measured it. */
+  readonly ranges?: ReferenceRanges;
+}
+
+/** What is measured on each training image as on a slide before a run; see docs/trust.md. */
+export const RANGE_NAMES = [
+  "haematoxylinDeg",
+  "eosinDeg",
+  "red",
+  "green",
+  "blue",
+  "fineness",
+  "colourfulness",
+  "foldPercent",
+  "featureDistance",
+] as const;
+
+export type RangeName = (typeof RANGE_NAMES)[number];
+
+/** Of the training images the 2.5th percentile, the middle, and the 97.5th percentile. */
+export type MeasureRange = readonly [low: number, middle: number, high: number];
+
+export interface ReferenceRanges {
+  /** Training images that were measured. */
+  readonly images: number;
+  /** Middle directions of the stains in optical density of red, green, blue; length 1. */
+  readonly haematoxylin: readonly [number, number, number];
+  readonly eosin: readonly [number, number, number];
+  readonly measures: Readonly<Record<RangeName, MeasureRange>>;
 }
 
 export interface ModelPack {

@@ -1,14 +1,16 @@
 import { sha256Hex } from "../base/sha256.ts";
 import { PACK_FORMAT, PACK_VERSION, WEIGHTS_FILE } from "./format.ts";
 import { prettyJson } from "./pretty-json.ts";
-import type {
-  Backbone,
-  ClassDetail,
-  ModelPack,
-  ReferenceStatistics,
-  Sampling,
-  SelfTest,
-  TrainingRecord,
+import {
+  type Backbone,
+  type ClassDetail,
+  type ModelPack,
+  RANGE_NAMES,
+  type ReferenceRanges,
+  type ReferenceStatistics,
+  type Sampling,
+  type SelfTest,
+  type TrainingRecord,
 } from "./types.ts";
 import { writeWeights } from "./weights-file.ts";
 
@@ -72,8 +74,17 @@ function orderTraining({ data, groups, command, seed, appVersion, settings, figu
   return { data, groups, command, seed, appVersion, settings, figures };
 }
 
-function orderReference({ featureMean, featureStd, rgbMean, rgbStd }: ReferenceStatistics) {
-  return { featureMean, featureStd, rgbMean, rgbStd };
+function orderReference({ featureMean, featureStd, rgbMean, rgbStd, ranges }: ReferenceStatistics) {
+  return { featureMean, featureStd, rgbMean, rgbStd, ...(ranges ? { ranges: orderRanges(ranges) } : {}) };
+}
+
+function orderRanges({ images, haematoxylin, eosin, measures }: ReferenceRanges) {
+  return {
+    images,
+    haematoxylin,
+    eosin,
+    measures: Object.fromEntries(RANGE_NAMES.map((name) => [name, measures[name]])),
+  };
 }
 
 function orderSelfTest({ cases, tolerance }: SelfTest) {

@@ -1,7 +1,20 @@
 /** Green: as in training. Amber: look before you rely on it. Red: outside of what the pack was made for. */
 export type Light = "green" | "amber" | "red";
 
-export type TrustCheckId = "pixel-size" | "tissue" | "focus" | "pen" | "folds" | "stain" | "brightness" | "features";
+export const LIGHTS = ["green", "amber", "red"] as const;
+
+export const TRUST_CHECKS = [
+  "pixel-size",
+  "tissue",
+  "focus",
+  "pen",
+  "folds",
+  "stain",
+  "brightness",
+  "features",
+] as const;
+
+export type TrustCheckId = (typeof TRUST_CHECKS)[number];
 
 /** One question about a slide and its answer. */
 export interface TrustCheck {
@@ -9,6 +22,9 @@ export interface TrustCheck {
   readonly light: Light;
   /** Why, in one English sentence with the numbers in it. */
   readonly reason: string;
+  /** The same sentence with `{0}`, `{1}` ... in the places of `values`, so that it can be said in another language. */
+  readonly pattern: string;
+  readonly values: readonly (number | string)[];
   /** What was measured and what was expected, for exports; names end in their unit. */
   readonly facts: Readonly<Record<string, number | string | null>>;
 }
