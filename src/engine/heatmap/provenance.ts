@@ -72,7 +72,16 @@ export function provenanceRecord(provenance: Provenance): Readonly<Record<string
     backend: provenance.backend,
     startedAt: provenance.startedAt,
     ...(provenance.isPartial ? { extent: "partial" } : {}),
-    ...(trust === undefined ? {} : { trust }),
+    ...(trust === undefined ? {} : { trust: trust && trustRecord(trust) }),
     notes: provenance.notes,
+  };
+}
+
+function trustRecord({ when, light, isOverruled, checks }: TrustReport): Readonly<Record<string, unknown>> {
+  return {
+    light,
+    when,
+    isOverruled,
+    checks: checks.map((check) => ({ id: check.id, light: check.light, reason: check.reason, facts: check.facts })),
   };
 }
