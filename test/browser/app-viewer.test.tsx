@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { Affine } from "../../src/app/viewer/map-overlay.ts";
+import type { Affine } from "../../src/app/viewer/affine.ts";
 import { SlideViewer } from "../../src/app/viewer/slide-viewer.ts";
 import { SlideTileSource } from "../../src/app/viewer/tile-source.ts";
 import type { SlideFingerprint } from "../../src/engine/slide/fingerprint.ts";

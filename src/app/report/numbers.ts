@@ -24,6 +24,11 @@ export function formatMm2(areaMm2: number): string {
   return `${threeFigures(areaMm2)} mm²`;
 }
 
+/** An area in the unit that suits it: µm² below a hundredth of a square millimetre, else mm². */
+export function formatArea(areaUm2: number): string {
+  return areaUm2 < 1e4 ? `${threeFigures(areaUm2)} µm²` : formatMm2(areaUm2 / 1e6);
+}
+
 /** A length in the unit that suits it: µm below one millimetre, mm below a metre. */
 export function formatUm(lengthUm: number): string {
   return lengthUm < 1000 ? `${threeFigures(lengthUm)} µm` : `${threeFigures(lengthUm / 1000)} mm`;
@@ -72,6 +77,11 @@ export function formatMoment(ms: number): string {
   const date = new Date(ms);
   const day = date.toLocaleDateString(shownLocale(), { day: "numeric", month: "short", year: "numeric" });
   return `${day}, ${date.toLocaleTimeString(shownLocale(), { hour: "2-digit", minute: "2-digit" })}`;
+}
+
+/** "90°", "12.5°" */
+export function formatAngle(degrees: number): string {
+  return `${withLocalMark(String(Number((degrees % 360).toFixed(1))))}°`;
 }
 
 /** "20x", "2.5x" */

@@ -33,14 +33,22 @@ export async function resultFile(
 function recordOf(found: FinishedResult | ClassifiedSlide, slide: SlideRecord): ResultRecord {
   const { model, appVersion } = found;
   if ("result" in found) return { kind: "class", slide, model, appVersion, result: found.result };
-  const { analysis, findings, classes, look } = found;
+  const { analysis, findings, classes } = found;
+  const { opacity, palette, below, contours } = found.look;
   return {
     kind: "map",
     slide,
     model,
     appVersion,
     result: analysis,
-    look: { ...look, threshold: findings.threshold, chosenClass: classes?.chosen ?? null },
+    look: {
+      opacity,
+      palette,
+      below,
+      contours,
+      threshold: findings.threshold,
+      chosenClass: classes?.chosen ?? null,
+    },
   };
 }
 

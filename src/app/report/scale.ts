@@ -13,14 +13,25 @@ export function meanMpp({ mppX, mppY }: PixelSize): number {
   return Math.sqrt(mppX * mppY);
 }
 
-/** The objective power that shows as much as the screen does now. */
-export function magnificationOf(pixelsPerPixel0: number, pixelSize: PixelSize): number {
-  return pixelsPerPixel0 * (POWER_TIMES_MPP / meanMpp(pixelSize));
+/**
+ * Micrometres that one level-0 pixel spans along the screen's horizontal, on a slide that is turned clockwise by `rotation` degrees. The screen
+ * shows pixels of the slide as squares, so a step of one of them to the right is the step (cos r, -sin r) on the slide, and
+ * sqrt((cos r * mppX)^2 + (sin r * mppY)^2) um long. Mirroring changes signs alone. With mppX = mppY it is that at every angle.
+ */
+export function mppAcross({ mppX, mppY }: Pick<PixelSize, "mppX" | "mppY">, rotation: number): number {
+  if (mppX === mppY) return mppX;
+  const angle = (rotation * Math.PI) / 180;
+  return Math.hypot(Math.cos(angle) * mppX, Math.sin(angle) * mppY);
+}
+
+/** The objective power that shows as much along the screen's horizontal as the screen does now, of a slide turned by `rotation` degrees. */
+export function magnificationOf(pixelsPerPixel0: number, pixelSize: PixelSize, rotation = 0): number {
+  return pixelsPerPixel0 * (POWER_TIMES_MPP / mppAcross(pixelSize, rotation));
 }
 
 /** CSS pixels per level-0 pixel at which a magnification shows. */
-export function pixelsPerPixel0Of(magnification: number, pixelSize: PixelSize): number {
-  return magnification * (meanMpp(pixelSize) / POWER_TIMES_MPP);
+export function pixelsPerPixel0Of(magnification: number, pixelSize: PixelSize, rotation = 0): number {
+  return magnification * (mppAcross(pixelSize, rotation) / POWER_TIMES_MPP);
 }
 
 export interface ScaleBar {

@@ -4,9 +4,12 @@ import { t } from "../words/words.ts";
 import { type AnalysisCommands, type AnalysisDeps, createAnalysis } from "./analysis.ts";
 import { type ClassesState, createClasses } from "./classes.ts";
 import { type ComparisonState, createComparison } from "./comparison.ts";
+import { type CoverageState, createCoverage } from "./coverage.ts";
 import { createEvidence, type EvidenceState } from "./evidence.ts";
 import { createKeptResults, type KeptResultsState } from "./kept-results.ts";
+import { createKnownLength, type KnownLengthState } from "./known-length.ts";
 import { createLinks, type LinksDeps, type LinksState } from "./links.ts";
+import { createMapViews, type MapViews } from "./map-views.ts";
 import { createMeasure, type MeasureState } from "./measure.ts";
 import { createMessages, type MessagesState } from "./messages.ts";
 import { createNecrosis, type NecrosisDeps, type NecrosisState } from "./necrosis.ts";
@@ -31,12 +34,15 @@ export interface App {
   readonly messages: MessagesState;
   readonly settings: SettingsState;
   readonly slide: SlideState;
+  readonly knownLength: KnownLengthState;
   readonly measure: MeasureState;
+  readonly coverage: CoverageState;
   readonly picture: PictureState;
   readonly packs: PacksState;
   readonly analysis: AnalysisCommands;
   readonly classes: ClassesState;
   readonly necrosis: NecrosisState;
+  readonly mapViews: MapViews;
   readonly neurons: NeuronCommands;
   readonly comparison: ComparisonState;
   readonly evidence: EvidenceState;
@@ -83,6 +89,8 @@ export function createApp(deps: AppDeps): App {
   const evidence = createEvidence({ analysis });
   const neurons = createNeurons({ ...deps, messages, slide, packs, analysis });
   const view = createView();
+  const coverage = createCoverage({ slide, analysis, view, isHidden: deps.surroundings.isHidden });
+  const knownLength = createKnownLength({ slide });
   const requests = createRequests(deps);
   const comparison = createComparison({ ...deps, messages, slide, necrosis });
   const workAtRisk = computed(() => {
@@ -99,12 +107,15 @@ export function createApp(deps: AppDeps): App {
     messages,
     settings,
     slide,
-    measure: createMeasure({ slide }),
+    knownLength,
+    measure: createMeasure({ slide, knownLength }),
+    coverage,
     picture: createPicture({ slide }),
     packs,
     analysis,
     classes,
     necrosis,
+    mapViews: createMapViews({ necrosis }),
     neurons,
     comparison,
     evidence,

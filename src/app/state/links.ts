@@ -56,22 +56,24 @@ export function createLinks(deps: LinksDeps): LinksState {
     if (asked.threshold !== null && slide.open.value === opened) necrosis.setThreshold(asked.threshold);
   }
 
-  function lookAt({ centre, zoom, rotation }: LinkedView): void {
+  function lookAt({ centre, zoom, ...turned }: LinkedView): void {
     const handle = view.handle.value;
     const now = handle?.place();
-    if (!handle || !now || (!centre && !zoom && rotation === null)) return;
+    if (!handle || !now || (!centre && !zoom && turned.rotation === null && turned.isFlipped === null)) return;
+    const rotation = turned.rotation ?? now.rotation;
     handle.lookAt({
       ...(centre ?? now),
-      pixelsPerPixel0: scaleOf(zoom) ?? now.pixelsPerPixel0,
-      rotation: rotation ?? now.rotation,
+      pixelsPerPixel0: scaleOf(zoom, rotation) ?? now.pixelsPerPixel0,
+      rotation,
+      isFlipped: turned.isFlipped ?? now.isFlipped,
     });
   }
 
   /** A magnification means nothing while the pixel size is unknown. */
-  function scaleOf(zoom: LinkedView["zoom"]): number | null {
+  function scaleOf(zoom: LinkedView["zoom"], rotation: number): number | null {
     if (!zoom || zoom.kind === "scale") return zoom?.value ?? null;
     const pixelSize = slide.pixelSize.value;
-    return pixelSize ? pixelsPerPixel0Of(zoom.value, pixelSize) : null;
+    return pixelSize ? pixelsPerPixel0Of(zoom.value, pixelSize, rotation) : null;
   }
 
   async function choosePack(id: string | null): Promise<void> {

@@ -8,13 +8,15 @@ export interface LinkedView {
   readonly zoom: { readonly kind: "scale" | "magnification"; readonly value: number } | null;
   /** Degrees clockwise. */
   readonly rotation: number | null;
+  /** Null: as it is. */
+  readonly isFlipped: boolean | null;
   /** 0 to 1. */
   readonly threshold: number | null;
   /** Id of a pack. */
   readonly pack: string | null;
 }
 
-/** `#x=45210&y=18022&zoom=0.5&rotation=90&threshold=0.52&pack=ID`; what is unknown, missing or no number is left out. */
+/** `#x=45210&y=18022&zoom=0.5&rotation=90&flip=1&threshold=0.52&pack=ID`; what is unknown, missing or no number is left out. */
 export function parseLinkedView(hash: string): LinkedView {
   const fields = new URLSearchParams(hash.replace(/^#/, ""));
   const number = (name: string): number | null => {
@@ -29,6 +31,7 @@ export function parseLinkedView(hash: string): LinkedView {
     centre: x0 !== null && y0 !== null ? { x0, y0 } : null,
     zoom: parseZoom(fields.get("zoom")),
     rotation: number("rotation"),
+    isFlipped: number("flip") === null ? null : number("flip") === 1,
     threshold: threshold !== null && threshold >= 0 && threshold <= 1 ? threshold : null,
     pack: fields.get("pack")?.trim() || null,
   };
@@ -58,6 +61,7 @@ export function writeLinkedView({ place, threshold, pack }: ShownView): string {
   });
   const rotation = ((Math.round(place.rotation) % 360) + 360) % 360;
   if (rotation !== 0) fields.set("rotation", String(rotation));
+  if (place.isFlipped) fields.set("flip", "1");
   if (threshold !== null) fields.set("threshold", String(threshold));
   if (pack !== null) fields.set("pack", pack);
   return fields.toString();

@@ -30,7 +30,7 @@ export interface FinishedResult {
     readonly chosen: number | null;
     readonly map: ClassMap;
   } | null;
-  readonly look: Pick<Settings, "opacity" | "palette" | "below" | "contours">;
+  readonly look: Pick<Settings, "opacity" | "palette" | "mapLook" | "below" | "contours">;
 }
 
 /** Null until a run is done, and again when its slide, pixel size or model was changed. */
@@ -43,7 +43,7 @@ export function resultOf(app: App): FinishedResult | null {
   if (app.analysis.grid.value !== state.result.grid || findings.grid !== app.classes.grid.value) return null;
   const all = app.classes.classes.value;
   const map = app.classes.map.value;
-  const { opacity, palette, below, contours } = app.settings;
+  const { opacity, palette, mapLook, below, contours } = app.settings;
   return {
     slide,
     pixelSize: state.result.pixelSize,
@@ -55,7 +55,13 @@ export function resultOf(app: App): FinishedResult | null {
     trust: null,
     title: app.classes.title.value,
     classes: all && map ? { all, chosen: app.classes.chosen.value, map } : null,
-    look: { opacity: opacity.value, palette: palette.value, below: below.value, contours: contours.value },
+    look: {
+      opacity: opacity.value,
+      palette: palette.value,
+      mapLook: mapLook.value,
+      below: below.value,
+      contours: contours.value,
+    },
   };
 }
 

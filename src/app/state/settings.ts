@@ -1,6 +1,10 @@
 import { effect, type Signal, signal } from "@preact/signals";
+import type { MapLook } from "../../engine/heatmap/map-look.ts";
 import { type BelowThreshold, DEFAULT_PALETTE_ID } from "../../engine/heatmap/palette.ts";
 import type { SlideColour } from "../../engine/slide/types.ts";
+
+/** What the spyglass shows within its ring. */
+export type LensInside = "tissue" | "map";
 
 export type Theme = "dark" | "light";
 /** `system`: as this computer asks for. */
@@ -14,6 +18,9 @@ export interface Settings {
   /** 0 to 1. */
   readonly opacity: number;
   readonly palette: string;
+  /** Of a map; a comparison with own outlines is always in colour. */
+  readonly mapLook: MapLook;
+  readonly lensInside: LensInside;
   readonly below: BelowThreshold;
   readonly contours: boolean;
   /** Of slides that hold a colour profile. */
@@ -30,6 +37,8 @@ export const DEFAULT_SETTINGS: Settings = {
   dockOpen: true,
   opacity: 0.75,
   palette: DEFAULT_PALETTE_ID,
+  mapLook: "colour",
+  lensInside: "tissue",
   below: "faint",
   contours: true,
   colour: "stored",
@@ -53,6 +62,8 @@ export function createSettings(): SettingsState {
     dockOpen: signal<boolean>(DEFAULT_SETTINGS.dockOpen),
     opacity: signal<number>(DEFAULT_SETTINGS.opacity),
     palette: signal<string>(DEFAULT_SETTINGS.palette),
+    mapLook: signal<MapLook>(DEFAULT_SETTINGS.mapLook),
+    lensInside: signal<LensInside>(DEFAULT_SETTINGS.lensInside),
     below: signal<BelowThreshold>(DEFAULT_SETTINGS.below),
     contours: signal<boolean>(DEFAULT_SETTINGS.contours),
     colour: signal<SlideColour>(DEFAULT_SETTINGS.colour),
@@ -80,6 +91,8 @@ function assign(state: SettingsState, kept: Settings): void {
   state.dockOpen.value = kept.dockOpen;
   state.opacity.value = kept.opacity;
   state.palette.value = kept.palette;
+  state.mapLook.value = kept.mapLook;
+  state.lensInside.value = kept.lensInside;
   state.below.value = kept.below;
   state.contours.value = kept.contours;
   state.colour.value = kept.colour;
@@ -95,6 +108,8 @@ function snapshot(state: SettingsState): Settings {
     dockOpen: state.dockOpen.value,
     opacity: state.opacity.value,
     palette: state.palette.value,
+    mapLook: state.mapLook.value,
+    lensInside: state.lensInside.value,
     below: state.below.value,
     contours: state.contours.value,
     colour: state.colour.value,

@@ -1,3 +1,4 @@
+import { MAP_LOOKS } from "../../engine/heatmap/map-look.ts";
 import { PALETTES } from "../../engine/heatmap/palette.ts";
 import { type Contrast, DEFAULT_SETTINGS, type Settings, type SettingsStore } from "../state/settings.ts";
 import type { DatabaseAccess } from "./database.ts";
@@ -39,6 +40,8 @@ export function parseSettings(value: unknown): Settings | null {
     dockOpen: field("dockOpen") !== false,
     opacity: typeof opacity === "number" && opacity >= 0 && opacity <= 1 ? opacity : DEFAULT_SETTINGS.opacity,
     palette: PALETTES.find(({ id }) => id === palette)?.id ?? DEFAULT_SETTINGS.palette,
+    mapLook: MAP_LOOKS.find((look) => look === field("mapLook")) ?? DEFAULT_SETTINGS.mapLook,
+    lensInside: field("lensInside") === "map" ? "map" : "tissue",
     below: field("below") === "hidden" ? "hidden" : "faint",
     contours: field("contours") !== false,
     colour: field("colour") === "srgb" ? "srgb" : "stored",

@@ -2,6 +2,7 @@ import type { ClassArea } from "../../engine/heatmap/class-map.ts";
 import { ASSUMED_MARK, formatMm2, formatPercent, isAssumed } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
 import { say, t } from "../words/words.ts";
+import { ClassSwatch } from "./class-swatch.tsx";
 
 /** Legend and numbers in one: a row for each class, with its colour on the map, its share of the tissue and its area. */
 export function ClassTable({ app, areas }: { readonly app: App; readonly areas: readonly ClassArea[] }) {
@@ -19,12 +20,10 @@ export function ClassTable({ app, areas }: { readonly app: App; readonly areas: 
           </tr>
         </thead>
         <tbody>
-          {areas.map(({ name, colour, isBackground, fraction, mm2 }) => (
+          {areas.map(({ name, colour, isBackground, fraction, mm2 }, index) => (
             <tr key={name}>
               <th scope="row">
-                <svg class="class-colour" viewBox="0 0 12 12" aria-hidden="true">
-                  <rect width="12" height="12" fill={isBackground ? "none" : colour} />
-                </svg>
+                <ClassSwatch colour={isBackground ? null : colour} index={index} look={app.settings.mapLook.value} />
                 {name}
               </th>
               <td>{formatPercent(fraction)}</td>

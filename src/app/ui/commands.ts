@@ -2,6 +2,9 @@ import { signal } from "@preact/signals";
 import { pixelsPerPixel0Of } from "../report/scale.ts";
 import type { App } from "../state/app.ts";
 
+/** Objective powers that have a key of their own, 1 to 6, and a button. */
+export const MAGNIFICATIONS = [1, 2, 5, 10, 20, 40] as const;
+
 /** `requests`: what the page asked the network for; `proof`: the test for those who answer for a network. */
 export type Panel = "requests" | "proof";
 
@@ -16,6 +19,9 @@ export interface PageCommands {
   /** Opens one of the panels that lie over the page, or none. */
   showPanel(panel: Panel | null): void;
   readonly panel: { readonly value: Panel | null };
+  /** Magnifications and the angle, beside the stage's tools. */
+  showView(isShown: boolean): void;
+  readonly isViewShown: { readonly value: boolean };
   /** While a file is held over the page. */
   showDropHint(isShown: boolean): void;
   readonly isDropHintShown: { readonly value: boolean };
@@ -55,7 +61,10 @@ export function walkTo(app: App, step: 1 | -1): void {
 /** Zooms to a magnification; without a pixel size there is none, and nothing happens. */
 export function magnifyTo(app: App, magnification: number): void {
   const pixelSize = app.slide.pixelSize.value;
-  if (pixelSize) app.view.handle.value?.zoomTo(pixelsPerPixel0Of(magnification, pixelSize));
+  const handle = app.view.handle.value;
+  // As it will stand when it has turned.
+  const rotation = handle?.place()?.rotation ?? 0;
+  if (pixelSize) handle?.zoomTo(pixelsPerPixel0Of(magnification, pixelSize, rotation));
 }
 
 /** As the reader chose, else as the computer is set. */
@@ -67,6 +76,7 @@ export function hasHighContrast({ settings, surroundings }: App): boolean {
 export function createPageCommands(): PageCommands {
   const areKeysShown = signal(false);
   const panel = signal<Panel | null>(null);
+  const isViewShown = signal(false);
   const isDropHintShown = signal(false);
   const confirmation = signal<Confirmation | null>(null);
   let openDialog: (() => void) | null = null;
@@ -83,6 +93,10 @@ export function createPageCommands(): PageCommands {
       panel.value = next;
     },
     panel,
+    showView(isShown) {
+      isViewShown.value = isShown;
+    },
+    isViewShown,
     showDropHint(isShown) {
       isDropHintShown.value = isShown;
     },

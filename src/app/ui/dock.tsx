@@ -7,6 +7,7 @@ import { ExportSection } from "./export-section.tsx";
 import { NecrosisSection } from "./necrosis-section.tsx";
 import { NeuronsSection } from "./neurons-section.tsx";
 import { PictureSection } from "./picture-section.tsx";
+import { ReadingSection } from "./reading-section.tsx";
 import { RecentSection } from "./recent-section.tsx";
 import { RecordSection } from "./record-section.tsx";
 import { SlideSection } from "./slide-section.tsx";
@@ -28,6 +29,7 @@ export function Dock(props: { readonly app: App; readonly commands: PageCommands
         </>
       )}
       {isClass ? <ClassSection app={app} /> : <NecrosisSection app={app} />}
+      <ReadingSection app={app} />
       {!isRecorded && <NeuronsSection app={app} />}
       {!isClass && <CompareSection app={app} />}
       <ExportSection app={app} />

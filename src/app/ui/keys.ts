@@ -1,8 +1,10 @@
+import { MAP_LOOKS } from "../../engine/heatmap/map-look.ts";
 import type { App } from "../state/app.ts";
 import { THRESHOLD_STEP } from "../state/necrosis.ts";
 import { msg } from "../words/words.ts";
 import type { PageCommands } from "./commands.ts";
-import { isAllShown, magnifyTo, walkTo } from "./commands.ts";
+import { isAllShown, MAGNIFICATIONS, magnifyTo, walkTo } from "./commands.ts";
+import { toggleFullScreen } from "./full-screen.ts";
 
 /** One line of the key sheet and what its keys do. */
 export interface KeyBinding {
@@ -14,7 +16,6 @@ export interface KeyBinding {
   readonly run: (app: App, commands: PageCommands, event: KeyboardEvent) => void;
 }
 
-const MAGNIFICATIONS = [1, 2, 5, 10, 20, 40] as const;
 const OPACITIES = [1, 0.75, 0.5, 0.25] as const;
 
 export const KEY_BINDINGS: readonly KeyBinding[] = [
@@ -32,6 +33,14 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
       app.necrosis.isHeldAway.value = true;
     },
   },
+  { shown: "C", words: msg`Map as colour, contours, hatching`, keys: ["c"], run: stepLook },
+  {
+    shown: "V",
+    words: msg`Side by side: tissue, tissue with map`,
+    keys: ["v"],
+    run: (app) => app.mapViews.toggle("beside"),
+  },
+  { shown: "S", words: msg`Spyglass through the map`, keys: ["s"], run: (app) => app.mapViews.toggle("lens") },
   {
     shown: "N, P",
     words: msg`Next, previous region or patch`,
@@ -52,6 +61,16 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
     keys: ["r"],
     run: (app, _, event) => app.view.handle.value?.rotateBy(event.shiftKey ? -90 : 90),
   },
+  { shown: "X", words: msg`Mirror`, keys: ["x"], run: (app) => app.view.handle.value?.flip() },
+  { shown: "M", words: msg`Measure a length, an area, stop`, keys: ["m"], run: measure },
+  { shown: msg`Ctrl+Z`, words: msg`Undo (Ctrl+Shift+Z: redo)`, keys: [], run: () => undefined },
+  {
+    shown: msg`Arrows`,
+    words: msg`Move the slide (Shift: a little), on the stage`,
+    keys: [],
+    run: () => undefined,
+  },
+  { shown: msg`Enter`, words: msg`Set a point in the middle, while measuring`, keys: [], run: () => undefined },
   {
     shown: msg`, and .`,
     words: msg`Focus down, up`,
@@ -86,9 +105,12 @@ export function listenToKeys(app: App, commands: PageCommands): () => void {
 }
 
 function onKeyDown(app: App, commands: PageCommands, event: KeyboardEvent): void {
-  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-  if (commands.confirmation.value) return;
+  if (event.altKey || isTyping(event.target) || commands.confirmation.value) return;
   const key = event.key.toLowerCase();
+  if (event.ctrlKey || event.metaKey) {
+    if (key === "z" || key === "y") undoOrRedo(app, event);
+    return;
+  }
   const binding = KEY_BINDINGS.find(({ keys }) => keys.includes(key));
   if (!binding) return;
   binding.run(app, commands, event);
@@ -116,7 +138,10 @@ function openOrFade(app: App, commands: PageCommands, event: KeyboardEvent): voi
 function stepBack(app: App, commands: PageCommands): void {
   if (commands.areKeysShown.value) commands.showKeys(false);
   else if (commands.panel.value) commands.showPanel(null);
-  else if (app.measure.mode.value.kind === "on") app.measure.stop();
+  else if (commands.isViewShown.value) commands.showView(false);
+  else if (app.knownLength.mode.value.kind === "on") app.knownLength.stop();
+  else if (app.measure.tool.value !== null) app.measure.stop();
+  else if (app.mapViews.view.value !== "over") app.mapViews.end();
   else if (app.messages.alert.value || app.messages.notice.value) app.messages.dismiss();
   else if (app.recent.asked.value) app.recent.stopAsking();
   else app.analysis.cancel();
@@ -128,16 +153,27 @@ function nudgeThreshold(app: App, _: PageCommands, event: KeyboardEvent): void {
   app.necrosis.setThreshold(app.necrosis.threshold.value + (isDown ? -THRESHOLD_STEP : THRESHOLD_STEP));
 }
 
+function stepLook({ settings }: App): void {
+  const at = MAP_LOOKS.indexOf(settings.mapLook.value);
+  settings.mapLook.value = MAP_LOOKS[(at + 1) % MAP_LOOKS.length] ?? "colour";
+}
+
 function magnify(app: App, _: PageCommands, event: KeyboardEvent): void {
   const magnification = MAGNIFICATIONS[Number(event.key) - 1];
   if (magnification !== undefined) magnifyTo(app, magnification);
 }
 
-async function toggleFullScreen(): Promise<void> {
-  try {
-    if (document.fullscreenElement) await document.exitFullscreen();
-    else await document.documentElement.requestFullscreen();
-  } catch {
-    // A browser that refuses full screen (a frame, a policy) leaves the page as it is.
-  }
+/** From off to a length, to an area, and off again. */
+function measure({ measure, view }: App): void {
+  if (measure.tool.value === "area") measure.stop();
+  else measure.start(measure.tool.value === "length" ? "area" : "length");
+  if (measure.tool.value !== null) view.handle.value?.focus();
+}
+
+function undoOrRedo({ measure }: App, event: KeyboardEvent): void {
+  const isRedo = event.key.toLowerCase() === "y" || event.shiftKey;
+  if (!(isRedo ? measure.canRedo : measure.canUndo).value) return;
+  if (isRedo) measure.redo();
+  else measure.undo();
+  event.preventDefault();
 }

@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import type { App } from "../state/app.ts";
 import type { PageCommands } from "./commands.ts";
 import type { Dock } from "./dock.tsx";
+import type { MeasureBar } from "./measure-bar.tsx";
 import type { ProofPanel } from "./proof-panel.tsx";
 
 interface PanelProps {
@@ -10,18 +11,35 @@ interface PanelProps {
   readonly commands: PageCommands;
 }
 
-const panels = signal<{ readonly Dock: typeof Dock; readonly ProofPanel: typeof ProofPanel } | null>(null);
+interface Panels {
+  readonly Dock: typeof Dock;
+  readonly MeasureBar: typeof MeasureBar;
+  readonly ProofPanel: typeof ProofPanel;
+}
+
+const panels = signal<Panels | null>(null);
 
 /** Fetches the code of what nobody sees at first. To be called once the page is shown: it should be there before a network is unplugged. */
 export async function loadLaterPanels(): Promise<void> {
-  const [{ Dock }, { ProofPanel }] = await Promise.all([import("./dock.tsx"), import("./proof-panel.tsx")]);
-  panels.value = { Dock, ProofPanel };
+  const [{ Dock }, { MeasureBar }, { ProofPanel }] = await Promise.all([
+    import("./dock.tsx"),
+    import("./measure-bar.tsx"),
+    import("./proof-panel.tsx"),
+  ]);
+  panels.value = { Dock, MeasureBar, ProofPanel };
 }
 
 /** The dock, as soon as its code is there. */
 export function LaterDock(props: PanelProps & { readonly isOpen: boolean }) {
   useMissed(props.app, true);
   const Panel = panels.value?.Dock;
+  return Panel ? <Panel {...props} /> : null;
+}
+
+/** What says how measuring goes, as soon as its code is there. */
+export function LaterMeasureBar(props: PanelProps) {
+  useMissed(props.app, props.app.measure.tool.value !== null);
+  const Panel = panels.value?.MeasureBar;
   return Panel ? <Panel {...props} /> : null;
 }
 

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { legendEnds, paletteTable } from "../../engine/heatmap/palette.ts";
 import type { ConfidenceGrid } from "../../engine/heatmap/types.ts";
 import type { App } from "../state/app.ts";
+import { drawRamp, type RampLook } from "../viewer/map-ramp.ts";
 import { retell } from "../words/words.ts";
 
 const STEPS = 256;
@@ -11,12 +12,18 @@ const BINS = 48;
 export function Legend({ app }: { readonly app: App }) {
   const grid = app.necrosis.findings.value?.grid ?? null;
   const threshold = app.necrosis.threshold.value;
+  const { mapLook, palette, below } = app.settings;
+  const look = mapLook.value;
   const ends = legendEnds(app.classes.title.value);
   return (
     <div class="legend">
       <Histogram grid={grid} />
       <div class="legend-bar">
-        <PaletteBar palette={app.settings.palette.value} />
+        {look === "colour" ? (
+          <PaletteBar palette={palette.value} />
+        ) : (
+          <LinesBar look={look} threshold={threshold} palette={palette.value} below={below.value} />
+        )}
         <span class="legend-mark" style={{ left: `${threshold * 100}%` }} />
       </div>
       <div class="legend-ends">
@@ -35,6 +42,16 @@ function PaletteBar({ palette }: { readonly palette: string }) {
     context.putImageData(new ImageData(paletteTable(palette), STEPS, 1), 0, 0);
   }, [palette]);
   return <canvas ref={canvas} width={STEPS} height={1} />;
+}
+
+/** Confidence from 0 to 1 drawn as the map is: contours where they lie, hatching as dense as it is there. */
+function LinesBar(props: RampLook) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { look, threshold, palette, below } = props;
+  useEffect(() => {
+    if (canvas.current) drawRamp(canvas.current, { look, threshold, palette, below });
+  }, [look, threshold, palette, below]);
+  return <canvas ref={canvas} />;
 }
 
 /** Keeps its place while there is no map, so that nothing moves when one comes. */

@@ -1,8 +1,15 @@
+import { MAP_LOOKS, type MapLook } from "../../engine/heatmap/map-look.ts";
 import { PALETTES } from "../../engine/heatmap/palette.ts";
 import { formatThreshold } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
-import { say, t } from "../words/words.ts";
+import { msg, say, t } from "../words/words.ts";
 import { isAllShown } from "./commands.ts";
+
+const LOOK_NAMES: Readonly<Record<MapLook, string>> = {
+  colour: msg`Colour`,
+  contours: msg`Contours`,
+  hatching: msg`Hatching`,
+};
 
 /** Threshold decides the numbers; the rest only how the map is drawn. All classes at once have a colour each and no threshold. */
 export function MapControls({ app }: { readonly app: App }) {
@@ -31,6 +38,7 @@ export function MapControls({ app }: { readonly app: App }) {
           settings.opacity.value = value;
         }}
       />
+      <LookField app={app} />
       {!isAll && <PaletteField app={app} />}
       <div class="switches">
         <Switch
@@ -44,7 +52,8 @@ export function MapControls({ app }: { readonly app: App }) {
           <>
             <Switch
               name={t`Outlines`}
-              isOn={settings.contours.value}
+              isOn={settings.contours.value || settings.mapLook.value === "contours"}
+              isDisabled={settings.mapLook.value === "contours"}
               onChange={(isOn) => {
                 settings.contours.value = isOn;
               }}
@@ -63,12 +72,36 @@ export function MapControls({ app }: { readonly app: App }) {
   );
 }
 
+/** All palettes are for colours and lines; hatching is dark and light, so that it can be printed. */
+function LookField({ app: { settings } }: { readonly app: App }) {
+  return (
+    <div class="field">
+      <label for="map-look">{t`Map as`}</label>
+      <select
+        id="map-look"
+        title={t`How the map is drawn (C)`}
+        value={settings.mapLook.value}
+        onChange={(event) => {
+          settings.mapLook.value = MAP_LOOKS.find((look) => look === event.currentTarget.value) ?? "colour";
+        }}
+      >
+        {MAP_LOOKS.map((look) => (
+          <option key={look} value={look}>
+            {say(LOOK_NAMES[look])}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
 function PaletteField({ app: { settings } }: { readonly app: App }) {
   return (
     <div class="field">
       <label for="palette">{t`Palette`}</label>
       <select
         id="palette"
+        disabled={settings.mapLook.value === "hatching"}
         value={settings.palette.value}
         onChange={(event) => {
           settings.palette.value = event.currentTarget.value;
@@ -115,10 +148,20 @@ function Slider(props: {
   );
 }
 
-function Switch(props: { readonly name: string; readonly isOn: boolean; readonly onChange: (isOn: boolean) => void }) {
+function Switch(props: {
+  readonly name: string;
+  readonly isOn: boolean;
+  readonly isDisabled?: boolean;
+  readonly onChange: (isOn: boolean) => void;
+}) {
   return (
     <label class="switch">
-      <input type="checkbox" checked={props.isOn} onChange={(event) => props.onChange(event.currentTarget.checked)} />
+      <input
+        type="checkbox"
+        checked={props.isOn}
+        disabled={props.isDisabled}
+        onChange={(event) => props.onChange(event.currentTarget.checked)}
+      />
       <span>{props.name}</span>
     </label>
   );

@@ -10,7 +10,8 @@ import { DropZone } from "./drop-zone.tsx";
 import { EmptyStage } from "./empty-stage.tsx";
 import { FileInput } from "./file-input.tsx";
 import { KeySheet } from "./key-sheet.tsx";
-import { LaterDock, LaterProofPanel } from "./later-panels.tsx";
+import { LaterDock, LaterMeasureBar, LaterProofPanel } from "./later-panels.tsx";
+import { MapViewNote } from "./map-view.tsx";
 import { NoticeBar } from "./notice-bar.tsx";
 import { RequestList } from "./request-counter.tsx";
 import { StageTools } from "./stage-tools.tsx";
@@ -31,8 +32,10 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
       <TopBar app={app} commands={commands} />
       <main class={slide ? "page-stage" : "page-stage is-empty"}>
         <Stage app={app} />
-        {slide ? <StageTools app={app} /> : <EmptyStage app={app} commands={commands} />}
+        {slide ? <StageTools app={app} commands={commands} /> : <EmptyStage app={app} commands={commands} />}
+        {slide && <LaterMeasureBar app={app} commands={commands} />}
         <OpeningNote app={app} />
+        <MapViewNote app={app} />
         <AskedNote app={app} commands={commands} />
         <AlertBar app={app} commands={commands} />
         <NoticeBar app={app} />

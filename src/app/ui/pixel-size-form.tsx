@@ -4,7 +4,7 @@ import { formatFigures, formatPixelSize } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
 import { isSoundPixelSize, PIXEL_SIZE_LIMITS } from "../state/pixel-size.ts";
 import { msg, say, t } from "../words/words.ts";
-import { MeasureForm } from "./measure-form.tsx";
+import { KnownLengthForm } from "./known-length-form.tsx";
 import { parseNumber, typedForm } from "./numbers-typed.ts";
 
 const SCANNER_CHOICES = [
@@ -97,7 +97,7 @@ export function PixelSizeForm({ app, own }: PixelSizeFormProps) {
         />
         <span>{t`x and y differ`}</span>
       </label>
-      <MeasureForm app={app} onMeasured={({ mppX, mppY }) => set(mppX, mppY)} />
+      <KnownLengthForm app={app} onMeasured={({ mppX, mppY }) => set(mppX, mppY)} />
     </div>
   );
 }

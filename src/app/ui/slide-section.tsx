@@ -70,7 +70,7 @@ function SlideFacts({ app, slide }: { readonly app: App; readonly slide: OpenSli
 function CorrectButton({ app, isCorrecting }: { readonly app: App; readonly isCorrecting: { value: boolean } }) {
   const isAssumed = app.slide.pixelSize.value?.origin === "assumed";
   const press = () => {
-    if (isCorrecting.value) app.measure.stop();
+    if (isCorrecting.value) app.knownLength.stop();
     if (isCorrecting.value && isAssumed) app.slide.assumePixelSize(null);
     isCorrecting.value = !isCorrecting.value;
   };

@@ -1,21 +1,20 @@
-import { gridOfClass, NO_CLASS } from "../../engine/heatmap/class-labels.ts";
 import {
   ASSUMED_MARK,
-  formatFixed,
+  formatAngle,
   formatInteger,
   formatMagnification,
   formatUm,
   isAssumed,
   withLocalMark,
 } from "../report/numbers.ts";
-import { magnificationOf, meanMpp, scaleBarOf } from "../report/scale.ts";
+import { magnificationOf, mppAcross, scaleBarOf } from "../report/scale.ts";
 import type { App } from "../state/app.ts";
-import { cellAt, confidenceAt } from "../state/confidence-at.ts";
-import type { Point0 } from "../state/view.ts";
 import { retell, say, t } from "../words/words.ts";
-import { isAllShown, type PageCommands } from "./commands.ts";
+import type { PageCommands } from "./commands.ts";
+import { confidenceWords } from "./confidence-words.ts";
 import { Offline } from "./offline.tsx";
 import { RequestCounter } from "./request-counter.tsx";
+import { SpokenView } from "./spoken-view.tsx";
 
 const SCALE_BAR_MAX = 110;
 
@@ -28,6 +27,7 @@ export function StatusLine({ app, commands }: { readonly app: App; readonly comm
           <Scale app={app} />
           <Position app={app} />
           <Loading app={app} />
+          <SpokenView app={app} />
         </>
       )}
       <Backend app={app} />
@@ -41,7 +41,8 @@ function Scale({ app }: { readonly app: App }) {
   const reading = app.view.reading.value;
   if (!reading) return null;
   const pixelSize = app.slide.pixelSize.value;
-  const perPixel = (pixelSize ? meanMpp(pixelSize) : 1) / reading.pixelsPerPixel0;
+  const { pixelsPerPixel0, rotation } = reading;
+  const perPixel = (pixelSize ? mppAcross(pixelSize, rotation) : 1) / pixelsPerPixel0;
   const bar = scaleBarOf(perPixel, SCALE_BAR_MAX, pixelSize ? "um" : "px");
   const length = bar.unit === "um" ? formatUm(bar.length) : formatPx(bar.length);
   return (
@@ -49,9 +50,18 @@ function Scale({ app }: { readonly app: App }) {
       <span class="scale-bar" style={{ width: `${bar.width}px` }} aria-hidden="true" />
       <span class="scale-length">{length}</span>
       <span class="status-magnification">
-        {pixelSize ? formatMagnification(magnificationOf(reading.pixelsPerPixel0, pixelSize)) : t`scale unknown`}
+        {pixelSize ? formatMagnification(magnificationOf(pixelsPerPixel0, pixelSize, rotation)) : t`scale unknown`}
       </span>
       {isAssumed(pixelSize) && <span class="assumed">{say(ASSUMED_MARK)}</span>}
+      {pixelSize && pixelSize.mppX !== pixelSize.mppY && (
+        <span
+          title={t`The pixels of this slide are not square but are shown so. Bar and magnification hold along the bar.`}
+        >
+          {t`across`}
+        </span>
+      )}
+      {rotation !== 0 && <span class="status-turn">{formatAngle(rotation)}</span>}
+      {reading.isFlipped && <span class="status-turn">{t`mirrored`}</span>}
     </div>
   );
 }
@@ -80,24 +90,6 @@ function Position({ app }: { readonly app: App }) {
       {words !== null && <span class="figure">{words}</span>}
     </div>
   );
-}
-
-/** Confidence of the map that is shown; of all classes that of the most likely one, by name. Null without a map. */
-function confidenceWords(app: App, cursor: Point0): string | null {
-  const grid = app.necrosis.findings.value?.grid;
-  if (!grid) return null;
-  const found = isAllShown(app) ? classAt(app, cursor) : { name: t`conf`, confidence: confidenceAt(grid, cursor) };
-  return found?.confidence == null ? `${t`conf`} –` : `${found.name} ${formatFixed(found.confidence, 2)}`;
-}
-
-function classAt(app: App, cursor: Point0) {
-  const grid = app.analysis.grid.value;
-  const map = app.classes.map.value;
-  const cell = grid && cellAt(grid, cursor);
-  if (!grid?.classes || !map || cell === null || cell === undefined) return null;
-  const label = map.labels[cell] ?? NO_CLASS;
-  if (label === NO_CLASS) return null;
-  return { name: map.areas[label]?.name ?? "", confidence: confidenceAt(gridOfClass(grid, label), cursor) };
 }
 
 function Loading({ app }: { readonly app: App }) {

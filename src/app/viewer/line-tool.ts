@@ -9,15 +9,15 @@ export class LineTool {
   /** Where the line that is being drawn began. */
   #from: Point0 | null = null;
 
-  /** `pointAt`: the place on the slide under a point of the stage in CSS pixels. */
-  constructor(viewer: OpenSeadragon.Viewer, pointAt: (position: OpenSeadragon.Point) => Point0 | null) {
-    viewer.addHandler("canvas-press", ({ position }) => {
-      this.#from = this.#onLine ? pointAt(position) : null;
+  /** `pointAt`: the place on the slide under a pointer. */
+  constructor(viewer: OpenSeadragon.Viewer, pointAt: (event: PointerEvent) => Point0 | null) {
+    viewer.addHandler("canvas-press", ({ originalEvent }) => {
+      this.#from = this.#onLine ? pointAt(originalEvent as PointerEvent) : null;
     });
     viewer.addHandler("canvas-drag", (event) => {
       if (!this.#onLine) return;
       event.preventDefaultAction = true;
-      const to = pointAt(event.position);
+      const to = pointAt(event.originalEvent as PointerEvent);
       if (this.#from && to) this.#onLine(this.#from, to);
     });
     viewer.addHandler("canvas-drag-end", (event) => {

@@ -1,6 +1,6 @@
 import type { SpeakingPatches } from "../state/evidence.ts";
 import type { Rect0 } from "../state/view.ts";
-import type { Affine } from "./map-overlay.ts";
+import type { Affine } from "./affine.ts";
 
 export interface FrameStyle {
   readonly supporting: string;

@@ -1,27 +1,44 @@
 import OpenSeadragon from "openseadragon";
 import type { SlideClient } from "../../workers/slide.api.ts";
-import type { Place, Point0, Rect0, ViewerHandle, ViewReading } from "../state/view.ts";
+import type { Cursor, Field, Place, Point0, Rect0, ViewerHandle, ViewReading } from "../state/view.ts";
+import { type Affine, onSlide, slideToStage } from "./affine.ts";
+import { Aim } from "./aim.ts";
 import { LineTool } from "./line-tool.ts";
-import type { Affine } from "./map-overlay.ts";
+import { mirrorGestures } from "./mirrored-gestures.ts";
+import { NavigatorLayer } from "./navigator-layer.ts";
 import { keepStylesOut } from "./no-inline-styles.ts";
+import { type PointHandlers, PointTool } from "./point-tool.ts";
 import { quietConsole } from "./quiet-console.ts";
 import { dropStaleTiles } from "./stale-tiles.ts";
 import { limitTileBytes } from "./tile-budget.ts";
 import { SlideTileSource } from "./tile-source.ts";
+import { TwinPane } from "./twin-pane.ts";
 
 export interface SlideViewerEvents {
   /** After each drawn frame that moved the slide. */
-  readonly onView: (reading: ViewReading) => void;
-  readonly onCursor: (point: Point0 | null) => void;
+  readonly onView: (reading: ViewReading, field: Field) => void;
+  readonly onCursor: (cursor: Cursor | null) => void;
+  /** A key that was pressed on the stage; true: it is done with. */
+  readonly onKey?: (key: string) => boolean;
   readonly onLoading: (isLoading: boolean) => void;
   /** The first tile of a slide that could not be read; later ones of the same slide stay quiet. */
   readonly onTileFailure: (error: unknown) => void;
   /** Paints over the slide; called in every frame in which the slide is drawn. `null`: nothing is open. */
   readonly paint: (context: CanvasRenderingContext2D, toStage: Affine | null, pixelRatio: number) => void;
+  /** The same over the small slide in the corner. */
+  readonly paintNavigator?: (context: CanvasRenderingContext2D, toNavigator: Affine) => void;
 }
 
 /** Views of one slide that lie over each other while their tiles come. */
 const MOST_VIEWS = 3;
+/** CSS pixels that an arrow key moves the slide, and with Shift. */
+const ARROW_STEP = { far: 40, near: 2 } as const;
+const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
 
 /** OpenSeadragon on an element, with a canvas over the slide. Whoever makes it closes it. */
 export class SlideViewer implements ViewerHandle {
@@ -29,12 +46,14 @@ export class SlideViewer implements ViewerHandle {
   readonly #overlay: HTMLCanvasElement;
   readonly #events: SlideViewerEvents;
   readonly #lines: LineTool;
+  readonly #points: PointTool;
+  readonly #aim: Aim;
+  readonly #navigator: NavigatorLayer;
+  #twin: TwinPane | null = null;
   #shown: SlideClient | null = null;
   #source: SlideTileSource | null = null;
   /** True until the reader moves the slide: so long it fills the stage, whatever the stage's size becomes. */
   #isFitted = true;
-  /** Of the pointer, in CSS pixels of the stage. */
-  #pointer: OpenSeadragon.Point | null = null;
 
   constructor(element: HTMLElement, events: SlideViewerEvents) {
     this.#events = events;
@@ -45,10 +64,12 @@ export class SlideViewer implements ViewerHandle {
     this.#overlay.className = "stage-map";
     // Within OpenSeadragon's own layers: over the slide, under the navigator.
     this.#viewer.canvas.append(this.#overlay);
-    this.#lines = new LineTool(this.#viewer, (position) => {
-      const point = this.#item()?.viewerElementToImageCoordinates(position);
-      return point ? { x0: point.x, y0: point.y } : null;
-    });
+    this.#aim = new Aim(this.#viewer.container, this.#viewer.canvas, () => this.#reportCursor());
+    const pointAt = (event: PointerEvent) => this.#pointAt(event);
+    this.#lines = new LineTool(this.#viewer, pointAt);
+    this.#points = new PointTool(this.#viewer, pointAt);
+    this.#navigator = new NavigatorLayer(this.#viewer, events.paintNavigator ?? (() => undefined));
+    mirrorGestures(this.#viewer);
     this.#listen();
   }
 
@@ -67,6 +88,8 @@ export class SlideViewer implements ViewerHandle {
     this.#source?.cancelAll();
     this.#source = null;
     this.#viewer.viewport?.setRotation(0, true);
+    this.#viewer.viewport?.setFlip(false);
+    this.#aim.forget();
     this.#isFitted = true;
     if (!client) {
       this.#paint();
@@ -86,6 +109,11 @@ export class SlideViewer implements ViewerHandle {
   /** Draws lines instead of moving the slide; null: moves it again. Called with each step of a line. */
   drawLines(onLine: ((from: Point0, to: Point0) => void) | null): void {
     this.#lines.use(onLine);
+  }
+
+  /** Takes points instead of looking closer at a double click; null: as ever. The slide still moves, but not under a pen. */
+  takePoints(handlers: PointHandlers | null): void {
+    this.#points.use(handlers);
   }
 
   #exchange(client: SlideClient): void {
@@ -134,6 +162,20 @@ export class SlideViewer implements ViewerHandle {
     this.#paint();
   }
 
+  /** Paints anew what lies over the small slide; `words` say what that shows. */
+  repaintNavigator(words: string): void {
+    this.#navigator.describe(words);
+    this.#navigator.paint();
+  }
+
+  /** Shows the slide without what lies over it in a second pane of the same size, too; null: no more. */
+  twinIn(pane: HTMLElement | null): void {
+    this.#twin?.close();
+    this.#twin = pane && new TwinPane(this.#viewer, pane);
+    this.#aim.useTwin(pane);
+    this.#viewer.forceRedraw();
+  }
+
   zoomTo(pixelsPerPixel0: number): void {
     const item = this.#item();
     if (!item) return;
@@ -154,8 +196,32 @@ export class SlideViewer implements ViewerHandle {
   }
 
   rotateBy(degrees: number): void {
-    const viewport = this.#viewer.viewport;
-    viewport?.setRotation(viewport.getRotation() + degrees);
+    this.rotateTo(this.#rotation(false) + degrees);
+  }
+
+  rotateTo(degrees: number): void {
+    const { viewport } = this.#viewer;
+    if (!viewport) return;
+    viewport.setRotation(viewport.getFlip() ? -degrees : degrees);
+    // A slide that was all in view stays so.
+    if (this.#isFitted) viewport.goHome();
+  }
+
+  flip(): void {
+    const { viewport } = this.#viewer;
+    viewport?.setFlip(!viewport.getFlip());
+  }
+
+  focus(): void {
+    this.#viewer.canvas.focus({ preventScroll: true });
+  }
+
+  /** Degrees clockwise as seen: OpenSeadragon counts them before it mirrors. `isNow`: in this frame, else where it turns to. */
+  #rotation(isNow: boolean): number {
+    const { viewport } = this.#viewer;
+    const degrees = viewport?.getRotation(isNow) ?? 0;
+    const seen = viewport?.getFlip() ? -degrees : degrees;
+    return ((seen % 360) + 360) % 360;
   }
 
   show(rect: Rect0): void {
@@ -178,21 +244,23 @@ export class SlideViewer implements ViewerHandle {
     const { viewport } = this.#viewer;
     const { x, y } = item.viewportToImageCoordinates(viewport.getCenter());
     const pixelsPerPixel0 = item.viewportToImageZoom(viewport.getZoom());
-    return { x0: x, y0: y, pixelsPerPixel0, rotation: viewport.getRotation() };
+    return { x0: x, y0: y, pixelsPerPixel0, rotation: this.#rotation(false), isFlipped: viewport.getFlip() };
   }
 
-  lookAt({ x0, y0, pixelsPerPixel0, rotation }: Place): void {
+  lookAt({ x0, y0, pixelsPerPixel0, rotation, isFlipped }: Place): void {
     const item = this.#item();
     if (!item) return;
     this.#isFitted = false;
     const { viewport } = this.#viewer;
-    viewport.setRotation(rotation, true);
+    viewport.setFlip(isFlipped);
+    viewport.setRotation(isFlipped ? -rotation : rotation, true);
     viewport.zoomTo(item.imageToViewportZoom(pixelsPerPixel0), undefined, true);
     viewport.panTo(item.imageToViewportCoordinates(x0, y0), true);
     viewport.applyConstraints(true);
   }
 
   close(): void {
+    this.#twin?.close();
     this.#source?.cancelAll();
     this.#viewer.destroy();
   }
@@ -224,33 +292,47 @@ export class SlideViewer implements ViewerHandle {
       });
     }
     viewer.addHandler("canvas-key", (event) => {
-      const { key } = event.originalEvent;
-      if (!key.startsWith("Arrow")) event.preventDefaultAction = true;
+      event.preventDefaultAction = true;
+      const { key, shiftKey, ctrlKey, metaKey, altKey } = event.originalEvent;
+      if (ctrlKey || metaKey || altKey) return;
+      const isTaken = this.#moveByArrow(key, shiftKey) || this.#events.onKey?.(key) === true;
+      if (isTaken) event.originalEvent.preventDefault();
     });
-    const { container } = viewer;
-    container.addEventListener("pointermove", (event) => this.#onPointer(event), { capture: true });
-    container.addEventListener("pointerleave", () => this.#onPointer(null));
+    viewer.addHandler("canvas-click", ({ quick, originalEvent }) => {
+      const { pointerType } = originalEvent as PointerEvent;
+      const point = quick && pointerType !== "mouse" ? this.#pointAt(originalEvent as PointerEvent) : null;
+      if (point) this.#aim.useTap(point.x0, point.y0);
+    });
   }
 
-  #onPointer(event: PointerEvent | null): void {
-    const box = this.#viewer.container.getBoundingClientRect();
-    this.#pointer = event && new OpenSeadragon.Point(event.clientX - box.left, event.clientY - box.top);
-    this.#reportCursor();
+  #moveByArrow(key: string, isFine: boolean): boolean {
+    const direction = ARROWS[key];
+    if (!direction || !this.#item()) return false;
+    const { viewport } = this.#viewer;
+    const step = isFine ? ARROW_STEP.near : ARROW_STEP.far;
+    const delta = new OpenSeadragon.Point(direction[0] * (viewport.getFlip() ? -step : step), direction[1] * step);
+    this.#isFitted = false;
+    this.#aim.useMiddle();
+    viewport.panBy(viewport.deltaPointsFromPixels(delta), true);
+    viewport.applyConstraints(true);
+    return true;
+  }
+
+  #pointAt(event: PointerEvent): Point0 | null {
+    const toStage = slideToStage(this.#viewer, 1);
+    return toStage && onSlide(toStage, this.#aim.stagePoint(event));
   }
 
   #reportCursor(): void {
-    const item = this.#item();
-    if (!item || !this.#pointer) {
-      this.#events.onCursor(null);
-      return;
-    }
-    const at = item.viewerElementToImageCoordinates(this.#pointer);
-    const size = item.getContentSize();
-    const isInside = at.x >= 0 && at.y >= 0 && at.x < size.x && at.y < size.y;
-    this.#events.onCursor(isInside ? { x0: at.x, y0: at.y } : null);
+    const toStage = slideToStage(this.#viewer, 1);
+    const at = toStage && this.#aim.on(toStage);
+    const size = this.#item()?.getContentSize();
+    const isInside = at && size && at.x0 >= 0 && at.y0 >= 0 && at.x0 < size.x && at.y0 < size.y;
+    this.#events.onCursor(isInside ? at : null);
   }
 
   #paint(): void {
+    this.#twin?.draw();
     const pixelRatio = window.devicePixelRatio || 1;
     const canvas = this.#overlay;
     const width = Math.round(canvas.clientWidth * pixelRatio);
@@ -261,34 +343,19 @@ export class SlideViewer implements ViewerHandle {
     if (!context) return;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, width, height);
-    const toStage = this.#toStage(pixelRatio);
+    const toStage = slideToStage(this.#viewer, pixelRatio);
     this.#events.paint(context, toStage, pixelRatio);
     this.#reportCursor();
     if (!toStage) return;
-    this.#events.onView({
-      pixelsPerPixel0: Math.hypot(toStage.a, toStage.b) / pixelRatio,
-      rotation: this.#viewer.viewport.getRotation(true),
-    });
-  }
-
-  /** Three corners of the slide as they stand on the stage in this frame fix the affine map. */
-  #toStage(pixelRatio: number): Affine | null {
-    const item = this.#item();
-    if (!item) return null;
-    const { x: width0, y: height0 } = item.getContentSize();
-    const at = (x0: number, y0: number) =>
-      this.#viewer.viewport.pixelFromPoint(item.imageToViewportCoordinates(x0, y0, true), true).times(pixelRatio);
-    const origin = at(0, 0);
-    const right = at(width0, 0);
-    const below = at(0, height0);
-    return {
-      a: (right.x - origin.x) / width0,
-      b: (right.y - origin.y) / width0,
-      c: (below.x - origin.x) / height0,
-      d: (below.y - origin.y) / height0,
-      e: origin.x,
-      f: origin.y,
-    };
+    const at = (x: number, y: number) => onSlide(toStage, { x, y });
+    this.#events.onView(
+      {
+        pixelsPerPixel0: Math.hypot(toStage.a, toStage.b) / pixelRatio,
+        rotation: this.#rotation(true),
+        isFlipped: this.#viewer.viewport.getFlip(),
+      },
+      [at(0, 0), at(width, 0), at(width, height), at(0, height)],
+    );
   }
 }
 
@@ -311,7 +378,7 @@ export function stageOptions(element: HTMLElement): OpenSeadragon.Options {
     // OpenSeadragon asks for one a frame by itself, and a first view of a hundred would take two seconds.
     maxTilesPerFrame: 32,
     timeout: 120_000,
-    animationTime: 0.35,
+    animationTime: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 0.35,
     springStiffness: 9,
     blendTime: 0,
     preserveImageSizeOnResize: true,
@@ -320,7 +387,8 @@ export function stageOptions(element: HTMLElement): OpenSeadragon.Options {
     visibilityRatio: 0.3,
     zoomPerScroll: 1.25,
     gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: true, flickEnabled: false },
-    gestureSettingsTouch: { pinchRotate: false },
+    gestureSettingsTouch: { pinchRotate: false, dblClickToZoom: true },
+    gestureSettingsPen: { clickToZoom: false, dblClickToZoom: true },
   };
 }
 

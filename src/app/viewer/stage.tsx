@@ -1,39 +1,46 @@
-import { effect } from "@preact/signals";
+import { effect, untracked } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { renderClasses } from "../../engine/heatmap/class-map.ts";
-import { renderGrid } from "../../engine/heatmap/palette.ts";
-import { paintComparison } from "../../engine/pictures/truth-raster.ts";
+import { coverageWords } from "../report/coverage-words.ts";
 import type { App } from "../state/app.ts";
 import type { OpenSlide } from "../state/slide.ts";
-import { type Affine, cellsCanvas, contourPath, drawMap, type MapPicture } from "./map-overlay.ts";
-import { drawMeasureLine } from "./measure-line.ts";
+import { t } from "../words/words.ts";
+import type { Affine } from "./affine.ts";
+import { drawCoverage } from "./coverage-tint.ts";
+import { createMapPainter } from "./map-painter.ts";
+import { measureByKey, pointHandlers } from "./measuring.ts";
 import { drawFrame, drawPatchFrames } from "./patch-frames.ts";
+import { paintPointing } from "./pointing.ts";
 import { SlideViewer } from "./slide-viewer.ts";
 import "./navigator.css";
 
-/** The slide, edge to edge, and the map over it. Mounts OpenSeadragon once and then hears signals. */
+/** The slide, edge to edge, and the map over it; side by side, the slide alone to its left. Mounts OpenSeadragon once and then hears signals. */
 export function Stage({ app }: { readonly app: App }) {
   const frame = useRef<HTMLDivElement>(null);
+  const twin = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (!frame.current) return;
-    return mountViewer(app, frame.current);
+    if (!frame.current || !twin.current) return;
+    return mountViewer(app, frame.current, twin.current);
   }, [app]);
-  return <div class="stage-slide" ref={frame} />;
+  return (
+    <div class={app.mapViews.view.value === "beside" ? "stage-panes is-beside" : "stage-panes"}>
+      <div class="stage-twin" ref={twin} role="img" aria-label={t`The tissue without the map`} />
+      <div class="stage-slide" ref={frame} />
+    </div>
+  );
 }
 
-function mountViewer(app: App, frame: HTMLElement): () => void {
-  let picture: MapPicture | null = null;
+function mountViewer(app: App, frame: HTMLElement, twin: HTMLElement): () => void {
   let shown: OpenSlide | null = null;
   const viewer = new SlideViewer(frame, {
-    onView: (reading) => {
-      const { value } = app.view.reading;
-      const isSame = value?.pixelsPerPixel0 === reading.pixelsPerPixel0 && value.rotation === reading.rotation;
-      if (!isSame) app.view.reading.value = reading;
+    onView: (reading, field) => {
+      if (!isAlike(app.view.reading.value, reading)) app.view.reading.value = reading;
+      const before = app.view.field.value;
+      if (field.some((corner, i) => !isAlike(before?.[i], corner))) app.view.field.value = field;
     },
-    onCursor: (point) => {
-      const { value } = app.view.cursor;
-      if (value?.x0 !== point?.x0 || value?.y0 !== point?.y0) app.view.cursor.value = point;
+    onCursor: (cursor) => {
+      if (!isAlike(app.view.cursor.value, cursor)) app.view.cursor.value = cursor;
     },
+    onKey: (key) => measureByKey(app, key),
     onLoading: (isLoading) => {
       app.view.isLoading.value = isLoading;
     },
@@ -42,14 +49,11 @@ function mountViewer(app: App, frame: HTMLElement): () => void {
       if (!toStage) return;
       const style = getComputedStyle(frame);
       paintMap(context, toStage, pixelRatio, style);
-      const measure = app.measure.mode.value;
-      if (measure.kind === "off" || !measure.line) return;
-      const core = style.getPropertyValue("--contour-core");
-      drawMeasureLine(context, measure.line, toStage, {
-        core,
-        casing: style.getPropertyValue("--contour-casing"),
-        pixelRatio,
-      });
+      paintPointing(app, context, toStage, pixelRatio, style);
+    },
+    paintNavigator: (context, toNavigator) => {
+      const cells = app.coverage.cells.value;
+      if (cells) drawCoverage(context, cells, toNavigator, getComputedStyle(frame).getPropertyValue("--seen"));
     },
   });
   function paintMap(
@@ -58,16 +62,13 @@ function mountViewer(app: App, frame: HTMLElement): () => void {
     pixelRatio: number,
     style: CSSStyleDeclaration,
   ) {
-    if (!app.necrosis.isMapShown.value) return;
+    const core = style.getPropertyValue("--contour-core");
     const casing = style.getPropertyValue("--contour-casing");
-    if (picture) {
-      const core = style.getPropertyValue("--contour-core");
-      drawMap(context, picture, toStage, { core, casing, pixelRatio });
-    }
+    map.paint(context, toStage, { core, casing, pixelRatio });
+    if (!app.necrosis.isMapShown.value) return;
     const neuronPatch = app.neurons.visited.value;
     if (neuronPatch) {
-      const colour = style.getPropertyValue("--contour-core");
-      drawFrame(context, neuronPatch.box, toStage, { colour, casing, width: 2, isDashed: false, pixelRatio });
+      drawFrame(context, neuronPatch.box, toStage, { colour: core, casing, width: 2, isDashed: false, pixelRatio });
     }
     const patches = app.evidence.patches.value;
     if (patches) {
@@ -77,6 +78,7 @@ function mountViewer(app: App, frame: HTMLElement): () => void {
       drawPatchFrames(context, patches, visited, toStage, { supporting, opposing, casing, pixelRatio });
     }
   }
+  const map = createMapPainter(app, () => viewer.repaint());
   const stops = [
     effect(() => {
       const slide = app.slide.open.value;
@@ -84,70 +86,52 @@ function mountViewer(app: App, frame: HTMLElement): () => void {
       shown = slide;
     }),
     effect(() => {
-      const isMeasuring = app.measure.mode.value.kind === "on";
-      frame.classList.toggle("is-measuring", isMeasuring);
-      viewer.drawLines(isMeasuring ? (from, to) => app.measure.draw({ from, to }) : null);
+      const isDrawing = app.knownLength.mode.value.kind === "on";
+      const isMeasuring = app.measure.tool.value !== null;
+      frame.classList.toggle("is-measuring", isDrawing || isMeasuring);
+      viewer.drawLines(isDrawing ? (from, to) => app.knownLength.draw({ from, to }) : null);
+      viewer.takePoints(isMeasuring ? pointHandlers(app) : null);
     }),
     effect(() => {
-      picture = pictureOf(app, picture);
-      app.necrosis.isMapShown.value;
-      app.settings.theme.value;
+      app.coverage.cells.value;
+      viewer.repaintNavigator(coverageWords(app.coverage, app.slide.pixelSize.value !== null) ?? "");
+    }),
+    effect(() => {
       app.evidence.patches.value;
       app.evidence.visited.value;
       app.neurons.visited.value;
-      app.measure.mode.value;
-      viewer.repaint();
+      untracked(() => viewer.repaint());
+    }),
+    effect(() => {
+      viewer.twinIn(app.mapViews.view.value === "beside" ? twin : null);
+    }),
+    effect(() => {
+      app.knownLength.mode.value;
+      app.measure.shapes.value;
+      app.measure.draft.value;
+      app.slide.pixelSize.value;
+      const isMeasuring = app.measure.tool.value !== null;
+      const cursor = app.view.cursor.value;
+      // A mouse that only looks leaves the picture as it is.
+      if (isMeasuring || cursor?.by !== "pointer") untracked(() => viewer.repaint());
     }),
   ];
   app.view.attach(viewer);
   return () => {
     app.view.attach(null);
     for (const stop of stops) stop();
+    map.close();
     viewer.close();
   };
+}
+
+/** Flat objects of numbers and words. */
+function isAlike<T extends object>(a: T | null | undefined, b: T | null): boolean {
+  if (!a || !b) return a === b;
+  return Object.keys(b).every((key) => Reflect.get(a, key) === Reflect.get(b, key));
 }
 
 /** Another plane, channel or colour of the same file, or the file chosen again after it was lost. */
 function isOtherView(slide: OpenSlide, shown: OpenSlide | null): boolean {
   return slide.id === shown?.id || slide.filesId === shown?.filesId;
-}
-
-function pictureOf(app: App, previous: MapPicture | null): MapPicture | null {
-  const findings = app.necrosis.findings.value;
-  const { palette, below, opacity, contours } = app.settings;
-  if (!findings) return null;
-  const raster = app.comparison.isShown.value ? app.comparison.raster.value : null;
-  if (raster) {
-    return {
-      cells: cellsCanvas(paintComparison(raster, findings.grid, findings.mask), previous?.cells ?? null),
-      grid: findings.grid,
-      opacity: opacity.value,
-      isSharp: true,
-      contours: null,
-    };
-  }
-  const map = app.classes.map.value;
-  const classes = app.classes.classes.value;
-  if (classes && app.classes.chosen.value === null) {
-    if (!map) return null;
-    return {
-      cells: cellsCanvas(renderClasses(findings.grid, map.labels, classes), previous?.cells ?? null),
-      grid: findings.grid,
-      opacity: opacity.value,
-      isSharp: true,
-      contours: null,
-    };
-  }
-  const image = renderGrid(findings.grid, {
-    palette: palette.value,
-    threshold: findings.threshold,
-    below: below.value,
-  });
-  return {
-    cells: cellsCanvas(image, previous?.cells ?? null),
-    grid: findings.grid,
-    opacity: opacity.value,
-    isSharp: false,
-    contours: contours.value ? contourPath(findings.regions) : null,
-  };
 }

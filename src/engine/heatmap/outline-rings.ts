@@ -1,6 +1,6 @@
 import { cellEdges } from "./cell-edges.ts";
 import { type CellCorner, hasUntracedEdge, outlinePlane, traceOutline } from "./outline.ts";
-import type { CellMask, ConfidenceGrid } from "./types.ts";
+import type { CellMask, ConfidenceGrid, Region } from "./types.ts";
 
 /** A closed line in level-0 pixels: x0 and y0 of each point by turns; the last point joins the first. */
 export type OutlineRing = Float32Array<ArrayBuffer>;
@@ -11,7 +11,7 @@ const APART = 0.05;
 /** The outlines of a mask along the edges of its cells, holes among them, as they are counted and exported. O(cells + points). */
 export function cellRings(grid: ConfidenceGrid, mask: CellMask): OutlineRing[] {
   const { x0, y0 } = cellEdges(grid);
-  return tracedRings(mask).map((corners) => {
+  return tracedRings(mask).map((corners): OutlineRing => {
     const ring = new Float32Array((corners.length - 1) * 2);
     for (let i = 0; i < corners.length - 1; i++) {
       const { col, row } = corners[i]!;
@@ -22,16 +22,31 @@ export function cellRings(grid: ConfidenceGrid, mask: CellMask): OutlineRing[] {
   });
 }
 
+/** The smooth outlines of a mask without corner-to-corner contacts (`withoutDiagonals`). O(cells + points). */
+export function smoothRings(grid: ConfidenceGrid, mask: CellMask, level: number): OutlineRing[] {
+  const smooth = smoother(grid, level);
+  return tracedRings(mask).map(smooth);
+}
+
+/** The smooth outlines of regions that were found already (`findRegions`), which spares the walk over the cells. O(points). */
+export function smoothRegions(grid: ConfidenceGrid, regions: readonly Region[], level: number): OutlineRing[] {
+  const smooth = smoother(grid, level);
+  const corner = ([x0, y0]: readonly [number, number]): CellCorner => ({
+    col: x0 >= grid.width0 ? grid.cols : Math.round(x0 / grid.stride0X),
+    row: y0 >= grid.height0 ? grid.rows : Math.round(y0 / grid.stride0Y),
+  });
+  return regions.flatMap(({ outer, holes }) => [outer, ...holes].map((ring) => smooth(ring.map(corner))));
+}
+
 /**
- * The outlines of a mask as smooth lines for the eye. Between a cell inside and its neighbour outside, the line passes where the confidence,
- * linear between the cells' centres, reaches `level` (marching squares: Lorensen and Cline 1987, in the plane); where it does not reach it there (glass, the
- * slide's edge, a dropped speck, a filled hole), along the cells' common edge.
+ * Outlines as smooth lines for the eye. Between a cell inside and its neighbour outside, the line passes where the confidence, linear between the cells'
+ * centres, reaches `level` (marching squares: Lorensen and Cline 1987, in the plane); where it does not reach it there (glass, the slide's edge, a dropped
+ * speck, a filled hole), along the cells' common edge.
  *
  * So the line has the mask's shape, not that of the bare confidences: the centre of every cell inside lies within it, that of every other
- * without, and it never leaves the border by more than half a cell. The mask must hold no corner-to-corner contacts (`withoutDiagonals`).
- * O(cells + points).
+ * without, and it never leaves the border by more than half a cell.
  */
-export function smoothRings(grid: ConfidenceGrid, mask: CellMask, level: number): OutlineRing[] {
+function smoother(grid: ConfidenceGrid, level: number): (corners: readonly CellCorner[]) => OutlineRing {
   const { cols, rows, values, tissue } = grid;
   const { x0, y0 } = cellEdges(grid);
   const centreX = (col: number) => (x0[col]! + x0[col + 1]!) / 2;
@@ -47,7 +62,7 @@ export function smoothRings(grid: ConfidenceGrid, mask: CellMask, level: number)
     return Math.min(1 - APART, Math.max(APART, (from - level) / (from - to)));
   }
 
-  function smoothed(corners: readonly CellCorner[]): OutlineRing {
+  return (corners) => {
     const points: number[] = [];
     for (let i = 1; i < corners.length; i++) {
       let { col, row } = corners[i - 1]!;
@@ -73,9 +88,7 @@ export function smoothRings(grid: ConfidenceGrid, mask: CellMask, level: number)
       }
     }
     return Float32Array.from(points);
-  }
-
-  return tracedRings(mask).map(smoothed);
+  };
 }
 
 function tracedRings(mask: CellMask): CellCorner[][] {

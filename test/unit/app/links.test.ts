@@ -55,13 +55,14 @@ describe("what the page's address asks for", () => {
 
 describe("the place in a link", () => {
   test("comes back as it was written", () => {
-    const place = { x0: 45_210.3, y0: 18_022, pixelsPerPixel0: 0.123_456, rotation: -90 };
+    const place = { x0: 45_210.3, y0: 18_022, pixelsPerPixel0: 0.123_456, rotation: -90, isFlipped: true };
     const text = writeLinkedView({ place, threshold: 0.52, pack: "necrosis-lowpower" });
-    expect(text).toBe("x=45210&y=18022&zoom=0.1235&rotation=270&threshold=0.52&pack=necrosis-lowpower");
+    expect(text).toBe("x=45210&y=18022&zoom=0.1235&rotation=270&flip=1&threshold=0.52&pack=necrosis-lowpower");
     expect(parseLinkedView(`#${text}`)).toEqual({
       centre: { x0: 45_210, y0: 18_022 },
       zoom: { kind: "scale", value: 0.1235 },
       rotation: 270,
+      isFlipped: true,
       threshold: 0.52,
       pack: "necrosis-lowpower",
     });
@@ -72,6 +73,7 @@ describe("the place in a link", () => {
       centre: null,
       zoom: { kind: "magnification", value: 20 },
       rotation: null,
+      isFlipped: null,
       threshold: null,
       pack: null,
     });
@@ -80,7 +82,7 @@ describe("the place in a link", () => {
   test.each(["#threshold=7&zoom=-1&x=a&y=2", "#zoom=Infinity", "#zoom=0", "#x=NaN&y=NaN", "#", "", "#%E0%A4%A"])(
     "%s is left alone",
     (hash) => {
-      const nothing = { centre: null, zoom: null, rotation: null, threshold: null, pack: null };
+      const nothing = { centre: null, zoom: null, rotation: null, isFlipped: null, threshold: null, pack: null };
       expect(parseLinkedView(hash)).toEqual(nothing);
     },
   );
@@ -88,7 +90,7 @@ describe("the place in a link", () => {
 
 /** An app at an address, with a stage that remembers where it was sent. */
 function appAt(href: string) {
-  const shown: Place[] = [{ x0: 50, y0: 40, pixelsPerPixel0: 1, rotation: 0 }];
+  const shown: Place[] = [{ x0: 50, y0: 40, pixelsPerPixel0: 1, rotation: 0, isFlipped: false }];
   const replaced: string[] = [];
   const asked: string[] = [];
   const test = createTestApp({
@@ -104,12 +106,15 @@ function appAt(href: string) {
     zoomBy: () => {},
     fit: () => {},
     rotateBy: () => {},
+    rotateTo: () => {},
+    flip: () => {},
+    focus: () => {},
     show: () => {},
     place: () => shown.at(-1) ?? null,
     lookAt: (place) => shown.push(place),
   };
   test.app.view.attach(handle);
-  test.app.view.reading.value = { pixelsPerPixel0: 1, rotation: 0 };
+  test.app.view.reading.value = { pixelsPerPixel0: 1, rotation: 0, isFlipped: false };
   return { ...test, shown, replaced, asked };
 }
 

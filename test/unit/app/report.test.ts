@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { baseName } from "../../../src/app/report/download.ts";
 import {
+  formatAngle,
+  formatArea,
   formatBytes,
   formatDuration,
   formatMagnification,
@@ -10,7 +12,7 @@ import {
   formatThreshold,
   formatUm,
 } from "../../../src/app/report/numbers.ts";
-import { magnificationOf, pixelsPerPixel0Of, scaleBarOf } from "../../../src/app/report/scale.ts";
+import { magnificationOf, mppAcross, pixelsPerPixel0Of, scaleBarOf } from "../../../src/app/report/scale.ts";
 
 describe("numbers for people", () => {
   it("carry their unit and a sensible number of digits", () => {
@@ -20,6 +22,9 @@ describe("numbers for people", () => {
     expect(formatMm2(37.24)).toBe("37.2 mm²");
     expect(formatMm2(0.01234)).toBe("0.0123 mm²");
     expect(formatMm2(0)).toBe("0 mm²");
+    expect(formatArea(5049.6)).toBe("5,050 µm²");
+    expect(formatArea(12_340)).toBe("0.0123 mm²");
+    expect(formatAngle(12.54)).toBe("12.5°");
     expect(formatUm(250)).toBe("250 µm");
     expect(formatUm(2000)).toBe("2 mm");
     expect(formatThreshold(0.5)).toBe("0.50");
@@ -61,6 +66,32 @@ describe("magnification", () => {
     const pixelSize = { mppX: 0.25, mppY: 0.25, origin: "file" } as const;
     expect(magnificationOf(1, pixelSize)).toBe(40);
     expect(pixelsPerPixel0Of(10, pixelSize)).toBe(0.25);
+  });
+
+  it("follows the direction of the slide that lies across the screen where pixels are not square", () => {
+    const pixelSize = { mppX: 0.5, mppY: 0.25, origin: "file" } as const;
+    expect(magnificationOf(1, pixelSize, 0)).toBe(20);
+    expect(magnificationOf(1, pixelSize, 90)).toBeCloseTo(40);
+    expect(magnificationOf(1, pixelSize, 180)).toBeCloseTo(20);
+    expect(pixelsPerPixel0Of(10, pixelSize, 90)).toBeCloseTo(0.25);
+  });
+});
+
+describe("what one pixel of the slide spans across the screen", () => {
+  it.each([
+    [0, 2],
+    [90, 1],
+    [-90, 1],
+    [180, 2],
+    // A step (1, -1) / sqrt 2 on the slide: 2 / sqrt 2 along x, 1 / sqrt 2 along y.
+    [45, Math.sqrt(2.5)],
+    [135, Math.sqrt(2.5)],
+  ])("at %d° is %d µm where mppX is twice mppY", (rotation, expected) => {
+    expect(mppAcross({ mppX: 2, mppY: 1 }, rotation)).toBeCloseTo(expected, 12);
+  });
+
+  it("is the pixel size at every angle where pixels are square", () => {
+    for (const rotation of [0, 12.5, 45, 90]) expect(mppAcross({ mppX: 0.252, mppY: 0.252 }, rotation)).toBe(0.252);
   });
 });
 

@@ -211,29 +211,29 @@ describe("a line over something of known length", () => {
   it("gives the size of a pixel", async () => {
     const { app } = createTestApp();
     await app.slide.openFiles([new File([], "a.png")]);
-    app.measure.draw(line);
-    expect(app.measure.lengthPx.value).toBeNull();
-    app.measure.start();
-    app.measure.draw(line);
-    expect(app.measure.lengthPx.value).toBe(500);
-    expect(app.measure.sizeOf(1000)).toEqual({ mppX: 2, mppY: 2 });
-    expect(app.measure.sizeOf(1e9)).toBeNull();
+    app.knownLength.draw(line);
+    expect(app.knownLength.lengthPx.value).toBeNull();
+    app.knownLength.start();
+    app.knownLength.draw(line);
+    expect(app.knownLength.lengthPx.value).toBe(500);
+    expect(app.knownLength.sizeOf(1000)).toEqual({ mppX: 2, mppY: 2 });
+    expect(app.knownLength.sizeOf(1e9)).toBeNull();
   });
 
   it("keeps the shape of pixels that are not square", async () => {
     const { app } = createTestApp();
     await app.slide.openFiles([new File([], "a.png")]);
     app.slide.assumePixelSize(1, 2);
-    app.measure.start();
-    app.measure.draw({ from: { x0: 0, y0: 0 }, to: { x0: 0, y0: 100 } });
-    expect(app.measure.sizeOf(400)).toEqual({ mppX: 2, mppY: 4 });
+    app.knownLength.start();
+    app.knownLength.draw({ from: { x0: 0, y0: 0 }, to: { x0: 0, y0: 100 } });
+    expect(app.knownLength.sizeOf(400)).toEqual({ mppX: 2, mppY: 4 });
   });
 
   it("is forgotten with its slide", async () => {
     const { app } = createTestApp();
     await app.slide.openFiles([new File([], "a.png")]);
-    app.measure.start();
+    app.knownLength.start();
     await app.slide.openFiles([new File([], "b.png")]);
-    expect(app.measure.mode.value.kind).toBe("off");
+    expect(app.knownLength.mode.value.kind).toBe("off");
   });
 });

@@ -7,7 +7,7 @@ import { maskedArea0 } from "../../../src/engine/heatmap/regions.ts";
 import { gridOfPicture, noiseGrid } from "./synthetic-grid.ts";
 
 const POST_PROCESS = { minRegionUm2: 4000, maxHoleUm2: 4000 };
-const PIXEL_SIZE = { mppX: 1, mppY: 1 };
+const PIXEL_SIZE = { mppX: 1, mppY: 1, origin: "file" } as const;
 
 /** Area by the shoelace formula, holes taken off because they run the other way. */
 function areaOf(rings: readonly OutlineRing[]): number {

@@ -7,30 +7,30 @@ import { parseNumber } from "./numbers-typed.ts";
 
 const UNITS = { µm: 1, mm: 1000 } as const;
 
-interface MeasureFormProps {
+interface KnownLengthFormProps {
   readonly app: App;
   readonly onMeasured: (size: AssumedSize) => void;
 }
 
 /** The pixel size by a line over something of known length. */
-export function MeasureForm({ app, onMeasured }: MeasureFormProps) {
-  const { measure } = app;
+export function KnownLengthForm({ app, onMeasured }: KnownLengthFormProps) {
+  const { knownLength } = app;
   const text = useSignal("");
   const unit = useSignal<keyof typeof UNITS>("µm");
-  if (measure.mode.value.kind === "off") {
+  if (knownLength.mode.value.kind === "off") {
     return (
-      <button type="button" class="plain" onClick={() => measure.start()}>
+      <button type="button" class="plain" onClick={() => knownLength.start()}>
         {t`Measure a known length`}
       </button>
     );
   }
-  const lengthPx = measure.lengthPx.value;
+  const lengthPx = knownLength.lengthPx.value;
   const typed = parseNumber(text.value);
-  const size = typed > 0 ? measure.sizeOf(typed * UNITS[unit.value]) : null;
+  const size = typed > 0 ? knownLength.sizeOf(typed * UNITS[unit.value]) : null;
   const use = () => {
     if (!size) return;
     onMeasured(size);
-    measure.stop();
+    knownLength.stop();
   };
   return (
     <div class="measure">
@@ -53,7 +53,7 @@ export function MeasureForm({ app, onMeasured }: MeasureFormProps) {
           }}
           onKeyDown={(event) => {
             if (event.key === "Enter") use();
-            if (event.key === "Escape") measure.stop();
+            if (event.key === "Escape") knownLength.stop();
           }}
         />
         <select
@@ -82,7 +82,7 @@ export function MeasureForm({ app, onMeasured }: MeasureFormProps) {
         <button type="button" class="primary" disabled={!size} onClick={use}>
           {t`Use length`}
         </button>
-        <button type="button" class="plain" onClick={() => measure.stop()}>
+        <button type="button" class="plain" onClick={() => knownLength.stop()}>
           {t`Stop measuring`}
         </button>
       </div>
