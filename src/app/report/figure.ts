@@ -2,8 +2,8 @@ import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
 import type { FinishedResult } from "../state/result.ts";
 import { inEnglish } from "../words/words.ts";
 import { INK, legendOf, QUIET_INK, TEXT, text } from "./figure-legend.ts";
-import { figureText } from "./figure-text.ts";
 import { type Field0, type Panel, readPanel, wholeField } from "./figure-panel.ts";
+import { figureText } from "./figure-text.ts";
 import { ASSUMED_MARK, formatUm, isAssumed } from "./numbers.ts";
 import { describePng } from "./png-chunks.ts";
 import { pngOf } from "./png-of.ts";
@@ -23,8 +23,8 @@ export interface FigureOptions {
   readonly field: Field0 | null;
   /** Highest picture, mm. Default: what leaves room for legend and caption on a page. */
   readonly pictureHeight?: number;
-  /** Whether legend and caption stand below. Default: yes. */
-  readonly hasCaption?: boolean;
+  /** What stands below. Default: legend and caption. */
+  readonly foot?: "full" | "legend";
 }
 
 export interface FigureProgress {
@@ -46,7 +46,7 @@ export async function makeFigure(
   options: FigureOptions,
   { signal, onProgress }: FigureProgress = {},
 ): Promise<Sheet> {
-  const { width, shows, look, field, hasCaption = true, pictureHeight = PICTURE_HEIGHT } = options;
+  const { width, shows, look, field, foot = "full", pictureHeight = PICTURE_HEIGHT } = options;
   const count = shows === "both" ? 2 : 1;
   const room = { width: (width - 2 * MARGIN - (count - 1) * GAP) / count, height: pictureHeight };
   const panel = await readPanel(result, field ?? wholeField(result), room, { signal, onProgress });
@@ -59,10 +59,9 @@ export async function makeFigure(
   });
   return inEnglish(() => {
     const below = MARGIN + panel.box.height + GAP;
-    const foot = hasCaption
-      ? footItems(result, { width, y: below, look: shows === "tissue" ? null : look })
-      : { items: [], height: below - GAP + MARGIN };
-    return { width, height: foot.height, title: figureText(result).heading, items: [...items, ...foot.items] };
+    const place = { width, y: below, look: shows === "tissue" ? null : look };
+    const end = foot === "full" ? footItems(result, place) : legendItems(result, place);
+    return { width, height: end.height, title: figureText(result).heading, items: [...items, ...end.items] };
   });
 }
 
@@ -86,7 +85,11 @@ function panelItems(result: FinishedResult, { box, toMm, canvas, umPerMm, isSkew
   return [
     { kind: "group", name: "tissue", opacity: 1, clip: { box }, items: [tissue] } as const,
     ...(look ? mapItems(map, look, toMm, box) : []),
-    scaleBarItem(box, umPerMm, `${isAssumed(result.pixelSize) ? ` (${ASSUMED_MARK})` : ""}${isSkewed ? " across" : ""}`),
+    scaleBarItem(
+      box,
+      umPerMm,
+      `${isAssumed(result.pixelSize) ? ` (${ASSUMED_MARK})` : ""}${isSkewed ? " across" : ""}`,
+    ),
   ];
 }
 
@@ -110,9 +113,21 @@ function scaleBarItem(box: BoxMm, umPerMm: number, mark: string): SheetItem {
   };
 }
 
+interface FootPlace {
+  readonly width: number;
+  readonly y: number;
+  /** Null without a map. */
+  readonly look: FigureLook | null;
+}
+
+function legendItems(result: FinishedResult, { width, y, look }: FootPlace) {
+  const legend = look ? legendOf(result, look, { x: MARGIN, y, width: width - 2 * MARGIN }) : { items: [], height: 0 };
+  return { items: legend.items, height: y + legend.height + MARGIN };
+}
+
 function footItems(
   result: FinishedResult,
-  { width, y, look }: { readonly width: number; readonly y: number; readonly look: FigureLook | null },
+  { width, y, look }: FootPlace,
 ): { readonly items: readonly SheetItem[]; readonly height: number } {
   const inner = width - 2 * MARGIN;
   const isWide = width >= 120;

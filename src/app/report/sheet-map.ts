@@ -6,7 +6,15 @@ import { cellRings, type OutlineRing, smoothRings } from "../../engine/heatmap/o
 import { type BelowThreshold, renderGrid, samplePalette } from "../../engine/heatmap/palette.ts";
 import type { CellMask, ConfidenceGrid } from "../../engine/heatmap/types.ts";
 import type { RgbaImage } from "../../engine/slide/types.ts";
-import { type BoxMm, type LineMm, PIXELS_PER_MM, ringOnSheet, type SheetItem, type Stroke, type ToMm } from "./sheet.ts";
+import {
+  type BoxMm,
+  type LineMm,
+  PIXELS_PER_MM,
+  ringOnSheet,
+  type SheetItem,
+  type Stroke,
+  type ToMm,
+} from "./sheet.ts";
 import { hatching } from "./sheet-hatching.ts";
 import { canvasOf } from "./tissue-picture.ts";
 
@@ -116,12 +124,10 @@ function classItems(
     const data = Uint8Array.from(labels, (label) => (label === index ? 1 : 0));
     const lines = linesOf(cellRings(grid, { cols: grid.cols, rows: grid.rows, data }), place);
     if (lines.length === 0) return [];
-    const outline = cased(name, lines, casingOf(colour), colour, THIN);
-    if (mapLook === "contours") return [outline];
-    return [
-      { kind: "group", name, opacity: 1, clip: { lines }, items: classPattern(index, colour, place.box) },
-      outline,
-    ];
+    // Each line within its own class, so that two classes that touch have a line each.
+    const outline = cased("outline", lines, casingOf(colour), colour, mapLook === "contours" ? [1, 0.6] : [0.7, 0.4]);
+    const pattern = mapLook === "contours" ? [] : classPattern(index, colour, place.box);
+    return [{ kind: "group", name, opacity: 1, clip: { lines }, items: [...pattern, outline] }];
   });
   return [{ kind: "group", name: "classes", opacity, clip: null, items }];
 }
@@ -133,7 +139,10 @@ export function classPattern(index: number, colour: string, box: BoxMm): SheetIt
 }
 
 function linesOf(rings: readonly OutlineRing[], { toMm, box }: Place): LineMm[] {
-  return rings.flatMap((ring) => ringOnSheet(ring, toMm, box) ?? []);
+  return rings.flatMap((ring) => {
+    const line = ringOnSheet(ring, toMm, box);
+    return line ? [line] : [];
+  });
 }
 
 /** One pixel a cell, brought to the paper's resolution; clear where there is nothing. */
@@ -156,7 +165,13 @@ function cells(
       isSmooth,
     });
   }
-  return { kind: "group", name: "cells", opacity, clip: null, items: [{ kind: "picture", box, canvas, format: "png" }] };
+  return {
+    kind: "group",
+    name: "cells",
+    opacity,
+    clip: null,
+    items: [{ kind: "picture", box, canvas, format: "png" }],
+  };
 }
 
 /** Draws a picture of level-0 size `width0` x `height0`, from the slide's corner on, as it lies on paper. */
@@ -209,7 +224,7 @@ function cased(
 function casingOf(colour: string): string {
   const value = Number.parseInt(colour.slice(1), 16);
   const light = 0.3 * (value >> 16) + 0.59 * ((value >> 8) & 255) + 0.11 * (value & 255);
-  return light < 110 ? CASING : CORE;
+  return light < 170 ? CASING : CORE;
 }
 
 function hex(...channels: readonly number[]): string {

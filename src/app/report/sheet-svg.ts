@@ -86,7 +86,8 @@ function pathData(lines: readonly LineMm[], isClosed: boolean): string {
   return lines
     .map((line) => {
       let d = "";
-      for (let i = 0; i + 1 < line.length; i += 2) d += `${i === 0 ? "M" : "L"}${short(line[i]!)} ${short(line[i + 1]!)}`;
+      for (let i = 0; i + 1 < line.length; i += 2)
+        d += `${i === 0 ? "M" : "L"}${short(line[i]!)} ${short(line[i + 1]!)}`;
       return isClosed ? `${d}Z` : d;
     })
     .join("");

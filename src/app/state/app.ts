@@ -6,6 +6,7 @@ import { type ClassesState, createClasses } from "./classes.ts";
 import { type ComparisonState, createComparison } from "./comparison.ts";
 import { type CoverageState, createCoverage } from "./coverage.ts";
 import { createEvidence, type EvidenceState } from "./evidence.ts";
+import { createHanding, type HandingState } from "./handing.ts";
 import { createKeptResults, type KeptResultsState } from "./kept-results.ts";
 import { createKnownLength, type KnownLengthState } from "./known-length.ts";
 import { createLinks, type LinksDeps, type LinksState } from "./links.ts";
@@ -42,6 +43,7 @@ export interface App {
   readonly analysis: AnalysisCommands;
   readonly classes: ClassesState;
   readonly necrosis: NecrosisState;
+  readonly handing: HandingState;
   readonly mapViews: MapViews;
   readonly neurons: NeuronCommands;
   readonly comparison: ComparisonState;
@@ -118,6 +120,7 @@ export function createApp(deps: AppDeps): App {
     mapViews: createMapViews({ necrosis }),
     neurons,
     comparison,
+    handing: createHanding({ messages, analysis, slide }),
     evidence,
     view,
     requests,

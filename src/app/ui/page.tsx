@@ -10,7 +10,7 @@ import { DropZone } from "./drop-zone.tsx";
 import { EmptyStage } from "./empty-stage.tsx";
 import { FileInput } from "./file-input.tsx";
 import { KeySheet } from "./key-sheet.tsx";
-import { LaterDock, LaterMeasureBar, LaterProofPanel } from "./later-panels.tsx";
+import { LaterDock, LaterMeasureBar, LaterPrintedPage, LaterProofPanel } from "./later-panels.tsx";
 import { MapViewNote } from "./map-view.tsx";
 import { NoticeBar } from "./notice-bar.tsx";
 import { RequestList } from "./request-counter.tsx";
@@ -28,27 +28,30 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
   const slide = app.slide.open.value;
   const isDockOpen = slide !== null && app.settings.dockOpen.value;
   return (
-    <div class={isDockOpen ? "page has-dock" : "page"}>
-      <TopBar app={app} commands={commands} />
-      <main class={slide ? "page-stage" : "page-stage is-empty"}>
-        <Stage app={app} />
-        {slide ? <StageTools app={app} commands={commands} /> : <EmptyStage app={app} commands={commands} />}
-        {slide && <LaterMeasureBar app={app} commands={commands} />}
-        <OpeningNote app={app} />
-        <MapViewNote app={app} />
-        <AskedNote app={app} commands={commands} />
-        <AlertBar app={app} commands={commands} />
-        <NoticeBar app={app} />
-        <FileInput app={app} commands={commands} />
-      </main>
-      {slide && <LaterDock app={app} commands={commands} isOpen={isDockOpen} />}
-      <StatusLine app={app} commands={commands} />
-      <DropZone commands={commands} />
-      <RequestList app={app} commands={commands} />
-      <LaterProofPanel app={app} commands={commands} />
-      <KeySheet commands={commands} />
-      <ConfirmDialog commands={commands} />
-    </div>
+    <>
+      <div class={isDockOpen ? "page has-dock" : "page"}>
+        <TopBar app={app} commands={commands} />
+        <main class={slide ? "page-stage" : "page-stage is-empty"}>
+          <Stage app={app} />
+          {slide ? <StageTools app={app} commands={commands} /> : <EmptyStage app={app} commands={commands} />}
+          {slide && <LaterMeasureBar app={app} commands={commands} />}
+          <OpeningNote app={app} />
+          <MapViewNote app={app} />
+          <AskedNote app={app} commands={commands} />
+          <AlertBar app={app} commands={commands} />
+          <NoticeBar app={app} />
+          <FileInput app={app} commands={commands} />
+        </main>
+        {slide && <LaterDock app={app} commands={commands} isOpen={isDockOpen} />}
+        <StatusLine app={app} commands={commands} />
+        <DropZone commands={commands} />
+        <RequestList app={app} commands={commands} />
+        <LaterProofPanel app={app} commands={commands} />
+        <KeySheet commands={commands} />
+        <ConfirmDialog commands={commands} />
+      </div>
+      <LaterPrintedPage app={app} />
+    </>
   );
 }
 

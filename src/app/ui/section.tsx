@@ -2,15 +2,17 @@ import type { ComponentChildren } from "preact";
 
 interface SectionProps {
   readonly title: string;
+  /** To find it by. */
+  readonly id?: string;
   /** Closed until the reader opens it. Default: open. */
   readonly isFolded?: boolean;
   readonly children: ComponentChildren;
 }
 
 /** A part of the dock that folds. */
-export function Section({ title, isFolded = false, children }: SectionProps) {
+export function Section({ title, id, isFolded = false, children }: SectionProps) {
   return (
-    <details class="section" open={!isFolded}>
+    <details class="section" {...(id === undefined ? {} : { id })} open={!isFolded}>
       <summary>
         <h2>{title}</h2>
       </summary>
