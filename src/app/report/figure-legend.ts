@@ -55,7 +55,7 @@ function rampLegend(
         clip: null,
         items: [
           ...map,
-          { kind: "box", box, fill: "none", stroke: LINE },
+          { kind: "box", box, fill: null, stroke: LINE },
           { kind: "box", box: { x: mark - 0.15, y: box.y - 0.7, width: 0.3, height: BAR + 1.4 }, fill: INK },
           text(`threshold ${formatThreshold(threshold)}`, mark, y + ROW - 1.2, anchor),
           text(ends.low, x, box.y + BAR + TEXT + 0.5, "start"),
@@ -99,7 +99,7 @@ function classLegend(
       width: SWATCH * 1.5,
       height: SWATCH,
     };
-    const fill = mapLook === "colour" ? area.colour : "none";
+    const fill = mapLook === "colour" ? area.colour : null;
     const inside: SheetItem[] =
       mapLook === "hatching"
         ? [

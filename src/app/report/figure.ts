@@ -36,6 +36,8 @@ const MARGIN = 2;
 const GAP = 3;
 const PICTURE_HEIGHT = 200;
 const LINE_HEIGHT = 3.3;
+/** Of a ramp that stands alone. */
+const LEGEND_WIDTH = 90;
 
 /**
  * The figure as it lies on paper. Reads of the slide what `width` at 300 dpi needs. It names no file, because figures travel, and is in English.
@@ -121,7 +123,8 @@ interface FootPlace {
 }
 
 function legendItems(result: FinishedResult, { width, y, look }: FootPlace) {
-  const legend = look ? legendOf(result, look, { x: MARGIN, y, width: width - 2 * MARGIN }) : { items: [], height: 0 };
+  const room = Math.min(width - 2 * MARGIN, result.classes?.chosen === null ? width : LEGEND_WIDTH);
+  const legend = look ? legendOf(result, look, { x: (width - room) / 2, y, width: room }) : { items: [], height: 0 };
   return { items: legend.items, height: y + legend.height + MARGIN };
 }
 

@@ -35,8 +35,10 @@ function paintItem(context: CanvasRenderingContext2D, item: SheetItem, k: number
     }
     case "box": {
       const { x, y, width, height } = scaled(item.box, k);
-      context.fillStyle = item.fill;
-      context.fillRect(x, y, width, height);
+      if (item.fill !== null) {
+        context.fillStyle = item.fill;
+        context.fillRect(x, y, width, height);
+      }
       if (!item.stroke) return;
       const outline = new Path2D();
       outline.rect(x, y, width, height);

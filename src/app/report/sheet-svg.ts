@@ -45,7 +45,7 @@ async function writeItem(writer: Writer, item: SheetItem): Promise<void> {
     }
     case "box": {
       const stroke = item.stroke ? ` ${strokeAttributes(item.stroke)}` : "";
-      writer.parts.push(`<rect ${boxAttributes(item.box)} fill="${escaped(item.fill)}"${stroke}/>`);
+      writer.parts.push(`<rect ${boxAttributes(item.box)} fill="${escaped(item.fill ?? "none")}"${stroke}/>`);
       return;
     }
     case "text":

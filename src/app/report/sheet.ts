@@ -43,7 +43,7 @@ export type SheetItem =
       readonly isClosed: boolean;
       readonly strokes: readonly Stroke[];
     }
-  | { readonly kind: "box"; readonly box: BoxMm; readonly fill: string; readonly stroke?: Stroke }
+  | { readonly kind: "box"; readonly box: BoxMm; readonly fill: string | null; readonly stroke?: Stroke }
   | {
       readonly kind: "text";
       /** Of the baseline: its start, middle or end, as `anchor` says. */

@@ -80,8 +80,8 @@ function MapGroups({ app, isOpen }: GroupsProps) {
           what={isTiff ? t`Float TIFF, unthresholded` : t`Float TIFF, a page per class`}
           run={writeConfidence}
         />
-        <FigureChoices app={app} />
       </div>
+      <FigureChoices app={app} />
       <h3>{t`Report`}</h3>
       <div>
         <ExportButton

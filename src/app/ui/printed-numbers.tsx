@@ -33,8 +33,8 @@ export function PrintedNumbers({ report }: { readonly report: PrintedReport }) {
         <thead>
           <tr>
             <th />
-            <th>{t`at threshold ${formatThreshold(measured.measures.threshold)}`}</th>
-            <th>{t`at threshold ±0.1`}</th>
+            <th>{t`at ${formatThreshold(measured.measures.threshold)}`}</th>
+            <th>{t`threshold ±0.1`}</th>
           </tr>
         </thead>
         <tbody>

@@ -15,7 +15,7 @@ export function ResultFileExport({ app }: { readonly app: App }) {
   const isOpen = (resultOf(app) ?? classifiedOf(app)) !== null;
   return (
     <div class="export-groups">
-      <h3>{t`To open again`}</h3>
+      <h3>{t`Result`}</h3>
       <div>
         <ExportButton
           app={app}
