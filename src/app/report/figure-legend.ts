@@ -15,17 +15,21 @@ const BAR = 3;
 const SWATCH = 3;
 const ROW = 4.2;
 
+interface LegendPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  /** As the map's: the legend shows the lines that the map shows. */
+  readonly pixelsPerCell: number;
+}
+
 interface Legend {
   readonly items: readonly SheetItem[];
   readonly height: number;
 }
 
 /** What the map's colours or lines mean, as wide as asked for. In English, as all of a figure. */
-export function legendOf(
-  result: FinishedResult,
-  look: FigureLook,
-  at: { readonly x: number; readonly y: number; readonly width: number },
-): Legend {
+export function legendOf(result: FinishedResult, look: FigureLook, at: LegendPlace): Legend {
   const { classes } = result;
   return classes?.chosen === null ? classLegend(classes.map.areas, look, at) : rampLegend(result, look, at);
 }
@@ -34,14 +38,19 @@ export function legendOf(
 function rampLegend(
   { title, findings: { threshold } }: FinishedResult,
   look: FigureLook,
-  { x, y, width }: { readonly x: number; readonly y: number; readonly width: number },
+  { x, y, width, pixelsPerCell }: LegendPlace,
 ): Legend {
   const box: BoxMm = { x, y: y + ROW, width, height: BAR };
   const grid = ramp(threshold);
   const scale = width / grid.width0;
   const toMm = { a: scale, b: 0, c: 0, d: scale, e: x, f: box.y - BAR };
   const mask = levelMask(grid, threshold);
-  const map = mapItems({ grid, mask, threshold, classes: null }, { ...look, opacity: 1, contours: false }, toMm, box);
+  const map = mapItems(
+    { grid, mask, threshold, pixelsPerCell, classes: null },
+    { ...look, opacity: 1, contours: false },
+    toMm,
+    box,
+  );
   const ends = legendEnds(title);
   const mark = x + threshold * width;
   // At an end the words stay over the bar.
@@ -84,11 +93,7 @@ function ramp(threshold: number): ConfidenceGrid {
 }
 
 /** A swatch, name and share for each class that the map has. */
-function classLegend(
-  areas: readonly ClassArea[],
-  { mapLook }: FigureLook,
-  { x, y, width }: { readonly x: number; readonly y: number; readonly width: number },
-): Legend {
+function classLegend(areas: readonly ClassArea[], { mapLook }: FigureLook, { x, y, width }: LegendPlace): Legend {
   const shown = areas.flatMap((area, index) => (area.isBackground || area.area0 === 0 ? [] : [{ area, index }]));
   const perRow = Math.max(1, Math.floor(width / 42));
   const room = width / perRow;

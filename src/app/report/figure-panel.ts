@@ -1,3 +1,4 @@
+import { throwIfAborted } from "../../engine/base/errors.ts";
 import type { FinishedResult } from "../state/result.ts";
 import type { FigureProgress } from "./figure.ts";
 import { type BoxMm, PIXELS_PER_MM, type ToMm } from "./sheet.ts";
@@ -64,6 +65,7 @@ export async function readPanel(
     const side = Math.ceil(Math.max(part.width0, part.height0) * pixelsPerPixel0);
     if (part.width0 > 0 && part.height0 > 0) {
       const tissue = await readTissue(slide.client, side, { part, signal, onProgress });
+      throwIfAborted(signal);
       drawPlaced(context, tissue, toMm, box, { ...part, isSmooth: true });
     }
   }

@@ -10,7 +10,7 @@ import { pngOf } from "./png-of.ts";
 import { scaleBarOf } from "./scale.ts";
 import { type BoxMm, PIXELS_PER_INCH, PIXELS_PER_MM, SHEET_FONT, type Sheet, type SheetItem } from "./sheet.ts";
 import { paintSheet } from "./sheet-canvas.ts";
-import { type FigureLook, mapItems } from "./sheet-map.ts";
+import { type FigureLook, mapItems, pixelsPerCellOf } from "./sheet-map.ts";
 import { sheetToSvg } from "./sheet-svg.ts";
 
 /** What a figure shows and how wide it is printed. */
@@ -61,7 +61,8 @@ export async function makeFigure(
   });
   return inEnglish(() => {
     const below = MARGIN + panel.box.height + GAP;
-    const place = { width, y: below, look: shows === "tissue" ? null : look };
+    const pixelsPerCell = pixelsPerCellOf(result.findings.grid, panel.toMm);
+    const place = { width, y: below, look: shows === "tissue" ? null : look, pixelsPerCell };
     const end = foot === "full" ? footItems(result, place) : legendItems(result, place);
     return { width, height: end.height, title: figureText(result).heading, items: [...items, ...end.items] };
   });
@@ -82,7 +83,8 @@ export async function figureFile(result: FinishedResult, sheet: Sheet, format: "
 function panelItems(result: FinishedResult, { box, toMm, canvas, umPerMm, isSkewed }: Panel, look: FigureLook | null) {
   const { findings, classes } = result;
   const all = classes?.chosen === null ? { all: classes.all, labels: classes.map.labels } : null;
-  const map = { grid: findings.grid, mask: findings.mask, threshold: findings.threshold, classes: all };
+  const { grid, mask, threshold } = findings;
+  const map = { grid, mask, threshold, pixelsPerCell: pixelsPerCellOf(grid, toMm), classes: all };
   const tissue: SheetItem = { kind: "picture", box, canvas, format: "jpeg" };
   return [
     { kind: "group", name: "tissue", opacity: 1, clip: { box }, items: [tissue] } as const,
@@ -120,22 +122,27 @@ interface FootPlace {
   readonly y: number;
   /** Null without a map. */
   readonly look: FigureLook | null;
+  readonly pixelsPerCell: number;
 }
 
-function legendItems(result: FinishedResult, { width, y, look }: FootPlace) {
+function legendItems(result: FinishedResult, { width, y, look, pixelsPerCell }: FootPlace) {
   const room = Math.min(width - 2 * MARGIN, result.classes?.chosen === null ? width : LEGEND_WIDTH);
-  const legend = look ? legendOf(result, look, { x: (width - room) / 2, y, width: room }) : { items: [], height: 0 };
+  const legend = look
+    ? legendOf(result, look, { x: (width - room) / 2, y, width: room, pixelsPerCell })
+    : { items: [], height: 0 };
   return { items: legend.items, height: y + legend.height + MARGIN };
 }
 
 function footItems(
   result: FinishedResult,
-  { width, y, look }: FootPlace,
+  { width, y, look, pixelsPerCell }: FootPlace,
 ): { readonly items: readonly SheetItem[]; readonly height: number } {
   const inner = width - 2 * MARGIN;
   const isWide = width >= 120;
   const legendWidth = isWide ? Math.min(64, inner * 0.4) : inner;
-  const legend = look ? legendOf(result, look, { x: MARGIN, y, width: legendWidth }) : { items: [], height: 0 };
+  const legend = look
+    ? legendOf(result, look, { x: MARGIN, y, width: legendWidth, pixelsPerCell })
+    : { items: [], height: 0 };
   const beside = isWide && look !== null;
   const textX = beside ? MARGIN + legendWidth + 2 * GAP : MARGIN;
   const textY = beside || !look ? y : y + legend.height + 1.5;

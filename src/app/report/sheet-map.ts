@@ -33,6 +33,8 @@ export interface SheetMap {
   readonly grid: ConfidenceGrid;
   readonly mask: CellMask;
   readonly threshold: number;
+  /** Size of a cell on a screen that shows the paper in its own size, CSS pixels: decides how many contours there is room for. */
+  readonly pixelsPerCell: number;
   /** All classes in their colours; null for the map of one. */
   readonly classes: { readonly all: readonly ShownClass[]; readonly labels: Uint8Array } | null;
 }
@@ -45,6 +47,11 @@ const THIN = [0.34, 0.17] as const;
 const HATCH = { core: CORE, casing: CASING, coreWidth: 0.13, casingWidth: 0.32 } as const;
 const WEAK_HATCH = { ...HATCH, coreWidth: 0.1, casingWidth: 0.26 } as const;
 const CLASS_HATCH = { coreWidth: 0.22, casingWidth: 0.45 } as const;
+
+/** Of a grid laid on paper. */
+export function pixelsPerCellOf({ stride0X }: ConfidenceGrid, { a, b }: ToMm): number {
+  return Math.hypot(a, b) * stride0X * (96 / 25.4);
+}
 
 /** The map over the box, in the reader's look: colours as a picture, everything else as lines. */
 export function mapItems(map: SheetMap, look: FigureLook, toMm: ToMm, box: BoxMm): SheetItem[] {
@@ -69,8 +76,11 @@ function confidenceItems(map: SheetMap, look: FigureLook, place: Place): SheetIt
   return [cells(grid, renderGrid(grid, { palette, threshold, below }), look.opacity, true, place), ...outline];
 }
 
-function levels({ grid, threshold }: SheetMap, { below, palette, opacity }: FigureLook, place: Place): SheetItem {
-  const pixelsPerCell = Math.hypot(place.toMm.a, place.toMm.b) * grid.stride0X * (96 / 25.4);
+function levels(
+  { grid, threshold, pixelsPerCell }: SheetMap,
+  { below, palette, opacity }: FigureLook,
+  place: Place,
+): SheetItem {
   const shown = contourLevels(threshold, { pixelsPerCell, hasWeak: below === "faint" });
   const items = shown.map((level): SheetItem => {
     const [red, green, blue] = samplePalette(palette, level);

@@ -72,11 +72,17 @@ export function createHanding({ messages, analysis, slide }: HandingDeps): Handi
     slide.subject.value;
     analysis.grid.value;
     untracked(() => {
-      controller?.abort();
-      job.value = { kind: "idle" };
+      cancel();
       report.value = null;
     });
   });
+
+  /** What is under way ends by itself, unheard. */
+  function cancel(): void {
+    controller?.abort();
+    controller = null;
+    job.value = { kind: "idle" };
+  }
 
   /** Keeps the job told of; null when it was cancelled, failed, or another one is under way. */
   async function work<T>(name: string, write: (progress: FigureProgress) => Promise<T>): Promise<T | null> {
@@ -91,15 +97,15 @@ export function createHanding({ messages, analysis, slide }: HandingDeps): Handi
     const timer = setTimeout(() => tell({ isSlow: true }), SLOW_MS);
     try {
       const made = await write({ signal: own.signal, onProgress: (fraction) => tell({ fraction }) });
-      return own.signal.aborted ? null : made;
+      return controller === own ? made : null;
     } catch (error) {
-      if (!isAbortError(error)) messages.report(error);
-      if (!own.signal.aborted) job.value = isAbortError(error) ? { kind: "idle" } : { kind: "failed", name };
+      if (controller !== own || isAbortError(error)) return null;
+      messages.report(error);
+      job.value = { kind: "failed", name };
       return null;
     } finally {
       clearTimeout(timer);
-      if (own.signal.aborted) job.value = { kind: "idle" };
-      controller = null;
+      if (controller === own) controller = null;
     }
   }
 
@@ -125,9 +131,7 @@ export function createHanding({ messages, analysis, slide }: HandingDeps): Handi
       report.value = made;
       job.value = { kind: "printed" };
     },
-    cancel() {
-      controller?.abort();
-    },
+    cancel,
     endReport() {
       report.value = null;
     },
