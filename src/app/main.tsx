@@ -1,5 +1,6 @@
 import { render } from "preact";
 import { startAnalysisClient } from "../workers/analysis.client.ts";
+import { startMeasurer } from "../workers/measure.client.ts";
 import { watchAllRequests } from "../workers/page-requests.ts";
 import { openSlideInWorker, prepareSlideWorker } from "../workers/slide.client.ts";
 import { fileHandles } from "./file-handles.ts";
@@ -41,6 +42,7 @@ const app = createApp({
   },
   cardUrl: (id) => siteUrl(`models/${id}/CARD.md`).href,
   startClient: startAnalysisClient,
+  measurer: startMeasurer(),
   runtimeBase: siteUrl("ort/").href,
   hardwareThreads: navigator.hardwareConcurrency,
   onFrame: beforeNextFrame,

@@ -29,6 +29,7 @@ import { createSettings, type SettingsState } from "./settings.ts";
 import { createSlideState, type SlideDeps, type SlideState } from "./slide.ts";
 import { createStorageHealth, type StorageHealth } from "./storage-health.ts";
 import { createView, type ViewState } from "./view.ts";
+import { createWalk, type WalkState } from "./walk.ts";
 
 /** All state of the page; components read signals and call commands, nothing else writes. */
 export interface App {
@@ -45,6 +46,7 @@ export interface App {
   readonly necrosis: NecrosisState;
   readonly handing: HandingState;
   readonly mapViews: MapViews;
+  readonly walk: WalkState;
   readonly neurons: NeuronCommands;
   readonly comparison: ComparisonState;
   readonly evidence: EvidenceState;
@@ -67,7 +69,7 @@ export interface App {
 export type AppDeps = Omit<SlideDeps, "messages" | "settings"> &
   Omit<PacksDeps, "messages"> &
   Omit<AnalysisDeps, "messages" | "slide" | "packs" | "keeper"> &
-  Pick<NecrosisDeps, "onFrame"> &
+  Pick<NecrosisDeps, "onFrame" | "measurer"> &
   RequestsDeps &
   Pick<LinksDeps, "address" | "askHttpFile" | "slideOrigins"> &
   Pick<ProofDeps, "prove"> &
@@ -87,7 +89,7 @@ export function createApp(deps: AppDeps): App {
   const keeper = createRunKeeper({ ...deps, settings, health });
   const analysis = createAnalysis({ ...deps, messages, slide, packs, keeper });
   const classes = createClasses({ slide, analysis });
-  const necrosis = createNecrosis({ slide, analysis, classes, onFrame: deps.onFrame });
+  const necrosis = createNecrosis({ ...deps, slide, analysis, classes });
   const evidence = createEvidence({ analysis });
   const neurons = createNeurons({ ...deps, messages, slide, packs, analysis });
   const view = createView();
@@ -117,7 +119,8 @@ export function createApp(deps: AppDeps): App {
     analysis,
     classes,
     necrosis,
-    mapViews: createMapViews({ necrosis }),
+    mapViews: createMapViews({ classes }),
+    walk: createWalk({ slide, necrosis }),
     neurons,
     comparison,
     handing: createHanding({ messages, analysis, slide }),

@@ -99,9 +99,9 @@ export function createHanding({ messages, analysis, slide }: HandingDeps): Handi
       const made = await write({ signal: own.signal, onProgress: (fraction) => tell({ fraction }) });
       return controller === own ? made : null;
     } catch (error) {
-      if (controller !== own || isAbortError(error)) return null;
+      if (controller !== own) return null;
       messages.report(error);
-      job.value = { kind: "failed", name };
+      job.value = isAbortError(error) ? { kind: "idle" } : { kind: "failed", name };
       return null;
     } finally {
       clearTimeout(timer);

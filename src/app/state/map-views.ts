@@ -1,5 +1,5 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
-import type { NecrosisState } from "./necrosis.ts";
+import type { ClassesState } from "./classes.ts";
 
 /**
  * How tissue and map are seen together: the map over the tissue; `beside`: the tissue alone on the left and with its map on the right, in step;
@@ -17,9 +17,9 @@ export interface MapViews {
 }
 
 /** Not kept over reloads; ends with the map. */
-export function createMapViews({ necrosis }: { readonly necrosis: NecrosisState }): MapViews {
+export function createMapViews({ classes }: { readonly classes: ClassesState }): MapViews {
   const view = signal<MapView>("over");
-  const isOffered = computed(() => necrosis.findings.value !== null);
+  const isOffered = computed(() => classes.grid.value !== null);
   effect(() => {
     if (!isOffered.value) untracked(end);
   });

@@ -49,7 +49,7 @@ export interface ViewerHandle {
   place(): Place | null;
   /** Goes there at once. */
   lookAt(place: Place): void;
-  /** Gives the keyboard to the stage. */
+  /** Gives the keyboard to the stage, and shows what it points at. */
   focus(): void;
 }
 

@@ -42,20 +42,13 @@ export function isAllShown(app: App): boolean {
   return app.classes.classes.value !== null && app.classes.chosen.value === null;
 }
 
-/** Walks to the next or previous region, or patch of a classified slide, and shows it. */
+/** Walks to the next or previous finding in the chosen order, or patch of a classified slide, and shows it. */
 export function walkTo(app: App, step: 1 | -1): void {
   const patch = app.evidence.walk(step);
   if (patch) app.view.handle.value?.show(patch.box);
   if (isAllShown(app)) return;
-  const region = app.necrosis.walk(step);
-  if (!region) return;
-  const xs = region.outer.map(([x0]) => x0);
-  const ys = region.outer.map(([, y0]) => y0);
-  const x0 = xs.reduce((a, b) => Math.min(a, b));
-  const y0 = ys.reduce((a, b) => Math.min(a, b));
-  const width0 = xs.reduce((a, b) => Math.max(a, b)) - x0;
-  const height0 = ys.reduce((a, b) => Math.max(a, b)) - y0;
-  app.view.handle.value?.show({ x0, y0, width0, height0 });
+  const finding = app.walk.step(step);
+  if (finding) app.view.handle.value?.show(finding.box);
 }
 
 /** Zooms to a magnification; without a pixel size there is none, and nothing happens. */

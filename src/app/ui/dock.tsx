@@ -4,6 +4,7 @@ import { ClassSection } from "./class-section.tsx";
 import type { PageCommands } from "./commands.ts";
 import { CompareSection } from "./compare-section.tsx";
 import { ExportSection } from "./export-section.tsx";
+import { FindingsSection } from "./findings-section.tsx";
 import { NecrosisSection } from "./necrosis-section.tsx";
 import { NeuronsSection } from "./neurons-section.tsx";
 import { PictureSection } from "./picture-section.tsx";
@@ -29,6 +30,7 @@ export function Dock(props: { readonly app: App; readonly commands: PageCommands
         </>
       )}
       {isClass ? <ClassSection app={app} /> : <NecrosisSection app={app} />}
+      {!isClass && <FindingsSection app={app} />}
       <ReadingSection app={app} />
       {!isRecorded && <NeuronsSection app={app} />}
       {!isClass && <CompareSection app={app} />}

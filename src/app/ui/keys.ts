@@ -142,10 +142,10 @@ function openOrFade(app: App, commands: PageCommands, event: KeyboardEvent): voi
 function stepBack(app: App, commands: PageCommands): void {
   if (commands.areKeysShown.value) commands.showKeys(false);
   else if (commands.panel.value) commands.showPanel(null);
-  else if (commands.isViewShown.value) commands.showView(false);
   else if (app.knownLength.mode.value.kind === "on") app.knownLength.stop();
   else if (app.measure.tool.value !== null) app.measure.stop();
   else if (app.mapViews.view.value !== "over") app.mapViews.end();
+  else if (commands.isViewShown.value) commands.showView(false);
   else if (app.messages.alert.value || app.messages.notice.value) app.messages.dismiss();
   else if (app.recent.asked.value) app.recent.stopAsking();
   else app.analysis.cancel();

@@ -16,7 +16,7 @@ export function MeasurementList({ app }: { readonly app: App }) {
   return (
     <div class="measurements">
       <div class="measure-tools">
-        <span>{t`Measure`}</span>
+        <span>{t`Measuring`}</span>
         <Begin app={app} kind="length" name={t`Length`} words={t`Measure a length`} />
         <Begin app={app} kind="area" name={t`Area`} words={t`Measure an area`} />
         <UndoButtons app={app} />

@@ -1,14 +1,15 @@
 import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
-import { ASSUMED_MARK, formatMm2, formatPercent, isAssumed } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
 import type { Findings } from "../state/necrosis.ts";
 import { retell, say, t } from "../words/words.ts";
+import { AllNumbers } from "./all-numbers.tsx";
 import { ClassPicker } from "./class-picker.tsx";
 import { ClassTable } from "./class-table.tsx";
 import { isAllShown } from "./commands.ts";
 import { Legend } from "./legend.tsx";
 import { MapControls } from "./map-controls.tsx";
-import { RegionWalk } from "./region-walk.tsx";
+import { NecrosisNumbers } from "./necrosis-numbers.tsx";
+import { AssumedRemark } from "./scaled.tsx";
 import { Section } from "./section.tsx";
 
 /** The numbers, the slider that decides them, and how the map is drawn. */
@@ -26,7 +27,8 @@ export function NecrosisSection({ app }: { readonly app: App }) {
       </div>
       <MapControls app={app} />
       {!isAll && <Legend app={app} />}
-      {findings && !isAll && <RegionWalk app={app} />}
+      {findings && !isAll && <AllNumbers app={app} findings={findings} />}
+      {findings && <AssumedRemark app={app} />}
       <RunNotes app={app} />
       {findings && <p class="notice">{RESEARCH_USE_NOTICE}</p>}
     </Section>
@@ -50,7 +52,7 @@ function NoNumbers() {
   return (
     <>
       <p>{t`No map yet.`}</p>
-      <p class="result-more">{t`The share of the tissue, its area and the regions will stand here.`}</p>
+      <p class="result-more">{t`The share of the tissue, its area and the foci will stand here.`}</p>
     </>
   );
 }
@@ -58,28 +60,5 @@ function NoNumbers() {
 function Numbers({ app, findings }: { readonly app: App; readonly findings: Findings }) {
   const map = app.classes.map.value;
   if (map && isAllShown(app)) return <ClassTable app={app} areas={map.areas} />;
-  const { summary, range } = findings;
-  const kind = app.analysis.state.value.kind;
-  const partial = kind === "running" ? t`so far` : kind === "cancelled" || kind === "interrupted" ? t`partial` : null;
-  const regions = summary.regionCount === 1 ? t`1 region` : t`${summary.regionCount} regions`;
-  return (
-    <>
-      <p class="result-main">
-        <strong class="figure">{formatPercent(summary.fraction)}</strong>{" "}
-        {summary.necrosisMm2 !== null && <strong class="figure">{formatMm2(summary.necrosisMm2)}</strong>}{" "}
-        {isAssumed(app.slide.pixelSize.value) && <span class="assumed">{say(ASSUMED_MARK)}</span>}{" "}
-        {partial && <span class="tag">{partial}</span>}
-      </p>{" "}
-      <p class="result-more figure">
-        {summary.tissueMm2 === null
-          ? t`${regions} in the tissue`
-          : t`${regions} in ${formatMm2(summary.tissueMm2)} of tissue`}
-      </p>{" "}
-      {range && (
-        <p class="result-more figure">
-          {t`${formatPercent(range[0])} to ${formatPercent(range[1])} at threshold ±0.1`}
-        </p>
-      )}
-    </>
-  );
+  return <NecrosisNumbers app={app} findings={findings} />;
 }

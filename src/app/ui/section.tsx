@@ -6,15 +6,18 @@ interface SectionProps {
   readonly id?: string;
   /** Closed until the reader opens it. Default: open. */
   readonly isFolded?: boolean;
+  /** A word beside the title, in sight also while the section is closed. Default: none. */
+  readonly aside?: string;
   readonly children: ComponentChildren;
 }
 
 /** A part of the dock that folds. */
-export function Section({ title, id, isFolded = false, children }: SectionProps) {
+export function Section({ title, id, isFolded = false, aside = "", children }: SectionProps) {
   return (
     <details class="section" {...(id === undefined ? {} : { id })} open={!isFolded}>
       <summary>
         <h2>{title}</h2>
+        {aside && <span class="section-aside">{aside}</span>}
       </summary>
       <div class="section-body">{children}</div>
     </details>

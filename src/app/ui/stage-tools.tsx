@@ -47,7 +47,13 @@ export function StageTools({ app, commands }: { readonly app: App; readonly comm
           run={() => void toggleFullScreen()}
         />
       )}
-      <Tool name={t`Measure`} keys="M" icon="ruler" isPressed={isMeasuring} run={() => toggleMeasuring(app)} />
+      <Tool
+        name={t`Measure lengths and areas`}
+        keys="M"
+        icon="ruler"
+        isPressed={isMeasuring}
+        run={() => toggleMeasuring(app)}
+      />
       <MapViewButtons app={app} />
       {app.links.isLinkable.value && <CopyLinkButton app={app} />}
     </section>

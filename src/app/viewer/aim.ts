@@ -1,10 +1,13 @@
-import type { Cursor } from "../state/view.ts";
+import type { Cursor, Point0 } from "../state/view.ts";
 import { type Affine, onSlide, type StagePoint } from "./affine.ts";
 
 type Target =
   | { readonly kind: "pointer"; readonly at: StagePoint }
   | { readonly kind: "tap"; readonly x0: number; readonly y0: number }
   | { readonly kind: "keys" };
+
+/** CSS pixels that a finger may slip and still tap. */
+const STILL = 6;
 
 /**
  * What the reader points at: with a mouse or a hovering pen what lies under it; with a finger the place that was tapped last, which stays
@@ -13,17 +16,27 @@ type Target =
 export class Aim {
   readonly #element: HTMLElement;
   readonly #onChange: () => void;
+  readonly #ending = new AbortController();
   #twin: HTMLElement | null = null;
+  #twinEnding: AbortController | null = null;
   #target: Target | null = null;
+  /** Where a pointer went down since a key was pressed last, in CSS pixels of the stage; null after a key. */
+  #pressed: StagePoint | null = null;
 
   /** `element`: the stage. `focusable`: what in it takes the keyboard. */
   constructor(element: HTMLElement, focusable: HTMLElement, onChange: () => void) {
     this.#element = element;
     this.#onChange = onChange;
-    element.addEventListener("pointermove", this.#onMove, { capture: true });
-    element.addEventListener("pointerleave", this.#onLeave);
+    this.#listenOn(element, this.#ending.signal);
+    element.ownerDocument.addEventListener(
+      "keydown",
+      () => {
+        this.#pressed = null;
+      },
+      { capture: true, signal: this.#ending.signal },
+    );
     focusable.addEventListener("focus", () => {
-      if (focusable.matches(":focus-visible")) this.useMiddle();
+      if (this.#pressed === null && focusable.matches(":focus-visible")) this.useMiddle();
     });
     focusable.addEventListener("blur", () => {
       if (this.#target?.kind === "keys") this.#set(null);
@@ -32,11 +45,10 @@ export class Aim {
 
   /** A second pane that shows the same as the stage: what is pointed at there is pointed at here. */
   useTwin(pane: HTMLElement | null): void {
-    this.#twin?.removeEventListener("pointermove", this.#onMove, { capture: true });
-    this.#twin?.removeEventListener("pointerleave", this.#onLeave);
+    this.#twinEnding?.abort();
+    this.#twinEnding = new AbortController();
     this.#twin = pane;
-    pane?.addEventListener("pointermove", this.#onMove, { capture: true });
-    pane?.addEventListener("pointerleave", this.#onLeave);
+    if (pane) this.#listenOn(pane, this.#twinEnding.signal);
   }
 
   /** CSS pixels of the stage. */
@@ -46,8 +58,11 @@ export class Aim {
     return { x: clientX - box.left, y: clientY - box.top };
   }
 
-  useTap(x0: number, y0: number): void {
-    this.#set({ kind: "tap", x0, y0 });
+  /** A finger or pen that comes up where it went down, however long that took, taps. */
+  tap(event: PointerEvent, { x0, y0 }: Point0): void {
+    const at = this.stagePoint(event);
+    const isStill = this.#pressed && Math.hypot(at.x - this.#pressed.x, at.y - this.#pressed.y) < STILL;
+    if (isStill && event.pointerType !== "mouse") this.#set({ kind: "tap", x0, y0 });
   }
 
   useMiddle(): void {
@@ -68,17 +83,33 @@ export class Aim {
     return { ...onSlide(toStage, at), by: target.kind };
   }
 
-  readonly #onLeave = (): void => {
-    if (this.#target?.kind === "pointer") this.#set(null);
-  };
+  close(): void {
+    this.#ending.abort();
+    this.#twinEnding?.abort();
+  }
 
-  readonly #onMove = (event: PointerEvent): void => {
+  #listenOn(pane: HTMLElement, signal: AbortSignal): void {
+    const early = { capture: true, signal };
+    pane.addEventListener("pointermove", (event) => this.#onMove(event), early);
+    pane.addEventListener("pointerdown", (event) => this.#onPress(event), early);
+    const onLeave = () => {
+      if (this.#target?.kind === "pointer") this.#set(null);
+    };
+    pane.addEventListener("pointerleave", onLeave, { signal });
+  }
+
+  #onPress(event: PointerEvent): void {
+    this.#pressed = this.stagePoint(event);
+    if (event.pointerType === "mouse") this.#set({ kind: "pointer", at: this.#pressed });
+  }
+
+  #onMove(event: PointerEvent): void {
     // A finger that moves the slide points at nothing.
     if (event.pointerType === "touch") return;
     // Browsers send moves of a mouse at rest when the page changes under it.
     if (this.#target?.kind !== "pointer" && event.movementX === 0 && event.movementY === 0) return;
     this.#set({ kind: "pointer", at: this.stagePoint(event) });
-  };
+  }
 
   #set(target: Target | null): void {
     this.#target = target;

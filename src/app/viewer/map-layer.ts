@@ -6,6 +6,8 @@ const MARGIN = 0.25;
 const QUICK_MS = 7;
 /** Share of the time that slow drawings may take while something moves: one in so many. */
 const SHARE = 5;
+/** After the last movement, milliseconds, a slow drawing is made whatever it takes. */
+const REST_MS = 150;
 
 /** Draws the whole map onto a canvas on which the slide lies as told. */
 export type DrawLayer = (context: CanvasRenderingContext2D, toLayer: Affine) => void;
@@ -22,6 +24,7 @@ export class MapLayer {
   #drawnAt = 0;
   #costMs = 0;
   #timer = 0;
+  #isAtRest = false;
 
   /** `onStale`: called when what is shown should be drawn anew though nothing moves any more. */
   constructor(onStale: () => void) {
@@ -86,7 +89,6 @@ export class MapLayer {
     this.#shown = what;
     draw(context, this.#toLayer);
     clearTimeout(this.#timer);
-    this.#timer = 0;
   }
 
   #fits(width: number, height: number): boolean {
@@ -99,15 +101,16 @@ export class MapLayer {
   }
 
   #isTime(): boolean {
-    return this.#costMs <= QUICK_MS || performance.now() - this.#drawnAt > SHARE * this.#costMs;
+    return this.#isAtRest || this.#costMs <= QUICK_MS || performance.now() - this.#drawnAt > SHARE * this.#costMs;
   }
 
   #later(): void {
-    if (this.#timer !== 0) return;
+    clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => {
-      this.#timer = 0;
+      this.#isAtRest = true;
       this.#onStale();
-    }, SHARE * this.#costMs);
+      this.#isAtRest = false;
+    }, REST_MS);
   }
 }
 

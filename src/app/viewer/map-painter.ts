@@ -1,6 +1,7 @@
 import { effect, untracked } from "@preact/signals";
 import type { App } from "../state/app.ts";
 import { type Affine, onStage, type StagePoint } from "./affine.ts";
+import { drawFocusMarkers } from "./focus-markers.ts";
 import { clipToLens, drawLensRing, lensRing } from "./lens.ts";
 import { MapLayer } from "./map-layer.ts";
 import { drawMap, type MapStyle } from "./map-overlay.ts";
@@ -48,12 +49,20 @@ export function createMapPainter(app: App, repaint: () => void): MapPainter {
     layer.paint(context, toStage, shown, (onLayer, toLayer) => drawMap(onLayer, shown, toLayer, style));
   }
 
+  /** The map, and over it the markers of what is too small to be seen. */
+  function paintAll(context: CanvasRenderingContext2D, toStage: Affine, style: MapStyle): void {
+    paintLayer(context, toStage, style);
+    const findings = app.necrosis.findings.value;
+    const isOneClass = app.classes.classes.value === null || app.classes.chosen.value !== null;
+    if (findings && isOneClass && !app.comparison.isShown.value) drawFocusMarkers(context, findings, toStage, style);
+  }
+
   return {
     paint(context, toStage, style) {
       if (!app.necrosis.isMapShown.value) return;
       if (app.mapViews.view.value !== "lens") {
         spot = null;
-        paintLayer(context, toStage, style);
+        paintAll(context, toStage, style);
         return;
       }
       const { canvas } = context;
@@ -62,7 +71,7 @@ export function createMapPainter(app: App, repaint: () => void): MapPainter {
       const ring = lensRing(canvas, spot, style.pixelRatio);
       context.save();
       clipToLens(context, ring, app.settings.lensInside.value);
-      paintLayer(context, toStage, style);
+      paintAll(context, toStage, style);
       context.restore();
       drawLensRing(context, ring, style);
     },

@@ -2,7 +2,7 @@ import { computed, type ReadonlySignal } from "@preact/signals";
 import { renderClasses, type ShownClass } from "../../engine/heatmap/class-map.ts";
 import { levelMask } from "../../engine/heatmap/level-mask.ts";
 import { CONTOUR_LEVELS, hatchBands, weakHatchLevel } from "../../engine/heatmap/map-look.ts";
-import { cellRings, smoothRegions, smoothRings } from "../../engine/heatmap/outline-rings.ts";
+import { cellRings, smoothOutlines, smoothRings } from "../../engine/heatmap/outline-rings.ts";
 import { type BelowThreshold, paletteTable, renderGrid } from "../../engine/heatmap/palette.ts";
 import type { CellMask, ConfidenceGrid } from "../../engine/heatmap/types.ts";
 import { paintComparison } from "../../engine/pictures/truth-raster.ts";
@@ -28,12 +28,12 @@ export type MapPicture = Common &
         /** Whether levels below the threshold are shown. */
         readonly hasWeak: boolean;
         readonly levels: readonly LevelLine[];
-        readonly outline: Outline;
+        readonly outline: Outline | null;
       }
     | {
         readonly kind: "hatching";
         /** From the widest to the narrowest, each within the one before. */
-        readonly bands: readonly { readonly every: number; readonly outline: Outline }[];
+        readonly bands: readonly Band[];
         readonly weak: Outline | null;
         readonly outline: Outline | null;
       }
@@ -49,6 +49,11 @@ interface Common {
   readonly grid: ConfidenceGrid;
   /** 0 to 1; of all but the line around what is counted. */
   readonly opacity: number;
+}
+
+interface Band {
+  readonly every: number;
+  readonly outline: Outline;
 }
 
 export interface LevelLine {
@@ -77,7 +82,7 @@ export function createMapPicture(app: App): ReadonlySignal<MapPicture | null> {
 
   const outline = computed(() => {
     const found = findings.value;
-    return found && outlineOf(smoothRegions(found.grid, found.regions, found.threshold));
+    return found?.outlines ? outlineOf(smoothOutlines(found.grid, found.outlines, found.threshold)) : null;
   });
   const levels = computed(() => grid.value && levelLines(grid.value, settings.palette.value));
   const colours = computed(() => {
@@ -86,10 +91,16 @@ export function createMapPicture(app: App): ReadonlySignal<MapPicture | null> {
     const options = { palette: settings.palette.value, threshold: found.threshold, below: settings.below.value };
     return paintMap(renderGrid(found.grid, options));
   });
+  let lastBands: readonly Band[] = [];
+  let lastGrid: ConfidenceGrid | null = null;
   const bands = computed(() => {
     const found = findings.value;
     const main = outline.value;
-    return found && main && bandsOf(found, main);
+    if (found?.grid !== lastGrid) lastBands = [];
+    lastGrid = found?.grid ?? null;
+    // While outlines are on their way, those of a moment ago are better than none that flicker.
+    if (found && main) lastBands = bandsOf(found, main);
+    return lastBands;
   });
   const weak = computed(() => {
     const found = findings.value;
@@ -130,7 +141,6 @@ export function createMapPicture(app: App): ReadonlySignal<MapPicture | null> {
     if (compared.value) return { ...common, kind: "colour", cells: compared.value, isSharp: true, outline: null };
     if (classes.classes.value && classes.chosen.value === null) return ofClasses(common);
     const main = outline.value;
-    if (!main) return null;
     const look = settings.mapLook.value;
     const { threshold } = found;
     if (look === "contours") {
@@ -139,7 +149,7 @@ export function createMapPicture(app: App): ReadonlySignal<MapPicture | null> {
     }
     const shown = settings.contours.value ? main : null;
     if (look === "hatching") {
-      return { ...common, kind: look, bands: bands.value ?? [], weak: weak.value, outline: shown };
+      return { ...common, kind: look, bands: bands.value, weak: weak.value, outline: shown };
     }
     return colours.value && { ...common, kind: look, cells: colours.value, isSharp: false, outline: shown };
   });
@@ -193,7 +203,7 @@ function once<T extends object>(make: () => T): () => T {
 function bandsOf(
   { grid, mask, threshold }: { readonly grid: ConfidenceGrid; readonly mask: CellMask; readonly threshold: number },
   main: Outline,
-): readonly { readonly every: number; readonly outline: Outline }[] {
+): readonly Band[] {
   return hatchBands(threshold).map(({ level, every }, i) => ({
     every,
     outline: i === 0 ? main : outlineOf(smoothRings(grid, levelMask(grid, level, mask), level)),

@@ -89,6 +89,7 @@ export class SlideViewer implements ViewerHandle {
     this.#source = null;
     this.#viewer.viewport?.setRotation(0, true);
     this.#viewer.viewport?.setFlip(false);
+    this.#limitZoom(null, null);
     this.#aim.forget();
     this.#isFitted = true;
     if (!client) {
@@ -180,8 +181,20 @@ export class SlideViewer implements ViewerHandle {
     const item = this.#item();
     if (!item) return;
     this.#isFitted = false;
-    this.#viewer.viewport.zoomTo(item.imageToViewportZoom(pixelsPerPixel0));
-    this.#viewer.viewport.applyConstraints();
+    const { viewport } = this.#viewer;
+    const zoom = item.imageToViewportZoom(pixelsPerPixel0);
+    // What is asked for by name is shown, be it smaller or blurred more than a wheel would go.
+    this.#limitZoom(Math.min(viewport.getMinZoom(), zoom), Math.max(viewport.getMaxZoom(), zoom));
+    viewport.zoomTo(zoom);
+    viewport.applyConstraints();
+  }
+
+  /** Null: as the stage's options say. OpenSeadragon's types leave the limits of a viewport out. */
+  #limitZoom(least: number | null, most: number | null): void {
+    const { viewport } = this.#viewer;
+    if (!viewport) return;
+    Reflect.set(viewport, "minZoomLevel", least);
+    Reflect.set(viewport, "maxZoomLevel", most);
   }
 
   zoomBy(factor: number): void {
@@ -214,6 +227,7 @@ export class SlideViewer implements ViewerHandle {
 
   focus(): void {
     this.#viewer.canvas.focus({ preventScroll: true });
+    this.#aim.useMiddle();
   }
 
   /** Degrees clockwise as seen: OpenSeadragon counts them before it mirrors. `isNow`: in this frame, else where it turns to. */
@@ -262,6 +276,7 @@ export class SlideViewer implements ViewerHandle {
   close(): void {
     this.#twin?.close();
     this.#source?.cancelAll();
+    this.#aim.close();
     this.#viewer.destroy();
   }
 
@@ -298,10 +313,9 @@ export class SlideViewer implements ViewerHandle {
       const isTaken = this.#moveByArrow(key, shiftKey) || this.#events.onKey?.(key) === true;
       if (isTaken) event.originalEvent.preventDefault();
     });
-    viewer.addHandler("canvas-click", ({ quick, originalEvent }) => {
-      const { pointerType } = originalEvent as PointerEvent;
-      const point = quick && pointerType !== "mouse" ? this.#pointAt(originalEvent as PointerEvent) : null;
-      if (point) this.#aim.useTap(point.x0, point.y0);
+    viewer.addHandler("canvas-click", ({ originalEvent }) => {
+      const point = this.#pointAt(originalEvent as PointerEvent);
+      if (point) this.#aim.tap(originalEvent as PointerEvent, point);
     });
   }
 
@@ -387,7 +401,7 @@ export function stageOptions(element: HTMLElement): OpenSeadragon.Options {
     visibilityRatio: 0.3,
     zoomPerScroll: 1.25,
     gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: true, flickEnabled: false },
-    gestureSettingsTouch: { pinchRotate: false, dblClickToZoom: true },
+    gestureSettingsTouch: { pinchRotate: false, dblClickToZoom: true, flickEnabled: false },
     gestureSettingsPen: { clickToZoom: false, dblClickToZoom: true },
   };
 }

@@ -24,6 +24,14 @@ export function bitAt(plane: BitPlane, cell: number): 0 | 1 {
   return ((plane[cell >> 5]! >>> (cell & 31)) & 1) as 0 | 1;
 }
 
+/** The 32 cells from one on; of those after the last nothing is to be relied on. */
+export function wordAt(plane: BitPlane, cell: number): number {
+  const word = cell >> 5;
+  const shift = cell & 31;
+  // A shift by 32 would be one by 0.
+  return shift === 0 ? plane[word]! : (plane[word]! >>> shift) | (plane[word + 1]! << (32 - shift));
+}
+
 /** Writes the cells from `from` up to but not `end`. */
 export function fillBits(plane: BitPlane, from: number, end: number, value: 0 | 1): void {
   if (end <= from) return;

@@ -1,6 +1,6 @@
-import { type ComponentRuns, connectedRuns } from "../base/components.ts";
+import type { ComponentRuns } from "../base/components.ts";
 import { type CellEdges, cellEdges } from "./cell-edges.ts";
-import type { CellMask, ConfidenceGrid } from "./types.ts";
+import type { ConfidenceGrid } from "./types.ts";
 
 /**
  * The connected regions of a mask in numbers, largest first, in the order of `findRegions`. One value per focus in each array, so that ten thousand
@@ -21,12 +21,8 @@ export interface Foci {
   readonly rimUm: Float32Array<ArrayBuffer> | null;
 }
 
-/** `glassUm`: from `glassDistanceUm`, or null to leave the rims out. O(cells). */
-export function fociOf(grid: ConfidenceGrid, mask: CellMask, glassUm: Float32Array | null = null): Foci {
-  return fociOfRuns(grid, connectedRuns(mask.data, mask, 1), glassUm);
-}
-
-export function fociOfRuns(grid: ConfidenceGrid, runs: ComponentRuns, glassUm: Float32Array | null): Foci {
+/** `glassUm`: from `glassDistanceUm`, or null to leave the rims out. O(cells of the foci). */
+export function fociOf(grid: ConfidenceGrid, runs: ComponentRuns, glassUm: Float32Array | null): Foci {
   const found = unsortedFoci(grid, runs, cellEdges(grid), glassUm);
   const order = Array.from(found.area0.keys()).sort((a, b) => found.area0[b]! - found.area0[a]!);
   return pickFoci(found, order);

@@ -1,6 +1,7 @@
 import { cellEdges } from "./cell-edges.ts";
 import { type CellCorner, hasUntracedEdge, outlinePlane, traceOutline } from "./outline.ts";
-import type { CellMask, ConfidenceGrid, Region } from "./types.ts";
+import type { Outlines } from "./outlines.ts";
+import type { CellMask, ConfidenceGrid } from "./types.ts";
 
 /** A closed line in level-0 pixels: x0 and y0 of each point by turns; the last point joins the first. */
 export type OutlineRing = Float32Array<ArrayBuffer>;
@@ -28,14 +29,22 @@ export function smoothRings(grid: ConfidenceGrid, mask: CellMask, level: number)
   return tracedRings(mask).map(smooth);
 }
 
-/** The smooth outlines of regions that were found already (`findRegions`), which spares the walk over the cells. O(points). */
-export function smoothRegions(grid: ConfidenceGrid, regions: readonly Region[], level: number): OutlineRing[] {
+/** The smooth form of outlines that were traced already, which spares the walk over the cells. O(points). */
+export function smoothOutlines(grid: ConfidenceGrid, { points, ringEnds }: Outlines, level: number): OutlineRing[] {
   const smooth = smoother(grid, level);
-  const corner = ([x0, y0]: readonly [number, number]): CellCorner => ({
-    col: x0 >= grid.width0 ? grid.cols : Math.round(x0 / grid.stride0X),
-    row: y0 >= grid.height0 ? grid.rows : Math.round(y0 / grid.stride0Y),
+  let first = 0;
+  return Array.from(ringEnds, (end) => {
+    const corners = Array.from({ length: end - first }, (_, i): CellCorner => {
+      const x0 = points[2 * (first + i)]!;
+      const y0 = points[2 * (first + i) + 1]!;
+      return {
+        col: x0 >= grid.width0 ? grid.cols : Math.round(x0 / grid.stride0X),
+        row: y0 >= grid.height0 ? grid.rows : Math.round(y0 / grid.stride0Y),
+      };
+    });
+    first = end;
+    return smooth(corners);
   });
-  return regions.flatMap(({ outer, holes }) => [outer, ...holes].map((ring) => smooth(ring.map(corner))));
 }
 
 /**

@@ -5,6 +5,7 @@ import type { AssumedSize } from "../../../src/app/state/pixel-size.ts";
 import type { AnalysisProgress, AnalysisResult } from "../../../src/engine/analysis/types.ts";
 import { AppError } from "../../../src/engine/base/errors.ts";
 import type { ClassificationResult } from "../../../src/engine/classification/types.ts";
+import { MapMeter } from "../../../src/engine/heatmap/measure-map.ts";
 import type { ConfidenceGrid } from "../../../src/engine/heatmap/types.ts";
 import type { LoadedPack, ModelPack } from "../../../src/engine/modelpack/types.ts";
 import type { SupertilePlanes } from "../../../src/engine/patches/types.ts";
@@ -17,6 +18,7 @@ import type {
   NeuronFindings,
   NeuronRequest,
 } from "../../../src/workers/analysis.api.ts";
+import type { Measurer } from "../../../src/workers/measure.api.ts";
 import type { SlideClient } from "../../../src/workers/slide.api.ts";
 import type { OnTasks, TaskBatch } from "../../../src/workers/task-batches.ts";
 
@@ -260,6 +262,14 @@ export interface TestApp {
   readonly kept: Map<string, AssumedSize>;
 }
 
+/** Measures at once and on this thread. */
+export function hereMeasurer(): Measurer {
+  return {
+    ask: ({ map, threshold }, hear) => hear(new MapMeter(map).finish(threshold)),
+    forget: () => {},
+  };
+}
+
 /** As in a private window. */
 export function refusingStore(): KeepingStore {
   const refuse = () =>
@@ -319,6 +329,7 @@ export function createTestApp(overrides: Partial<AppDeps> = {}): TestApp {
     loadPack: async (id) => fakePack(id, id === "first" ? 0.5 : 0.8),
     cardUrl: (id) => `models/${id}/CARD.md`,
     startClient: () => client,
+    measurer: hereMeasurer(),
     runtimeBase: "https://example.org/ort/",
     hardwareThreads: 4,
     onFrame: (callback) => callback(),

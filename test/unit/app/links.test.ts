@@ -125,7 +125,7 @@ describe("a page that was opened by a link", () => {
     await app.links.open();
     expect(asked).toEqual(["https://lab.test/palisade/s/a.svs"]);
     expect(app.slide.open.value).toMatchObject({ files: [], link: { name: "a.svs" } });
-    expect(shown.at(-1)).toEqual({ x0: 10, y0: 20, pixelsPerPixel0: 2, rotation: 0 });
+    expect(shown.at(-1)).toEqual({ x0: 10, y0: 20, pixelsPerPixel0: 2, rotation: 0, isFlipped: false });
     expect(app.necrosis.threshold.value).toBe(0.61);
   });
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { MapMeter } from "../../../src/engine/heatmap/measure-map.ts";
+import type { Measurer } from "../../../src/workers/measure.api.ts";
 import { createTestApp, OWN_PIXEL_SIZE, settled, smallGrid } from "./fakes.ts";
 
-async function analysedApp(onFrame?: (callback: () => void) => void) {
-  const test = createTestApp(onFrame ? { onFrame } : {});
+async function analysedApp(deps: Parameters<typeof createTestApp>[0] = {}) {
+  const test = createTestApp(deps);
   await test.app.packs.start();
   await test.app.slide.openFiles([new File([], "own-a.svs")]);
   const run = test.app.analysis.analyze();
@@ -44,7 +46,7 @@ describe("the threshold", () => {
   });
 
   it("holds at the end of a run and with every move of the slider, without waiting for a frame", async () => {
-    const { app } = await analysedApp(() => {});
+    const { app } = await analysedApp({ onFrame: () => {} });
     expect(app.necrosis.findings.value?.range).not.toBeNull();
     for (const threshold of [0.6, 0.7, 0.8]) {
       app.necrosis.setThreshold(threshold);
@@ -72,20 +74,31 @@ describe("the threshold", () => {
   });
 });
 
-describe("walking through the regions", () => {
-  it("goes round in both directions and starts anew with another threshold", async () => {
-    const { app } = await analysedApp();
-    app.necrosis.walk(1);
-    expect(app.necrosis.visited.value).toBe(0);
-    app.necrosis.walk(-1);
-    expect(app.necrosis.visited.value).toBe(1);
+describe("what is measured off the page's thread", () => {
+  it("shows the numbers that belong to the threshold they were asked for, and the newest last", async () => {
+    const answers: (() => void)[] = [];
+    const late: Measurer = {
+      ask: ({ map, threshold }, hear) => {
+        answers.push(() => hear(new MapMeter(map).finish(threshold)));
+      },
+      forget: () => {},
+    };
+    const { app } = await analysedApp({ measurer: late });
     app.necrosis.setThreshold(0.7);
-    expect(app.necrosis.visited.value).toBeNull();
+    app.necrosis.setThreshold(0);
+    answers.at(-2)?.();
+    expect(app.necrosis.findings.value).toMatchObject({ threshold: 0.7, summary: { threshold: 0.7, regionCount: 1 } });
+    answers.at(-1)?.();
+    expect(app.necrosis.findings.value).toMatchObject({ threshold: 0, summary: { threshold: 0, fraction: 1 } });
   });
 
-  it("has nowhere to go without a region", async () => {
-    const { app } = await analysedApp();
-    app.necrosis.setThreshold(1);
-    expect(app.necrosis.walk(1)).toBeNull();
+  it("gives outlines to files before they were traced", async () => {
+    const hasty: Measurer = {
+      ask: ({ map, threshold }, hear) => hear(new MapMeter(map).measure(threshold)),
+      forget: () => {},
+    };
+    const { app } = await analysedApp({ measurer: hasty });
+    expect(app.necrosis.findings.value?.outlines).toBeNull();
+    expect(app.necrosis.findings.value?.regions).toEqual((await analysedApp()).app.necrosis.findings.value?.regions);
   });
 });

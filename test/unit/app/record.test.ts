@@ -62,7 +62,7 @@ describe("a result file without its slide", () => {
     const before = app.necrosis.findings.value!.summary.fraction;
     app.necrosis.setThreshold(0.7);
     expect(app.necrosis.findings.value!.summary.fraction).toBeLessThan(before);
-    expect(app.necrosis.walk(1)).not.toBeNull();
+    expect(app.walk.step(1)).not.toBeNull();
   });
 
   it("shows the classes of a map of several, and one of them", async () => {

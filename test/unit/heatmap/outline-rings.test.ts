@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { cellEdges } from "../../../src/engine/heatmap/cell-edges.ts";
 import { levelMask } from "../../../src/engine/heatmap/level-mask.ts";
 import { necrosisMask } from "../../../src/engine/heatmap/mask.ts";
-import { cellRings, type OutlineRing, smoothRings } from "../../../src/engine/heatmap/outline-rings.ts";
-import { maskedArea0 } from "../../../src/engine/heatmap/regions.ts";
+import { cellRings, type OutlineRing, smoothOutlines, smoothRings } from "../../../src/engine/heatmap/outline-rings.ts";
+import { packOutlines } from "../../../src/engine/heatmap/outlines.ts";
+import { findRegions, maskedArea0 } from "../../../src/engine/heatmap/regions.ts";
 import { gridOfPicture, noiseGrid } from "./synthetic-grid.ts";
 
 const POST_PROCESS = { minRegionUm2: 4000, maxHoleUm2: 4000 };
@@ -52,6 +53,14 @@ describe("the smooth outline", () => {
       }
     },
   );
+
+  it("is the same made from outlines that were traced already", () => {
+    const grid = noiseGrid(40, 30, 5, 2);
+    const mask = necrosisMask(grid, 0.5, POST_PROCESS, PIXEL_SIZE);
+    const order = (rings: readonly OutlineRing[]) => rings.map((ring) => ring.join()).sort();
+    const traced = packOutlines(findRegions(grid, mask));
+    expect(order(smoothOutlines(grid, traced, 0.5))).toEqual(order(smoothRings(grid, mask, 0.5)));
+  });
 
   it("passes between two centres where the confidence between them reaches the threshold", () => {
     const grid = { ...gridOfPicture(["0000", "0820", "0000"]), stride0X: 10, stride0Y: 10, width0: 40, height0: 30 };
