@@ -24,6 +24,7 @@ import { listenToKeys } from "./ui/keys.ts";
 import { loadLaterPanels } from "./ui/later-panels.tsx";
 import { Page } from "./ui/page.tsx";
 import { openRecordedSlide } from "./viewer/recorded-slide.ts";
+import { showLanguage } from "./words/words.ts";
 import "./ui/page.css";
 
 const RESTORE_LIMIT_MS = 250;
@@ -46,6 +47,8 @@ const app = createApp({
   runtimeBase: siteUrl("ort/").href,
   hardwareThreads: navigator.hardwareConcurrency,
   onFrame: beforeNextFrame,
+  browserLanguages: navigator.languages,
+  showLanguage,
   folder: siteUrl("./").href,
   now: () => Date.now(),
   prove: async (...what) => (await import("./proof/prove.ts")).prove(...what),
@@ -77,8 +80,8 @@ async function start(): Promise<void> {
     app.requests.markLoaded,
   );
   void app.recent.load().then(() => app.health.attempt(() => store.tidy()));
-  // The kept theme comes before the first picture, unless storage is slow.
-  const restored = persistSettings(app.settings, settingsStore(database));
+  // The kept theme and language come before the first picture, unless storage or the network is slow.
+  const restored = persistSettings(app.settings, settingsStore(database)).then(() => app.language.start());
   await Promise.race([restored, new Promise((resolve) => setTimeout(resolve, RESTORE_LIMIT_MS))]);
   listenToKeys(app, commands);
   window.addEventListener("hashchange", () => void app.links.follow());

@@ -97,7 +97,7 @@ describe("the key sheet", () => {
     opener?.click();
     await repainted();
     const close = root.querySelector<HTMLButtonElement>("[role=dialog] button");
-    expect(document.activeElement).toBe(close);
+    expect(document.activeElement).toBe(root.querySelector("[role=dialog] input"));
     close?.click();
     await repainted();
     expect(document.activeElement).toBe(opener);
@@ -128,7 +128,7 @@ describe("the alert", () => {
     expect(alert?.textContent).toMatch(/^Something went wrong .*\.$/);
     expect(root.querySelector<HTMLDetailsElement>(".alert details")?.open).toBe(false);
     expect(root.querySelector(".alert details")?.textContent).toContain("internal words");
-    root.querySelector<HTMLButtonElement>(".alert button")?.click();
+    root.querySelector<HTMLButtonElement>(".alert [aria-label=Dismiss]")?.click();
     await repainted();
     expect(root.querySelector("[role=alert]")).toBeNull();
   });

@@ -111,7 +111,7 @@ describe("a label", () => {
   it("is not even read until it is asked for, and goes with one press and with the next slide", async () => {
     await openPage();
     await openDetails();
-    expect(asked).toEqual(["thumbnail"]);
+    await expect.poll(() => asked).toEqual(["thumbnail"]);
     expect(text(".private-image")).toMatch(/label may show a name or a number/);
     await press("Show label");
     expect(asked).toEqual(["thumbnail", "label"]);

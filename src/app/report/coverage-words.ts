@@ -1,6 +1,6 @@
 import { type CoverageState, READING_MAGNIFICATION, READING_SCALE } from "../state/coverage.ts";
-import { t } from "../words/words.ts";
-import { formatMagnification, formatWhole, withLocalMark } from "./numbers.ts";
+import { t, withLocalMark } from "../words/words.ts";
+import { formatMagnification, formatWhole } from "./numbers.ts";
 
 /** How closely a field must be seen to count: "10x", or "0.5 screen pixels a slide pixel" where the pixel size is unknown. */
 export function readingWords(hasPixelSize: boolean): string {

@@ -82,7 +82,7 @@ export async function confidenceFile(result: FinishedResult, options: NamingOpti
 
 /** Every number of the map at its threshold. */
 export function measuredOf({ findings, model, pixelSize }: FinishedResult): MeasuredMap {
-  return measureMap(findings.grid, { threshold: findings.threshold, postProcess: model.postProcess, pixelSize });
+  return measureMap({ grid: findings.grid, postProcess: model.postProcess, pixelSize }, findings.threshold);
 }
 
 /** Regions of each class but background. */

@@ -1,8 +1,8 @@
 import { type MeasuredShape, measureShape, type ShapeFigures } from "../../engine/annotations/measurement.ts";
 import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
 import type { PixelSize } from "../../engine/slide/types.ts";
-import { t } from "../words/words.ts";
-import { formatArea, formatInteger, formatUm, isAssumed, withLocalMark } from "./numbers.ts";
+import { t, withLocalMark } from "../words/words.ts";
+import { formatArea, formatInteger, formatUm, isAssumed } from "./numbers.ts";
 
 /** "1.23 mm", "0.42 mm², perimeter 2.9 mm": what stands beside a shape. */
 export function measuredWords({ unit, length, area }: ShapeFigures): string {

@@ -1,5 +1,5 @@
 import type { PixelSize } from "../../engine/slide/types.ts";
-import { msg, shownLocale } from "../words/words.ts";
+import { msg, shownLocale, withLocalMark } from "../words/words.ts";
 
 /** Stands beside every number that rests on a pixel size that a person typed; the page says it by `say`. */
 export const ASSUMED_MARK = msg`assumed`;
@@ -97,11 +97,6 @@ export function formatFixed(value: number, decimals: number): string {
 /** "0.5": at most so many figures, and no zero at the end. */
 export function formatFigures(value: number, figures: number): string {
   return withLocalMark(String(Number(value.toPrecision(figures))));
-}
-
-/** A number written by the machine, with the decimal mark of the shown language. */
-export function withLocalMark(written: string): string {
-  return written.replace(".", (1.5).toLocaleString(shownLocale()).charAt(1));
 }
 
 function threeFigures(value: number): string {

@@ -9,6 +9,7 @@ import { createEvidence, type EvidenceState } from "./evidence.ts";
 import { createHanding, type HandingState } from "./handing.ts";
 import { createKeptResults, type KeptResultsState } from "./kept-results.ts";
 import { createKnownLength, type KnownLengthState } from "./known-length.ts";
+import { createLanguage, type LanguageDeps, type LanguageState } from "./language.ts";
 import { createLinks, type LinksDeps, type LinksState } from "./links.ts";
 import { createMapViews, type MapViews } from "./map-views.ts";
 import { createMeasure, type MeasureState } from "./measure.ts";
@@ -28,6 +29,7 @@ import { createRunKeeper, type RunKeeper, type RunKeeperDeps } from "./run-keepe
 import { createSettings, type SettingsState } from "./settings.ts";
 import { createSlideState, type SlideDeps, type SlideState } from "./slide.ts";
 import { createStorageHealth, type StorageHealth } from "./storage-health.ts";
+import { createTour, type TourState } from "./tour.ts";
 import { createView, type ViewState } from "./view.ts";
 import { createWalk, type WalkState } from "./walk.ts";
 
@@ -35,6 +37,8 @@ import { createWalk, type WalkState } from "./walk.ts";
 export interface App {
   readonly messages: MessagesState;
   readonly settings: SettingsState;
+  readonly language: LanguageState;
+  readonly tour: TourState;
   readonly slide: SlideState;
   readonly knownLength: KnownLengthState;
   readonly measure: MeasureState;
@@ -69,6 +73,7 @@ export interface App {
 export type AppDeps = Omit<SlideDeps, "messages" | "settings"> &
   Omit<PacksDeps, "messages"> &
   Omit<AnalysisDeps, "messages" | "slide" | "packs" | "keeper"> &
+  Pick<LanguageDeps, "browserLanguages" | "showLanguage"> &
   Pick<NecrosisDeps, "onFrame" | "measurer"> &
   RequestsDeps &
   Pick<LinksDeps, "address" | "askHttpFile" | "slideOrigins"> &
@@ -83,6 +88,7 @@ export type AppDeps = Omit<SlideDeps, "messages" | "settings"> &
 export function createApp(deps: AppDeps): App {
   const messages = createMessages();
   const settings = createSettings();
+  const language = createLanguage({ ...deps, messages, settings });
   const slide = createSlideState({ ...deps, messages, settings });
   const packs = createPacks({ ...deps, messages });
   const health = createStorageHealth({ ...deps, messages });
@@ -110,6 +116,8 @@ export function createApp(deps: AppDeps): App {
   return {
     messages,
     settings,
+    language,
+    tour: createTour(settings),
     slide,
     knownLength,
     measure: createMeasure({ slide, knownLength }),

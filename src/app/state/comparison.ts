@@ -85,6 +85,7 @@ export function createComparison(deps: ComparisonDeps): ComparisonState {
   }
 
   async function open(file: File): Promise<void> {
+    deps.messages.hide([file.name]);
     if (!deps.slide.open.value) {
       deps.messages.report(noSlide(file.name));
       return;

@@ -89,11 +89,17 @@ export function createLinks(deps: LinksDeps): LinksState {
     );
   }
 
+  function ask(href: string): Promise<HttpFile> {
+    const parts = new URL(href).pathname.split("/");
+    messages.hide([...parts, ...parts.map(decoded)]);
+    return deps.askHttpFile(href);
+  }
+
   async function openTarget(): Promise<void> {
     const target = parseLinkTarget(new URL(address.read()).search, deps);
     if (!target) return;
     if (target.kind === "demo") await slide.openDemo();
-    else await slide.openLink(t`the linked slide`, () => deps.askHttpFile(target.href));
+    else await slide.openLink(t`the linked slide`, () => ask(target.href));
     await follow();
   }
 
@@ -110,7 +116,7 @@ export function createLinks(deps: LinksDeps): LinksState {
     },
     async reopen() {
       const link = slide.open.value?.link;
-      if (link) await slide.openLink(t`the linked slide`, () => deps.askHttpFile(link.href));
+      if (link) await slide.openLink(t`the linked slide`, () => ask(link.href));
     },
     take() {
       const opened = slide.open.value;
@@ -141,4 +147,13 @@ function inQuery(path: string): string {
   return encodeURIComponent(path)
     .replaceAll("%2F", "/")
     .replace(/%25(20|[89A-F][\dA-F])/gi, "%$1");
+}
+
+/** A part of an address as a person would write it; as it is where it is not well encoded. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

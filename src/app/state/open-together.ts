@@ -14,6 +14,7 @@ export async function openTogether(
   app: Pick<App, "slide" | "recent" | "messages" | "record">,
   files: readonly File[],
 ): Promise<void> {
+  app.messages.hide(files.map(({ name }) => name));
   const result = await findResultFile(files);
   const others = files.filter((file) => file !== result);
   if (others.length > 0) await openSlideOf(app, others);

@@ -2,6 +2,7 @@ import { effect, type Signal, signal } from "@preact/signals";
 import type { MapLook } from "../../engine/heatmap/map-look.ts";
 import { type BelowThreshold, DEFAULT_PALETTE_ID } from "../../engine/heatmap/palette.ts";
 import type { SlideColour } from "../../engine/slide/types.ts";
+import type { Language } from "../words/words.ts";
 
 /** What the spyglass shows within its ring. */
 export type LensInside = "tissue" | "map";
@@ -12,6 +13,8 @@ export type Contrast = "system" | "more" | "normal";
 
 /** What a reader likes, kept over reloads. Nothing here changes a result. */
 export interface Settings {
+  /** Null until one is chosen: then the browser decides. */
+  readonly language: Language | null;
   readonly theme: Theme;
   readonly contrast: Contrast;
   readonly dockOpen: boolean;
@@ -29,9 +32,12 @@ export interface Settings {
   readonly keep: boolean;
   readonly pauseOnBattery: boolean;
   readonly pauseWhenHidden: boolean;
+  /** Whether the tour was taken or declined. */
+  readonly isTourKnown: boolean;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
+  language: null,
   theme: "dark",
   contrast: "system",
   dockOpen: true,
@@ -45,6 +51,7 @@ export const DEFAULT_SETTINGS: Settings = {
   keep: true,
   pauseOnBattery: false,
   pauseWhenHidden: false,
+  isTourKnown: false,
 };
 
 /** Where settings rest between visits; a store that fails keeps quiet and forgets. */
@@ -57,6 +64,7 @@ export type SettingsState = { readonly [Key in keyof Settings]: Signal<Settings[
 
 export function createSettings(): SettingsState {
   return {
+    language: signal<Language | null>(DEFAULT_SETTINGS.language),
     theme: signal<Theme>(DEFAULT_SETTINGS.theme),
     contrast: signal<Contrast>(DEFAULT_SETTINGS.contrast),
     dockOpen: signal<boolean>(DEFAULT_SETTINGS.dockOpen),
@@ -70,6 +78,7 @@ export function createSettings(): SettingsState {
     keep: signal<boolean>(DEFAULT_SETTINGS.keep),
     pauseOnBattery: signal<boolean>(DEFAULT_SETTINGS.pauseOnBattery),
     pauseWhenHidden: signal<boolean>(DEFAULT_SETTINGS.pauseWhenHidden),
+    isTourKnown: signal<boolean>(DEFAULT_SETTINGS.isTourKnown),
   };
 }
 
@@ -86,6 +95,7 @@ export async function persistSettings(state: SettingsState, store: SettingsStore
 }
 
 function assign(state: SettingsState, kept: Settings): void {
+  state.language.value = kept.language;
   state.theme.value = kept.theme;
   state.contrast.value = kept.contrast;
   state.dockOpen.value = kept.dockOpen;
@@ -99,10 +109,12 @@ function assign(state: SettingsState, kept: Settings): void {
   state.keep.value = kept.keep;
   state.pauseOnBattery.value = kept.pauseOnBattery;
   state.pauseWhenHidden.value = kept.pauseWhenHidden;
+  state.isTourKnown.value = kept.isTourKnown;
 }
 
 function snapshot(state: SettingsState): Settings {
   return {
+    language: state.language.value,
     theme: state.theme.value,
     contrast: state.contrast.value,
     dockOpen: state.dockOpen.value,
@@ -116,5 +128,6 @@ function snapshot(state: SettingsState): Settings {
     keep: state.keep.value,
     pauseOnBattery: state.pauseOnBattery.value,
     pauseWhenHidden: state.pauseWhenHidden.value,
+    isTourKnown: state.isTourKnown.value,
   };
 }

@@ -143,6 +143,7 @@ export function createSlideState(deps: SlideDeps): SlideState {
     opening.value = { kind: "opening", name };
     return attempt(async (isLast, id) => {
       const source = await fetchSource();
+      deps.messages.hide(source.link ? [source.link.name] : source.files.map((file) => file.name));
       const identity = identityOf(source);
       const previous = open.value;
       const isBack = isLost.value && previous !== null && isSameSource(previous, source);
@@ -194,6 +195,7 @@ export function createSlideState(deps: SlideDeps): SlideState {
     const id = ++attempts;
     const previous = open.value;
     const { info } = client;
+    deps.messages.hide([info.name]);
     batch(() => {
       wanted.value = null;
       opening.value = { kind: "idle" };

@@ -1,6 +1,7 @@
 import { MAP_LOOKS } from "../../engine/heatmap/map-look.ts";
 import { PALETTES } from "../../engine/heatmap/palette.ts";
 import { type Contrast, DEFAULT_SETTINGS, type Settings, type SettingsStore } from "../state/settings.ts";
+import { LANGUAGES } from "../words/words.ts";
 import type { DatabaseAccess } from "./database.ts";
 
 const KEY = "settings";
@@ -35,6 +36,7 @@ export function parseSettings(value: unknown): Settings | null {
   const opacity = field("opacity");
   const palette = field("palette");
   return {
+    language: LANGUAGES.find((language) => language === field("language")) ?? null,
     theme: field("theme") === "light" ? "light" : "dark",
     contrast: contrastOf(field("contrast")),
     dockOpen: field("dockOpen") !== false,
@@ -48,6 +50,7 @@ export function parseSettings(value: unknown): Settings | null {
     keep: field("keep") !== false,
     pauseOnBattery: field("pauseOnBattery") === true,
     pauseWhenHidden: field("pauseWhenHidden") === true,
+    isTourKnown: field("isTourKnown") === true,
   };
 }
 

@@ -1,8 +1,18 @@
+import { APP_VERSION } from "../report/app-version.ts";
+import { failureReport } from "../report/failure-report.ts";
 import type { App } from "../state/app.ts";
 import { classifiedOf, resultOf } from "../state/result.ts";
 import { t } from "../words/words.ts";
 import type { PageCommands } from "./commands.ts";
+import { CopyButton } from "./copy-button.tsx";
 import { Icon } from "./icons.tsx";
+
+/** For whoever maintains the page. */
+function reportOf({ analysis, messages, recent }: App, error: unknown): string {
+  const kept = (recent.slides.value ?? []).flatMap(({ slide }) => slide.files.map(({ name }) => name));
+  const facts = { appVersion: APP_VERSION, browser: navigator.userAgent, backend: analysis.backend.value };
+  return failureReport(error, facts, [...messages.hidden, ...kept]);
+}
 
 function LostStep({ app, commands }: { readonly app: App; readonly commands: PageCommands }) {
   const isLinked = app.slide.open.value?.link != null;
@@ -37,6 +47,10 @@ export function AlertBar({ app, commands }: { readonly app: App; readonly comman
                 <li key={line}>{line}</li>
               ))}
             </ul>
+            <div class="report-copy">
+              <CopyButton text={reportOf(app, alert.error)} label={t`Copy report`} />
+              <span>{t`It holds no file name, no path and nothing of the slide.`}</span>
+            </div>
           </details>
         )}
       </div>

@@ -4,7 +4,7 @@ import { isAbortError, isAppError } from "../../engine/base/errors.ts";
 import type { AssociatedImage } from "../../engine/slide/types.ts";
 import type { SlideClient } from "../../workers/slide.api.ts";
 import { formatInteger } from "../report/numbers.ts";
-import { say, t } from "../words/words.ts";
+import { retell, sayFailure, t } from "../words/words.ts";
 
 /** Pixels of an image that is read for a thumbnail, at most: 64 MB of RGBA. */
 const MOST_PIXELS = 16_000_000;
@@ -45,7 +45,7 @@ function PrivateImage({ image, client }: ImageProps) {
       {isShown.value ? (
         <Figure image={image} client={client} />
       ) : (
-        <p class="remark">{t`The ${say(image.name)} may show a name or a number. It is in no export.`}</p>
+        <p class="remark">{t`The ${retell(image.name)} may show a name or a number. It is in no export.`}</p>
       )}
       <button
         type="button"
@@ -54,7 +54,7 @@ function PrivateImage({ image, client }: ImageProps) {
           isShown.value = !isShown.value;
         }}
       >
-        {isShown.value ? t`Hide ${say(image.name)}` : t`Show ${say(image.name)}`}
+        {isShown.value ? t`Hide ${retell(image.name)}` : t`Show ${retell(image.name)}`}
       </button>
     </div>
   );
@@ -69,7 +69,7 @@ function Figure({ image, client }: ImageProps) {
     if (canvas.current && !isTooLarge) {
       drawThumbnail(canvas.current, image.name, client, reading.signal).catch((error: unknown) => {
         if (isAbortError(error) || reading.signal.aborted) return;
-        complaint.value = isAppError(error) ? error.message : t`The image cannot be shown.`;
+        complaint.value = isAppError(error) ? sayFailure(error) : t`The image cannot be shown.`;
       });
     }
     return () => reading.abort();
@@ -81,12 +81,12 @@ function Figure({ image, client }: ImageProps) {
         <canvas
           ref={canvas}
           role="img"
-          aria-label={say(image.name)}
+          aria-label={retell(image.name)}
           style={{ aspectRatio: `${image.width} / ${image.height}` }}
         />
       )}
       <figcaption>
-        {isTooLarge ? t`${say(image.name)}, ${size}, too large for a thumbnail` : `${say(image.name)}, ${size}`}
+        {isTooLarge ? t`${retell(image.name)}, ${size}, too large for a thumbnail` : `${retell(image.name)}, ${size}`}
         {complaint.value !== null && <span class="complaint"> {complaint.value}</span>}
       </figcaption>
     </figure>

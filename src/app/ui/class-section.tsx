@@ -1,10 +1,10 @@
-import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
 import { confidenceOf, decisionOf } from "../../engine/classification/record.ts";
 import type { ClassificationResult } from "../../engine/classification/types.ts";
 import { ASSUMED_MARK, formatFixed, formatInteger, formatPercent, isAssumed } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
 import { retell, say, t } from "../words/words.ts";
 import { PatchList } from "./patch-list.tsx";
+import { ResearchNotice } from "./research-notice.tsx";
 import { Section } from "./section.tsx";
 
 /** The class of the slide, how sure it is, and the patches that spoke for it and against it. */
@@ -31,7 +31,7 @@ export function ClassSection({ app }: { readonly app: App }) {
             patches={patches.opposing}
           />
           <Notes notes={patches.result.notes} />
-          <p class="notice">{RESEARCH_USE_NOTICE}</p>
+          <ResearchNotice />
         </>
       )}
     </Section>

@@ -5,8 +5,9 @@ import type { App } from "../state/app.ts";
 /** Objective powers that have a key of their own, 1 to 6, and a button. */
 export const MAGNIFICATIONS = [1, 2, 5, 10, 20, 40] as const;
 
-/** `requests`: what the page asked the network for; `proof`: the test for those who answer for a network. */
-export type Panel = "requests" | "proof";
+/** `requests`: what the page asked the network for; `proof`: the test for those who answer for a network;
+ * `changes`: what is new. */
+export type Panel = "requests" | "proof" | "changes";
 
 /** What several components and the keys can do alike. */
 export interface PageCommands {

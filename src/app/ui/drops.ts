@@ -36,6 +36,7 @@ export function listenToDrops(app: App, commands: PageCommands): () => void {
 /** Opens what belongs together as one slide: files, or what lies in a folder. */
 async function openDropped(app: App, dropped: DataTransfer): Promise<void> {
   const found = droppedFiles(dropped);
+  if (found.folder !== null) app.messages.hide([found.folder]);
   let files: File[];
   try {
     files = await found.files();

@@ -1,4 +1,3 @@
-import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
 import type { App } from "../state/app.ts";
 import { t } from "../words/words.ts";
 import type { PageCommands } from "./commands.ts";
@@ -6,6 +5,8 @@ import { Mark } from "./icons.tsx";
 import { KeepSettings } from "./keep-settings.tsx";
 import { OpenButtons } from "./open-buttons.tsx";
 import { RecentList } from "./recent-list.tsx";
+import { ResearchNotice } from "./research-notice.tsx";
+import { TourOffer } from "./tour-offer.tsx";
 
 const MOST = 6;
 
@@ -23,6 +24,7 @@ export function EmptyStage({ app, commands }: { readonly app: App; readonly comm
       <div class="empty-buttons">
         <OpenButtons app={app} commands={commands} isLarge={true} />
       </div>
+      <TourOffer app={app} />
       {hasRecent && (
         <section class="empty-recent" aria-label={t`Recent`}>
           <h2>{t`Recent`}</h2>
@@ -33,7 +35,7 @@ export function EmptyStage({ app, commands }: { readonly app: App; readonly comm
           </details>
         </section>
       )}
-      <p class="notice">{RESEARCH_USE_NOTICE}</p>
+      <ResearchNotice />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { EXPORT_SECTION_ID } from "./export-keys.ts";
 import { ExportStatus } from "./export-status.tsx";
 import { FigureChoices } from "./figure-choices.tsx";
 import { writeClassJson, writeConfidence, writeCsv, writeGeoJson, writeImage, writePatchesCsv } from "./hand-out.ts";
+import { Help } from "./help.tsx";
 import { printReport } from "./print-report.ts";
 import { ResultFileExport } from "./result-file-export.tsx";
 import { Section } from "./section.tsx";
@@ -26,7 +27,13 @@ export function ExportSection({ app }: { readonly app: App }) {
           value={app.handing.hasName}
           isDisabled={recorded !== null && recorded.record.name === null}
         />
-        <p class="remark">{t`In files, on them and in the report. It may tell who the patient is; without it, files are named by the slide's fingerprint.`}</p>
+        <p class="remark">
+          {t`In files, on them and in the report. It may tell who the patient is; without it, files are named by the slide's fingerprint.`}
+          <Help
+            about={t`Export`}
+            text={t`GeoJSON opens in QuPath; CSV in any table program, with points as decimal marks; the image shows tissue and map; the confidence is the map in numbers, before any threshold. None holds the label or the name of the file's patient.`}
+          />
+        </p>
       </div>
       <ExportStatus app={app} hasResult={hasResult} />
     </Section>

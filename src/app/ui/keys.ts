@@ -140,8 +140,11 @@ function openOrFade(app: App, commands: PageCommands, event: KeyboardEvent): voi
 }
 
 function stepBack(app: App, commands: PageCommands): void {
-  if (commands.areKeysShown.value) commands.showKeys(false);
+  const help = document.querySelector<HTMLElement>("[popover]:popover-open");
+  if (help) help.hidePopover();
+  else if (commands.areKeysShown.value) commands.showKeys(false);
   else if (commands.panel.value) commands.showPanel(null);
+  else if (app.tour.step.value) app.tour.stop();
   else if (app.knownLength.mode.value.kind === "on") app.knownLength.stop();
   else if (app.measure.tool.value !== null) app.measure.stop();
   else if (app.mapViews.view.value !== "over") app.mapViews.end();

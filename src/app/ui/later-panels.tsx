@@ -1,11 +1,14 @@
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { App } from "../state/app.ts";
+import type { ChangesPanel } from "./changes-panel.tsx";
 import type { PageCommands } from "./commands.ts";
 import type { Dock } from "./dock.tsx";
+import type { KeySheet } from "./key-sheet.tsx";
 import type { MeasureBar } from "./measure-bar.tsx";
 import type { PrintedPage } from "./printed-page.tsx";
 import type { ProofPanel } from "./proof-panel.tsx";
+import type { TourCard } from "./tour-card.tsx";
 
 interface PanelProps {
   readonly app: App;
@@ -14,22 +17,29 @@ interface PanelProps {
 
 interface Panels {
   readonly Dock: typeof Dock;
+  readonly ChangesPanel: typeof ChangesPanel;
+  readonly KeySheet: typeof KeySheet;
   readonly MeasureBar: typeof MeasureBar;
   readonly PrintedPage: typeof PrintedPage;
   readonly ProofPanel: typeof ProofPanel;
+  readonly TourCard: typeof TourCard;
 }
 
 const panels = signal<Panels | null>(null);
 
 /** Fetches the code of what nobody sees at first. To be called once the page is shown: it should be there before a network is unplugged. */
 export async function loadLaterPanels(): Promise<void> {
-  const [{ Dock }, { MeasureBar }, { PrintedPage }, { ProofPanel }] = await Promise.all([
-    import("./dock.tsx"),
-    import("./measure-bar.tsx"),
-    import("./printed-page.tsx"),
-    import("./proof-panel.tsx"),
-  ]);
-  panels.value = { Dock, MeasureBar, PrintedPage, ProofPanel };
+  const [{ Dock }, { ChangesPanel }, { KeySheet }, { MeasureBar }, { PrintedPage }, { ProofPanel }, { TourCard }] =
+    await Promise.all([
+      import("./dock.tsx"),
+      import("./changes-panel.tsx"),
+      import("./key-sheet.tsx"),
+      import("./measure-bar.tsx"),
+      import("./printed-page.tsx"),
+      import("./proof-panel.tsx"),
+      import("./tour-card.tsx"),
+    ]);
+  panels.value = { Dock, ChangesPanel, KeySheet, MeasureBar, PrintedPage, ProofPanel, TourCard };
 }
 
 /** The dock, as soon as its code is there. */
@@ -58,6 +68,22 @@ export function LaterProofPanel(props: PanelProps) {
   useMissed(props.app, props.commands.panel.value === "proof");
   const Panel = panels.value?.ProofPanel;
   return Panel ? <Panel {...props} /> : null;
+}
+
+/** What is new, the keys, and the tour, as soon as their code is there. */
+export function LaterHelp(props: PanelProps) {
+  const { app, commands } = props;
+  const isWanted = commands.panel.value === "changes" || commands.areKeysShown.value || app.tour.step.value !== null;
+  useMissed(app, isWanted);
+  if (!panels.value) return null;
+  const { ChangesPanel, KeySheet, TourCard } = panels.value;
+  return (
+    <>
+      <ChangesPanel commands={commands} />
+      <KeySheet app={app} commands={commands} />
+      <TourCard app={app} />
+    </>
+  );
 }
 
 function useMissed(app: App, isWanted: boolean): void {

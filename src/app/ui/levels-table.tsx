@@ -1,6 +1,6 @@
 import type { SlideLevel } from "../../engine/slide/types.ts";
-import { formatInteger, withLocalMark } from "../report/numbers.ts";
-import { t } from "../words/words.ts";
+import { formatInteger } from "../report/numbers.ts";
+import { t, withLocalMark } from "../words/words.ts";
 
 /** One line a level: size, how many level-0 pixels make one of its own, and how it is cut. */
 export function LevelsTable({ levels }: { readonly levels: readonly SlideLevel[] }) {

@@ -2,8 +2,9 @@ import { MAP_LOOKS, type MapLook } from "../../engine/heatmap/map-look.ts";
 import { PALETTES } from "../../engine/heatmap/palette.ts";
 import { formatThreshold } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
-import { msg, say, t } from "../words/words.ts";
+import { msg, retell, say, t } from "../words/words.ts";
 import { isAllShown } from "./commands.ts";
+import { FieldName, Help } from "./help.tsx";
 
 const LOOK_NAMES: Readonly<Record<MapLook, string>> = {
   colour: msg`Colour`,
@@ -22,6 +23,7 @@ export function MapControls({ app }: { readonly app: App }) {
         <Slider
           id="threshold"
           name={t`Threshold`}
+          help={t`Where the confidence is at least this, the tissue counts as necrosis. Areas, regions and outlines follow at once; the map itself is not computed anew. It starts at the value that suited the model best in training.`}
           value={necrosis.threshold.value}
           text={formatThreshold(necrosis.threshold.value)}
           isDisabled={!hasMap}
@@ -31,6 +33,7 @@ export function MapControls({ app }: { readonly app: App }) {
       <Slider
         id="opacity"
         name={t`Opacity`}
+        help={t`How strongly the map covers the tissue. It changes no number. Hold H to see the tissue alone.`}
         value={settings.opacity.value}
         text={`${Math.round(settings.opacity.value * 100)} %`}
         isDisabled={!hasMap}
@@ -58,13 +61,20 @@ export function MapControls({ app }: { readonly app: App }) {
                 settings.contours.value = isOn;
               }}
             />
-            <Switch
-              name={t`Weak areas`}
-              isOn={settings.below.value === "faint"}
-              onChange={(isOn) => {
-                settings.below.value = isOn ? "faint" : "hidden";
-              }}
-            />
+            <span class="field-name">
+              <Switch
+                name={t`Weak areas`}
+                isOn={settings.below.value === "faint"}
+                onChange={(isOn) => {
+                  settings.below.value = isOn ? "faint" : "hidden";
+                }}
+              />
+
+              <Help
+                about={t`Weak areas`}
+                text={t`Also draws the map, faintly, where the confidence is below the threshold. It changes no number.`}
+              />
+            </span>
           </>
         )}
       </div>
@@ -98,7 +108,11 @@ function LookField({ app: { settings } }: { readonly app: App }) {
 function PaletteField({ app: { settings } }: { readonly app: App }) {
   return (
     <div class="field">
-      <label for="palette">{t`Palette`}</label>
+      <FieldName
+        of="palette"
+        name={t`Palette`}
+        help={t`The colours from low to high confidence. Both can be told apart by colour-blind readers. It changes no number.`}
+      />
       <select
         id="palette"
         disabled={settings.mapLook.value === "hatching"}
@@ -109,7 +123,7 @@ function PaletteField({ app: { settings } }: { readonly app: App }) {
       >
         {PALETTES.map(({ id, name }) => (
           <option key={id} value={id}>
-            {say(name)}
+            {retell(name)}
           </option>
         ))}
       </select>
@@ -120,6 +134,7 @@ function PaletteField({ app: { settings } }: { readonly app: App }) {
 function Slider(props: {
   readonly id: string;
   readonly name: string;
+  readonly help: string;
   readonly value: number;
   readonly text: string;
   readonly isDisabled: boolean;
@@ -128,7 +143,7 @@ function Slider(props: {
   const id = `slider-${props.id}`;
   return (
     <div class="field slider">
-      <label for={id}>{props.name}</label>
+      <FieldName of={id} name={props.name} help={props.help} />
       <input
         id={id}
         type="range"

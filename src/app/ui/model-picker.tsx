@@ -2,6 +2,7 @@ import { formatFigures, formatPixelSize } from "../report/numbers.ts";
 import { meanMpp } from "../report/scale.ts";
 import type { App } from "../state/app.ts";
 import { t } from "../words/words.ts";
+import { FieldName } from "./help.tsx";
 
 /** Which of the shipped models runs, what it was made for, and its card. */
 export function ModelPicker({ app }: { readonly app: App }) {
@@ -10,7 +11,11 @@ export function ModelPicker({ app }: { readonly app: App }) {
   return (
     <>
       <div class="field">
-        <label for="model">{t`Model`}</label>
+        <FieldName
+          of="model"
+          name={t`Model`}
+          help={t`What looks for necrosis. Each model was made for a range of pixel sizes; choose one whose range holds that of the slide. Its card tells what it was trained on and how well it did.`}
+        />
         <select
           id="model"
           value={selectedId.value ?? ""}

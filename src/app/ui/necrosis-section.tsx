@@ -1,4 +1,3 @@
-import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
 import type { App } from "../state/app.ts";
 import type { Findings } from "../state/necrosis.ts";
 import { retell, say, t } from "../words/words.ts";
@@ -9,6 +8,7 @@ import { isAllShown } from "./commands.ts";
 import { Legend } from "./legend.tsx";
 import { MapControls } from "./map-controls.tsx";
 import { NecrosisNumbers } from "./necrosis-numbers.tsx";
+import { ResearchNotice } from "./research-notice.tsx";
 import { AssumedRemark } from "./scaled.tsx";
 import { Section } from "./section.tsx";
 
@@ -30,7 +30,7 @@ export function NecrosisSection({ app }: { readonly app: App }) {
       {findings && !isAll && <AllNumbers app={app} findings={findings} />}
       {findings && <AssumedRemark app={app} />}
       <RunNotes app={app} />
-      {findings && <p class="notice">{RESEARCH_USE_NOTICE}</p>}
+      {findings && <ResearchNotice />}
     </Section>
   );
 }

@@ -5,9 +5,9 @@ import type { ExcitedPatch } from "../../engine/pictures/top-patches.ts";
 import type { NeuronFindings } from "../../workers/analysis.api.ts";
 import type { DrawingFormat } from "../report/drawing-file.ts";
 import { exportNeurons } from "../report/neuron-exports.ts";
-import { formatFigures, withLocalMark } from "../report/numbers.ts";
+import { formatFigures } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
-import { retell, t } from "../words/words.ts";
+import { retell, t, withLocalMark } from "../words/words.ts";
 import { PatchThumbnail } from "./patch-thumbnail.tsx";
 import { Section } from "./section.tsx";
 

@@ -1,4 +1,4 @@
-import { withLocalMark } from "../report/numbers.ts";
+import { withLocalMark } from "../words/words.ts";
 
 /** As it would be typed in the shown language: "0.25", "0,25". */
 export function typedForm(value: number): string {

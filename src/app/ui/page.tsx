@@ -1,7 +1,7 @@
 import { useSignalEffect } from "@preact/signals";
 import type { App } from "../state/app.ts";
 import { Stage } from "../viewer/stage.tsx";
-import { t } from "../words/words.ts";
+import { shownLanguage, t } from "../words/words.ts";
 import { AlertBar } from "./alert-bar.tsx";
 import { AskedNote } from "./asked-note.tsx";
 import { hasHighContrast, type PageCommands } from "./commands.ts";
@@ -9,8 +9,7 @@ import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { DropZone } from "./drop-zone.tsx";
 import { EmptyStage } from "./empty-stage.tsx";
 import { FileInput } from "./file-input.tsx";
-import { KeySheet } from "./key-sheet.tsx";
-import { LaterDock, LaterMeasureBar, LaterPrintedPage, LaterProofPanel } from "./later-panels.tsx";
+import { LaterDock, LaterHelp, LaterMeasureBar, LaterPrintedPage, LaterProofPanel } from "./later-panels.tsx";
 import { MapViewNote } from "./map-view.tsx";
 import { NoticeBar } from "./notice-bar.tsx";
 import { RequestList } from "./request-counter.tsx";
@@ -24,6 +23,7 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
     const { dataset } = document.documentElement;
     dataset["theme"] = app.settings.theme.value;
     dataset["contrast"] = hasHighContrast(app) ? "more" : "normal";
+    document.documentElement.lang = shownLanguage();
   });
   const slide = app.slide.open.value;
   const isDockOpen = slide !== null && app.settings.dockOpen.value;
@@ -47,7 +47,7 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
         <DropZone commands={commands} />
         <RequestList app={app} commands={commands} />
         <LaterProofPanel app={app} commands={commands} />
-        <KeySheet commands={commands} />
+        <LaterHelp app={app} commands={commands} />
         <ConfirmDialog commands={commands} />
       </div>
       <LaterPrintedPage app={app} />

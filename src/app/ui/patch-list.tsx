@@ -1,7 +1,6 @@
-import { withLocalMark } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
 import type { SpeakingPatch } from "../state/evidence.ts";
-import { t } from "../words/words.ts";
+import { t, withLocalMark } from "../words/words.ts";
 import { PatchThumbnail } from "./patch-thumbnail.tsx";
 
 interface PatchListProps {

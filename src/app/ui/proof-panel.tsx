@@ -83,7 +83,7 @@ function Findings({ app, proof }: { readonly app: App; readonly proof: Proof }) 
         <ul class="attempts">
           {proof.attempts.map(({ way, directive }) => (
             <li key={way} class={directive === null ? "is-open" : undefined}>
-              <span>{say(way)}</span>
+              <span>{retell(way)}</span>
               <span>{directive === null ? t`not stopped` : t`stopped by ${directive}`}</span>
             </li>
           ))}

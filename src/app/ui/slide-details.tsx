@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import type { FocalPlane } from "../../engine/slide/types.ts";
-import { formatBytes, formatFigures, formatInteger, formatMagnification, withLocalMark } from "../report/numbers.ts";
+import { formatBytes, formatFigures, formatInteger, formatMagnification } from "../report/numbers.ts";
 import type { OpenSlide } from "../state/slide.ts";
-import { t } from "../words/words.ts";
+import { retell, t, withLocalMark } from "../words/words.ts";
 import { AssociatedImages } from "./associated-images.tsx";
 import { LevelsTable } from "./levels-table.tsx";
 import { PropertyList } from "./property-list.tsx";
@@ -35,7 +35,7 @@ function Contents({ slide, areValuesShown }: SlideDetailsProps) {
   return (
     <div class="fold-body">
       <dl class="facts">
-        <Fact name={t`Format`}>{info.format}</Fact>
+        <Fact name={t`Format`}>{retell(info.format)}</Fact>
         <Fact name={t`Coding`}>{info.compression}</Fact>
         <Fact name={t`Objective`}>
           {info.objectivePower === null ? t`not in the file` : formatMagnification(info.objectivePower)}

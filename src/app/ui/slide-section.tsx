@@ -3,7 +3,7 @@ import type { SlideInfo } from "../../engine/slide/types.ts";
 import { ASSUMED_MARK, formatBytes, formatInteger, formatPixelSize, formatUm } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
 import type { OpenSlide } from "../state/slide.ts";
-import { say, t } from "../words/words.ts";
+import { retell, say, t } from "../words/words.ts";
 import { ColourChoice } from "./colour-choice.tsx";
 import { PixelSizeForm } from "./pixel-size-form.tsx";
 import { PrivacyRemark } from "./privacy-remark.tsx";
@@ -85,7 +85,7 @@ function CorrectButton({ app, isCorrecting }: { readonly app: App; readonly isCo
 function fileWords(info: SlideInfo): string {
   const compression = info.format.includes(info.compression) ? null : info.compression;
   const levels = info.levels.length === 1 ? t`1 level` : t`${info.levels.length} levels`;
-  return [info.format, compression, levels, formatBytes(info.byteSize)].filter((word) => word).join(", ");
+  return [retell(info.format), compression, levels, formatBytes(info.byteSize)].filter((word) => word).join(", ");
 }
 
 function AssumedTag({ isShown }: { readonly isShown: boolean }) {

@@ -5,11 +5,10 @@ import {
   formatMagnification,
   formatUm,
   isAssumed,
-  withLocalMark,
 } from "../report/numbers.ts";
 import { magnificationOf, mppAcross, scaleBarOf } from "../report/scale.ts";
 import type { App } from "../state/app.ts";
-import { retell, say, t } from "../words/words.ts";
+import { retell, say, t, withLocalMark } from "../words/words.ts";
 import type { PageCommands } from "./commands.ts";
 import { confidenceWords } from "./confidence-words.ts";
 import { Offline } from "./offline.tsx";

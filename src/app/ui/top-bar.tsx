@@ -3,6 +3,7 @@ import type { App } from "../state/app.ts";
 import { say, t } from "../words/words.ts";
 import { hasHighContrast, type PageCommands } from "./commands.ts";
 import { Icon, Mark } from "./icons.tsx";
+import { LanguageChoice } from "./language-choice.tsx";
 import { OpenButtons } from "./open-buttons.tsx";
 
 /** Who this is, what is open, and the ways to open something else. */
@@ -34,6 +35,7 @@ export function TopBar({ app, commands }: { readonly app: App; readonly commands
         >
           ?
         </button>
+        <LanguageChoice app={app} />
         <button
           type="button"
           class="quiet"

@@ -1,4 +1,168 @@
 import type { Catalogue } from "./words.ts";
 
-/** German for sentences of the engine and the workers that reach the page. */
-export const DE_HEARD: Catalogue = {};
+/** German for sentences of the engine and the workers that reach the page; `{0}` catches what varies. More special ones come first. */
+export const DE_HEARD: Catalogue = {
+  "Research use only. Not a medical device. Not intended for clinical, diagnostic or therapeutic purposes.":
+    "Nur für die Forschung. Kein Medizinprodukt. Nicht für klinische, diagnostische oder therapeutische Zwecke bestimmt.",
+
+  // What computes
+  "This browser has no WebGPU": "Dieser Browser hat kein WebGPU",
+  "No WebGPU adapter on this computer": "Kein WebGPU auf diesem Rechner",
+  "WebGPU adapter found: {0}": "WebGPU gefunden: {0}",
+  "WebAssembly was asked for": "WebAssembly wurde verlangt",
+  "WebAssembly on the processor was asked for": "WebAssembly auf dem Prozessor wurde verlangt",
+  "WebGPU failed during the run, WebAssembly went on with it: {0}":
+    "WebGPU ist während der Analyse ausgefallen, WebAssembly hat sie fortgesetzt: {0}",
+
+  // Notes of a run
+  "The slide is smaller than one patch of the pack; what is missing was taken as white.":
+    "Der Schnitt ist kleiner als ein Ausschnitt des Modells; was fehlt, wurde als weiß genommen.",
+  "Computed at a stride of {0} pixels; the pack's threshold was chosen at {1}.":
+    "Berechnet mit Schrittweite {0} Pixel; die Schwelle des Modells wurde bei {1} gewählt.",
+  "The pixel size of {0} was assumed; every length and area depends on it.":
+    "Die Pixelgröße von {0} ist angenommen; jede Länge und Fläche hängt von ihr ab.",
+  "The file gives a pixel size of {0}; {1} was used instead.":
+    "Die Datei gibt eine Pixelgröße von {0} an; verwendet wurde {1}.",
+  'The slide is coarser ({0}) than what the pack "{1}" was trained on ({2} to {3} µm); the result may be wrong.':
+    "Der Schnitt ist gröber ({0}), als das Modell „{1}“ es kennt ({2} bis {3} µm); das Ergebnis kann falsch sein.",
+  "Pixels are not square ({0}); each axis was resampled on its own.":
+    "Die Pixel sind nicht quadratisch ({0}); jede Achse wurde für sich umgerechnet.",
+  "Plane of focus {0} of {1} ({2}) was read.": "Gelesen wurde Fokusebene {0} von {1} ({2}).",
+  "Plane of focus {0} of {1} was read.": "Gelesen wurde Fokusebene {0} von {1}.",
+  'The pack "{0}" was trained on colours by the slides\' profiles; this slide was read otherwise. {1}':
+    "Das Modell „{0}“ kennt Farben nach dem Profil der Schnitte; dieser Schnitt wurde anders gelesen. {1}",
+  'The pack "{0}" was trained on colours by the slides\' profiles; this slide was read otherwise.':
+    "Das Modell „{0}“ kennt Farben nach dem Profil der Schnitte; dieser Schnitt wurde anders gelesen.",
+  'The pack "{0}" was trained on colours as they are stored; this slide was read otherwise.':
+    "Das Modell „{0}“ kennt Farben, wie sie gespeichert sind; dieser Schnitt wurde anders gelesen.",
+  "A part was computed on {0} before the run was gone on with on {1}; they agree within the tolerance of the model's self-test, not to the last digit.":
+    "Ein Teil wurde auf {0} berechnet, bevor die Analyse auf {1} fortgesetzt wurde; beide stimmen innerhalb der Toleranz des Selbsttests überein, nicht bis auf die letzte Stelle.",
+
+  // Colours and planes of the slide
+  "The slide holds no colour profile; its colours are shown as stored.":
+    "Der Schnitt enthält kein Farbprofil; seine Farben sind gezeigt wie gespeichert.",
+  "The slide's colour profile cannot be read (8 MB at most); its colours are shown as stored.":
+    "Das Farbprofil des Schnitts ist nicht lesbar (höchstens 8 MB); seine Farben sind gezeigt wie gespeichert.",
+  "Expected a sound colour profile in the slide, found one with {0}; its colours are shown as stored.":
+    "Das Farbprofil des Schnitts ist fehlerhaft; seine Farben sind gezeigt wie gespeichert.",
+  "Expected a colour profile that can be applied, but {0}; the slide's colours are shown as stored.":
+    "Das Farbprofil des Schnitts lässt sich nicht anwenden; seine Farben sind gezeigt wie gespeichert.",
+  "The planes are described in {0}, which was not given. Drop it along with all files of the slide.":
+    "Die Ebenen sind in {0} beschrieben, das fehlt. Legen Sie es zusammen mit allen Dateien des Schnitts ab.",
+  "A file of this slide was not given: {0}. Drop all of them together to see the whole of it.":
+    "Eine Datei dieses Schnitts fehlt: {0}. Legen Sie alle zusammen ab, um ihn ganz zu sehen.",
+  "{0} files of this slide were not given: {1}. Drop all of them together to see the whole of it.":
+    "{0} Dateien dieses Schnitts fehlen: {1}. Legen Sie alle zusammen ab, um ihn ganz zu sehen.",
+  "{0} samples a pixel are shown as channels.": "{0} Werte je Pixel sind als Kanäle gezeigt.",
+  "{0} of {1} ({2} µm)": "{0} von {1} ({2} µm)",
+  "1 channel": "1 Kanal",
+  "{0} channels": "{0} Kanälen",
+  "channel {0}, window {1} px": "Kanal {0}, Fenster {1} px",
+  "channel {0}": "Kanal {0}",
+  "tiled TIFF": "gekacheltes TIFF",
+  "stripped TIFF": "TIFF in Streifen",
+  label: "Etikett",
+  macro: "Übersichtsfoto",
+  thumbnail: "Vorschaubild",
+  "a name": "ein Name",
+  "a case number": "eine Fallnummer",
+  "a barcode": "ein Strichcode",
+  "a date of birth": "ein Geburtsdatum",
+  "an address": "eine Adresse",
+
+  // Map
+  "0 not necrosis": "0 keine Nekrose",
+  "1 necrosis": "1 Nekrose",
+  "0 not {0}": "0 nicht {0}",
+  "Glow (cyan-green to yellow)": "Leuchten (Grün bis Gelb)",
+
+  // A result computed again
+  "Identical: all {0} confidences are the same to the last bit.":
+    "Identisch: alle {0} Konfidenzen sind bis auf das letzte Bit gleich.",
+  "Agrees within the tolerance of {0}: largest difference of a confidence {1}, mean {2}; the share of the tissue {3} against {4}.":
+    "Stimmt innerhalb der Toleranz von {0} überein: größte Abweichung einer Konfidenz {1}, im Mittel {2}; Anteil am Gewebe {3} gegen {4}.",
+  "Agrees within the tolerance of {0}: largest difference of a confidence {1}, mean {2}.":
+    "Stimmt innerhalb der Toleranz von {0} überein: größte Abweichung einer Konfidenz {1}, im Mittel {2}.",
+  "Differs: largest difference of a confidence {0}, mean {1}; the share of the tissue {2} against {3}.":
+    "Weicht ab: größte Abweichung einer Konfidenz {0}, im Mittel {1}; Anteil am Gewebe {2} gegen {3}.",
+  "Differs: largest difference of a confidence {0}, mean {1}.":
+    "Weicht ab: größte Abweichung einer Konfidenz {0}, im Mittel {1}.",
+  "Differs.": "Weicht ab.",
+  "It was computed by Palisade {0} and checked by {1}.": "Berechnet hat Palisade {0}, geprüft {1}.",
+  "It was computed on {0} ({1}) and checked on {2} ({3}).": "Berechnet auf {0} ({1}), geprüft auf {2} ({3}).",
+  'The model "{0}" has other bytes here: SHA-256 {1} in place of {2}.':
+    "Das Modell „{0}“ hat hier andere Bytes: SHA-256 {1} statt {2}.",
+  "{0} cells are tissue in one and not in the other.": "{0} Zellen sind in einer Gewebe und in der anderen nicht.",
+  "{0} confidences are there in one and not in the other.":
+    "{0} Konfidenzen gibt es in einer und in der anderen nicht.",
+  "Confidences lie up to {0} apart; {1} is allowed.": "Konfidenzen liegen bis {0} auseinander; erlaubt ist {1}.",
+  "Shares of the tissue lie up to {0} apart; {1} is allowed.":
+    "Anteile am Gewebe liegen bis {0} auseinander; erlaubt ist {1}.",
+  "The map has {0} in place of {1}.": "Die Karte hat {0} statt {1}.",
+  "The classes are {0} in place of {1}.": "Die Klassen sind {0} statt {1}.",
+  "The class is {0} in place of {1}.": "Die Klasse ist {0} statt {1}.",
+  "{0} patches were looked at in place of {1}.": "Angesehen wurden {0} Ausschnitte statt {1}.",
+
+  // Offline use
+  "The page came over plain http: browsers keep pages for offline use only from https, or from this computer.":
+    "Die Seite kam über einfaches http: Browser sichern Seiten nur von https oder von diesem Rechner.",
+  "This browser keeps no pages for offline use here; a private window is one reason.":
+    "Dieser Browser sichert hier keine Seiten für offline; ein privates Fenster ist ein möglicher Grund.",
+  "Something on this computer keeps the page from being kept for offline use.":
+    "Etwas auf diesem Rechner verhindert, dass die Seite für offline gesichert wird.",
+  "The browser or the server does not let the page be kept for offline use ({0}).":
+    "Browser oder Server lassen nicht zu, dass die Seite für offline gesichert wird ({0}).",
+  "the server did not answer": "der Server antwortete nicht",
+  "the server answered {0}": "der Server antwortete {0}",
+  "its SHA-256 is {0} instead of {1}": "ihre SHA-256 ist {0} statt {1}",
+  "the connection broke off": "die Verbindung riss ab",
+  "it is longer than {0} bytes": "sie ist länger als {0} Bytes",
+  "it has {0} bytes instead of {1}": "sie hat {0} Bytes statt {1}",
+  "this browser has no room for it": "dieser Browser hat keinen Platz dafür",
+  "Expected to keep slides and results on this computer, but the browser refuses; save results as files before you close the tab.":
+    "Der Browser lässt nicht zu, Schnitte und Ergebnisse auf diesem Rechner zu sichern. Speichern Sie Ergebnisse als Dateien, bevor Sie den Tab schließen.",
+  "Expected what an earlier Palisade kept on this computer (version {0} or older), found what a newer one keeps; it is left alone and nothing is kept here. Reload the page to get the newer Palisade.":
+    "Auf diesem Rechner liegt, was ein neueres Palisade gesichert hat; es bleibt unberührt, und hier wird nichts gesichert. Laden Sie die Seite neu, um das neuere Palisade zu erhalten.",
+
+  // Test it yourself
+  image: "Bild",
+  script: "Skript",
+  "style sheet": "Formatvorlage",
+  frame: "Rahmen",
+  "event stream": "Ereignisstrom",
+  "local storage: {0}": "Local Storage: {0} Einträge",
+  "session storage: {0}": "Session Storage: {0} Einträge",
+  "cookies: none": "Cookies: keine",
+  "cookies: some, set by the host": "Cookies: einige, vom Server gesetzt",
+  "databases: none": "Datenbanken: keine",
+  "database {0}: cannot be opened": "Datenbank {0}: lässt sich nicht öffnen",
+  "database {0}: empty": "Datenbank {0}: leer",
+  "database {0}, {1}: {2} record": "Datenbank {0}, {1}: {2} Eintrag",
+  "database {0}, {1}: {2} records": "Datenbank {0}, {1}: {2} Einträge",
+  "offline copy of the page: none": "Offline-Kopie der Seite: keine",
+  "offline copy of the page: {0} files": "Offline-Kopie der Seite: {0} Dateien",
+  "private file system: none": "Privates Dateisystem: keines",
+  "private file system: empty": "Privates Dateisystem: leer",
+
+  // Errors that the reader can do something special about
+  'Expected a folder with the files of a slide, found no file in "{0}". Drop the folder that holds them.':
+    "Im Ordner „{0}“ ist keine Datei. Legen Sie den Ordner ab, der die Dateien des Schnitts enthält.",
+  'Expected to read the folder "{0}", but the browser cannot. Drop the files themselves.':
+    "Der Browser kann den Ordner „{0}“ nicht lesen. Legen Sie die Dateien selbst ab.",
+  'Expected the slide "{0}" that was open before, found another one in "{1}"; choose the right file, or open this one as a slide of its own.':
+    "„{1}“ ist nicht der Schnitt „{0}“, der vorher offen war. Wählen Sie die richtige Datei, oder öffnen Sie diese als eigenen Schnitt.",
+  'Expected the model "{0}", which the link names, but this page has none of that name.':
+    "Der Link nennt das Modell „{0}“, das es auf dieser Seite nicht gibt.",
+  'Expected the slide of the result (fingerprint {0}), found another one: "{1}" was opened by itself. Drop the result file to go back to the result.':
+    "„{1}“ ist nicht der Schnitt des Ergebnisses und wurde für sich geöffnet. Legen Sie die Ergebnisdatei ab, um zum Ergebnis zurückzukehren.",
+  'Expected an open slide to lay the outlines of "{0}" on, found none; open the slide first.':
+    "Für die Umrisse aus „{0}“ ist kein Schnitt offen. Öffnen Sie zuerst den Schnitt.",
+  'Expected outlines in "{0}", found none; export the annotations again as GeoJSON.':
+    "In „{0}“ sind keine Umrisse. Exportieren Sie die Annotationen erneut als GeoJSON.",
+  'Expected one slide, found {0} files; "{1}" was opened, {2} left out. Drop other slides one at a time.':
+    "Von {0} Dateien wurde „{1}“ geöffnet; ausgelassen: {2}. Legen Sie andere Schnitte einzeln ab.",
+  "Expected one slide, found {0} files; the {1} files of one were opened, {2} left out. Drop other slides one at a time.":
+    "Von {0} Dateien wurden die {1} eines Schnitts geöffnet; ausgelassen: {2}. Legen Sie andere Schnitte einzeln ab.",
+  'Expected tissue on "{0}", found only almost white patches (every channel above 200); check that this is the right slide.':
+    "Auf „{0}“ ist kein Gewebe, nur fast weiße Fläche. Prüfen Sie, ob es der richtige Schnitt ist.",
+};

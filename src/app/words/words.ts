@@ -13,9 +13,11 @@ export interface Sentences {
   readonly page: Catalogue;
   /** Those that come to the page ready made, from the engine and the workers. */
   readonly heard: Catalogue;
+  /** Of a failure, by its code. */
+  readonly errors: Catalogue;
 }
 
-const ENGLISH: Sentences = { page: {}, heard: {} };
+const ENGLISH: Sentences = { page: {}, heard: {}, errors: {} };
 
 /** The language that is shown, and its sentences; none for English. Written by `showLanguage` alone. */
 const shown: Signal<{ readonly language: Language; readonly sentences: Sentences }> = signal({
@@ -74,15 +76,26 @@ export function retell(sentence: string): string {
   const known = heard[sentence];
   if (known !== undefined) return known;
   for (const [key, translation] of Object.entries(heard)) {
-    const values = key.includes("{0}") ? patternOf(key).exec(sentence)?.slice(1) : undefined;
-    if (values) return filled(translation, values);
+    const caught = key.includes("{0}") ? patternOf(key).exec(sentence) : null;
+    if (caught) return filled(translation, caught.slice(1).map(withLocalDecimals));
   }
   return sentence;
+}
+
+/** A failure for a person: in English its own sentence, else what is known of such a sentence or of its code. */
+export function sayFailure({ code, message }: { readonly code: string; readonly message: string }): string {
+  const retold = retell(message);
+  return retold === message ? (sentences().errors[code] ?? message) : retold;
 }
 
 /** For numbers and dates: the English of a neutral place, and German. */
 export function shownLocale(): string {
   return shown.value.language === "de" && !isEnglishMeant ? "de-DE" : "en-GB";
+}
+
+/** A number written by the machine, with the decimal mark of the shown language. */
+export function withLocalMark(written: string): string {
+  return written.replace(".", (1.5).toLocaleString(shownLocale()).charAt(1));
 }
 
 function sentences(): Sentences {
@@ -93,7 +106,18 @@ function filled(sentence: string, values: readonly (string | number)[]): string 
   return sentence.replace(/\{(\d+)\}/g, (all, i: string) => String(values[Number(i)] ?? all));
 }
 
+/** Numbers by themselves or with a unit; versions and names stay. */
+function withLocalDecimals(value: string): string {
+  return value.replace(/(?<![\w.])\d+\.\d+(?= (?:µm|%|x )|$)/g, withLocalMark);
+}
+
+const patterns = new Map<string, RegExp>();
+
 /** "Plane {0} of {1}" as a pattern that catches what stands in the braces; they are numbered in their order. */
 function patternOf(key: string): RegExp {
-  return new RegExp(`^${key.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{\d+\}/g, "(.+?)")}$`, "s");
+  const known = patterns.get(key);
+  if (known) return known;
+  const pattern = new RegExp(`^${key.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{\d+\}/g, "(.+?)")}$`, "s");
+  patterns.set(key, pattern);
+  return pattern;
 }

@@ -101,7 +101,7 @@ describe("the table of a measured map", () => {
   const pixelSize = { mppX: 0.5, mppY: 0.25, origin: "file" } as const;
   const grid = noiseGrid(60, 50, 11, 3);
   const options = { threshold: 0.5, postProcess: { minRegionUm2: 0, maxHoleUm2: 0 }, pixelSize };
-  const measured = measureMap(grid, options);
+  const measured = measureMap({ grid, ...options }, options.threshold);
   const regions = findRegions(grid, measured.mask);
   const text = regionsToCsv(
     regions,

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { type App, type AppDeps, createApp } from "../../../src/app/state/app.ts";
 import type { KeepingStore } from "../../../src/app/state/kept.ts";
 import type { AssumedSize } from "../../../src/app/state/pixel-size.ts";
+import { showLanguage } from "../../../src/app/words/words.ts";
 import type { AnalysisProgress, AnalysisResult } from "../../../src/engine/analysis/types.ts";
 import { AppError } from "../../../src/engine/base/errors.ts";
 import type { ClassificationResult } from "../../../src/engine/classification/types.ts";
@@ -213,6 +214,7 @@ export function fakePack(id: string, threshold = 0.5): LoadedPack {
     threshold,
     sampling: { mpp: 10, mppRange: [8, 12], patch: 64, stride: 8, resizeTo: 64, mode: "dense", windows: [64] },
     postProcess: { minRegionUm2: 0, maxHoleUm2: 0 },
+    training: { data: "", groups: [], command: "", seed: 0, appVersion: "", settings: {}, figures: {} },
   };
   // The cast: the page never looks at the rest of a pack, and a whole one would hide what it does look at.
   return { pack: pack as ModelPack, backboneBytes: new Uint8Array(0), packSha256: "0" };
@@ -307,6 +309,8 @@ export function createTestApp(overrides: Partial<AppDeps> = {}): TestApp {
       slides.push(slide);
       return slide;
     },
+    browserLanguages: ["en"],
+    showLanguage,
     folder: "https://site.test/palisade/",
     now: () => Date.now(),
     slideOrigins: [],

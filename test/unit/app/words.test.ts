@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { DE } from "../../../src/app/words/de.ts";
+import { DE_ERRORS } from "../../../src/app/words/de-errors.ts";
+import { DE_HEARD } from "../../../src/app/words/de-heard.ts";
 import { isNode, type Node, pageSources, placeOf, type Source, walk } from "./page-sources.ts";
 
 /** Attributes and properties of components whose text a person reads or hears. */
@@ -29,6 +32,20 @@ describe("the words of the page", () => {
   it("puts into the German what varies in the English", () => {
     const differing = Object.entries(DE).filter(([key, sentence]) => placeholders(key) !== placeholders(sentence));
     expect(differing).toEqual([]);
+  });
+
+  it("numbers what varies in a sentence of the engine in its order, and puts no more than that into the German", () => {
+    for (const [key, sentence] of Object.entries(DE_HEARD)) {
+      const caught = key.match(/\{\d+\}/g) ?? [];
+      expect(caught, key).toEqual(caught.map((_, i) => `{${i}}`));
+      for (const wanted of sentence.match(/\{\d+\}/g) ?? []) expect(caught, key).toContain(wanted);
+    }
+  });
+
+  it("says every failure in German by its code", () => {
+    const codes = readFileSync("src/engine/base/errors.ts", "utf8").match(/(?<=\| ")[a-z]+\/[a-z-]+(?=")/g) ?? [];
+    expect(codes.length).toBeGreaterThan(50);
+    for (const code of codes) expect(Reflect.get(DE_ERRORS, code), code).toMatch(/^\p{Lu}.*\.$/u);
   });
 });
 
