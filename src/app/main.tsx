@@ -3,6 +3,7 @@ import { startAnalysisClient } from "../workers/analysis.client.ts";
 import { startMeasurer } from "../workers/measure.client.ts";
 import { watchAllRequests } from "../workers/page-requests.ts";
 import { openSlideInWorker, prepareSlideWorker } from "../workers/slide.client.ts";
+import { trustChecker } from "../workers/trust.client.ts";
 import { fileHandles } from "./file-handles.ts";
 import { keepConsoleQuiet } from "./keep-console-quiet.ts";
 import { openOfflineDoor } from "./offline-door.ts";
@@ -43,6 +44,7 @@ const app = createApp({
   },
   cardUrl: (id) => siteUrl(`models/${id}/CARD.md`).href,
   startClient: startAnalysisClient,
+  trustChecker: trustChecker(),
   measurer: startMeasurer(),
   runtimeBase: siteUrl("ort/").href,
   hardwareThreads: navigator.hardwareConcurrency,

@@ -211,6 +211,7 @@ function provenanceOf({ slide, loaded, result, appVersion }: FinishedSlide, thre
     backend: result.backend.name,
     startedAt: result.startedAt,
     notes: result.notes,
+    trust: result.trust ?? null,
   };
 }
 

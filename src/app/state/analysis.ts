@@ -8,6 +8,7 @@ import type { BackendInfo } from "../../engine/features/types.ts";
 import type { ConfidenceGrid } from "../../engine/heatmap/types.ts";
 import { resultModelOf } from "../../engine/resultfile/model.ts";
 import type { ResultModel } from "../../engine/resultfile/types.ts";
+import type { TrustReport } from "../../engine/trust/types.ts";
 import type { AnalysisClient, ClassifyRequest, RunOptions } from "../../workers/analysis.api.ts";
 import { APP_VERSION } from "../report/app-version.ts";
 import { retell, t } from "../words/words.ts";
@@ -17,6 +18,7 @@ import type { PacksState } from "./packs.ts";
 import type { RunKeeper } from "./run-keeper.ts";
 import { openSubject } from "./run-subject.ts";
 import { inputOf, type SlideState } from "./slide.ts";
+import type { SlideCheck } from "./slide-check.ts";
 
 export type AnalysisState =
   | { readonly kind: "idle" }
@@ -42,6 +44,7 @@ export interface AnalysisDeps {
   readonly packs: PacksState;
   readonly messages: MessagesState;
   readonly keeper: RunKeeper;
+  readonly check: Pick<SlideCheck, "accompany">;
 }
 
 /** A result that was computed on an earlier visit, or elsewhere. */
@@ -58,6 +61,8 @@ export interface AnalyzeOptions {
   readonly stride?: number;
   /** What an earlier run of the same finished. Default: nothing, and what that left behind is dropped. */
   readonly earlierTasks?: EarlierTasks | null;
+  /** The reader has seen why a red slide is doubtful. Default: false. */
+  readonly isOverruled?: boolean;
 }
 
 export interface AnalysisCommands {
@@ -152,7 +157,7 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
     state.value = { kind: "running", progress: { ...progress, grid: null }, isCancelling, isPaused };
   }
 
-  async function analyze({ stride, earlierTasks = null }: AnalyzeOptions = {}): Promise<void> {
+  async function analyze({ stride, earlierTasks = null, isOverruled = false }: AnalyzeOptions = {}): Promise<void> {
     const slide = deps.slide.open.value;
     const pixelSize = deps.slide.pixelSize.value;
     const pack = deps.packs.pack.value;
@@ -187,8 +192,12 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
       );
       // It may have been paused before there was a run to tell of it.
       if (isPausedNow()) liveClient().setPaused(true);
-      const ended = await running;
+      const looked = { slide, loaded: pack.loaded, pixelSize };
+      const trusted = deps.check.accompany(looked, running, run.signal);
+      const finished = await running;
+      const report = await trusted;
       if (controller !== run) return journal.end();
+      const ended = withTrust(finished, report && { ...report, isOverruled });
       batch(() => {
         backend.value = ended.result.backend;
         grid.value = ended.kind === "done" ? ended.result.grid : null;
@@ -214,7 +223,7 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
     request: CommonRequest,
     { stride, earlierTasks }: { readonly stride: number | null; readonly earlierTasks: EarlierTasks | null },
     options: RunOptions & { readonly onTasks: (batch: KeptBatch) => Promise<void> },
-  ): Promise<Extract<AnalysisState, { readonly result: unknown }>> {
+  ): Promise<EndedRun> {
     if (request.pack.pack.task === "classification") {
       const work = earlierTasks?.kind === "class" ? earlierTasks.work : null;
       return { kind: "classified", result: await liveClient().classify({ ...request, earlier: work }, options) };
@@ -275,6 +284,15 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
       }
     },
   };
+}
+
+type EndedRun = Extract<AnalysisState, { readonly result: unknown }>;
+
+function withTrust(ended: EndedRun, trust: TrustReport | null): EndedRun {
+  if (!trust) return ended;
+  return ended.kind === "done"
+    ? { kind: "done", result: { ...ended.result, trust } }
+    : { kind: "classified", result: { ...ended.result, trust } };
 }
 
 const NOT_HELD = { isCancelling: false, isPaused: false } as const;

@@ -28,8 +28,10 @@ import { createResume, type ResumeDeps, type ResumeState } from "./resume.ts";
 import { createRunKeeper, type RunKeeper, type RunKeeperDeps } from "./run-keeper.ts";
 import { createSettings, type SettingsState } from "./settings.ts";
 import { createSlideState, type SlideDeps, type SlideState } from "./slide.ts";
+import { createSlideCheck, type SlideCheckDeps } from "./slide-check.ts";
 import { createStorageHealth, type StorageHealth } from "./storage-health.ts";
 import { createTour, type TourState } from "./tour.ts";
+import { createTrust, type TrustState } from "./trust.ts";
 import { createView, type ViewState } from "./view.ts";
 import { createWalk, type WalkState } from "./walk.ts";
 
@@ -56,6 +58,7 @@ export interface App {
   readonly evidence: EvidenceState;
   readonly offline: OfflineState;
   readonly record: RecordState;
+  readonly trust: TrustState;
   readonly view: ViewState;
   readonly requests: RequestsState;
   readonly proof: ProofCommands;
@@ -72,7 +75,8 @@ export interface App {
 /** The outside world: workers, storage, network and clock, injected so that the state runs in a test without them. */
 export type AppDeps = Omit<SlideDeps, "messages" | "settings"> &
   Omit<PacksDeps, "messages"> &
-  Omit<AnalysisDeps, "messages" | "slide" | "packs" | "keeper"> &
+  Omit<AnalysisDeps, "messages" | "slide" | "packs" | "keeper" | "check"> &
+  Pick<SlideCheckDeps, "trustChecker"> &
   Pick<LanguageDeps, "browserLanguages" | "showLanguage"> &
   Pick<NecrosisDeps, "onFrame" | "measurer"> &
   RequestsDeps &
@@ -93,7 +97,8 @@ export function createApp(deps: AppDeps): App {
   const packs = createPacks({ ...deps, messages });
   const health = createStorageHealth({ ...deps, messages });
   const keeper = createRunKeeper({ ...deps, settings, health });
-  const analysis = createAnalysis({ ...deps, messages, slide, packs, keeper });
+  const check = createSlideCheck({ ...deps, slide, packs });
+  const analysis = createAnalysis({ ...deps, messages, slide, packs, keeper, check });
   const classes = createClasses({ slide, analysis });
   const necrosis = createNecrosis({ ...deps, slide, analysis, classes });
   const evidence = createEvidence({ analysis });
@@ -133,6 +138,7 @@ export function createApp(deps: AppDeps): App {
     comparison,
     handing: createHanding({ messages, analysis, slide }),
     evidence,
+    trust: createTrust({ check, analysis, slide }),
     view,
     requests,
     proof: createProof({ ...deps, requests, messages }),

@@ -13,7 +13,7 @@ export type NeuronsState =
   | { readonly kind: "failed" }
   | { readonly kind: "found"; readonly findings: NeuronFindings };
 
-export interface NeuronsDeps extends Omit<AnalysisDeps, "keeper"> {
+export interface NeuronsDeps extends Omit<AnalysisDeps, "keeper" | "check"> {
   readonly analysis: AnalysisCommands;
 }
 

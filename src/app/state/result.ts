@@ -52,7 +52,7 @@ export function resultOf(app: App): FinishedResult | null {
     analysis: state.result,
     findings,
     isPartial: false,
-    trust: null,
+    trust: state.result.trust ?? null,
     title: app.classes.title.value,
     classes: all && map ? { all, chosen: app.classes.chosen.value, map } : null,
     look: {

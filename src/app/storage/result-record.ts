@@ -1,6 +1,8 @@
 import type { AnalysisResult } from "../../engine/analysis/types.ts";
 import type { ClassificationResult } from "../../engine/classification/types.ts";
 import type { ConfidenceGrid } from "../../engine/heatmap/types.ts";
+import { parseTrustReport } from "../../engine/trust/parse.ts";
+import type { TrustReport } from "../../engine/trust/types.ts";
 import { isMapResult, type KeptResult, type KeptResultFacts } from "../state/kept.ts";
 import { Fields, parsed } from "./fields.ts";
 import { type GridShape, gridShape } from "./grid-bytes.ts";
@@ -78,7 +80,13 @@ function parseRunFacts(fields: Fields) {
     startedAt: fields.text("startedAt"),
     seconds: fields.number("seconds"),
     notes: fields.texts("notes"),
+    ...parseTrust(fields.value("trust")),
   };
+}
+
+/** Results that were kept before there were reports have none. */
+function parseTrust(value: unknown): { readonly trust?: TrustReport | null } {
+  return value === undefined || value === null ? {} : { trust: parseTrustReport(value) };
 }
 
 function parseMapFacts(fields: Fields): Omit<AnalysisResult, "grid"> {

@@ -7,6 +7,7 @@ import { ElsewhereNote, ResumeOffer } from "./resume-offer.tsx";
 import { RunButtons } from "./run-buttons.tsx";
 import { runWords } from "./run-words.ts";
 import { Section } from "./section.tsx";
+import { TrustQuestion } from "./trust-question.tsx";
 
 /** The model, the run, how far it is and how much longer it takes. */
 export function AnalysisSection({ app }: { readonly app: App }) {
@@ -16,6 +17,7 @@ export function AnalysisSection({ app }: { readonly app: App }) {
     <Section title={t`Analysis`}>
       <ModelPicker app={app} />
       <RunButtons app={app} />
+      <TrustQuestion app={app} />
       <RunProgress app={app} />
       <p class="run-words">{isRunning || blocker === null ? runWords(app) : blocker}</p>
       <ElsewhereNote app={app} />

@@ -12,6 +12,7 @@ import { ReadingSection } from "./reading-section.tsx";
 import { RecentSection } from "./recent-section.tsx";
 import { RecordSection } from "./record-section.tsx";
 import { SlideSection } from "./slide-section.tsx";
+import { TrustSection } from "./trust-section.tsx";
 
 /** The sections in the order of the work. A sheet from below where the page is narrow. */
 export function Dock(props: { readonly app: App; readonly commands: PageCommands; readonly isOpen: boolean }) {
@@ -26,9 +27,11 @@ export function Dock(props: { readonly app: App; readonly commands: PageCommands
       {!isRecorded && (
         <>
           <PictureSection app={app} />
+          <TrustSection app={app} />
           <AnalysisSection app={app} />
         </>
       )}
+      {isRecorded && <TrustSection app={app} />}
       {isClass ? <ClassSection app={app} /> : <NecrosisSection app={app} />}
       {!isClass && <FindingsSection app={app} />}
       <ReadingSection app={app} />

@@ -21,7 +21,7 @@ const OPACITIES = [1, 0.75, 0.5, 0.25] as const;
 
 export const KEY_BINDINGS: readonly KeyBinding[] = [
   { shown: "O", words: msg`Open a slide`, keys: ["o"], run: openOrFade },
-  { shown: "A", words: msg`Analyze`, keys: ["a"], run: (app) => void app.analysis.analyze() },
+  { shown: "A", words: msg`Analyze`, keys: ["a"], run: (app) => void app.trust.analyze() },
   { shown: "W", words: msg`Pause the run, go on with it`, keys: ["w"], run: (app) => app.pauses.toggle() },
   { shown: "Esc", words: msg`Cancel the run, close what is open`, keys: ["escape"], run: stepBack },
   { shown: "T, G", words: msg`Threshold up, down (Shift+T: down)`, keys: ["t", "g"], run: nudgeThreshold },

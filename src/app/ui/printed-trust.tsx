@@ -1,5 +1,6 @@
-import type { Light, TrustReport } from "../../engine/trust/types.ts";
-import { retell, t } from "../words/words.ts";
+import type { TrustReport } from "../../engine/trust/types.ts";
+import { t } from "../words/words.ts";
+import { lightWords, reasonWords } from "./trust-words.ts";
 
 /** How far to trust the numbers, with the reasons; of what is as in training only that it is. */
 export function PrintedTrust({ trust }: { readonly trust: TrustReport | null }) {
@@ -10,17 +11,13 @@ export function PrintedTrust({ trust }: { readonly trust: TrustReport | null }) 
       <h2>{t`Trust: ${lightWords(trust.light)}`}</h2>
       {doubts.length === 0 && <p>{t`All ${trust.checks.length} checks found the slide like those of the training.`}</p>}
       <ul>
-        {doubts.map(({ id, light, reason }) => (
-          <li key={id}>
-            <strong>{lightWords(light)}:</strong> {retell(reason)}
+        {doubts.map((check) => (
+          <li key={check.id}>
+            {lightWords(check.light)}. {reasonWords(check)}
           </li>
         ))}
       </ul>
       {trust.isOverruled && <p>{t`Analyzed all the same, after these reasons were seen.`}</p>}
     </section>
   );
-}
-
-function lightWords(light: Light): string {
-  return light === "green" ? t`green` : light === "amber" ? t`amber` : t`red`;
 }

@@ -30,7 +30,7 @@ export function RunButtons({ app }: { readonly app: App }) {
         disabled={isBlocked}
         onClick={(event) => {
           remember(event);
-          void app.analysis.analyze();
+          void app.trust.analyze();
         }}
       >
         {t`Analyze`}

@@ -28,15 +28,17 @@ export function runWords(app: App): string {
   if (state.kind === "done" || state.kind === "classified") return doneWords(app, state.result);
   // What the run finished before it broke lies in the offer to go on.
   if (state.kind === "failed" && app.resume.offer.value) return t`The run failed; what it had finished is kept.`;
-  return endedWords(state, task);
+  return endedWords(state, task, app.trust.isHolding.value);
 }
 
 function endedWords(
   state: Exclude<AnalysisState, { readonly kind: "running" } | { readonly result: unknown }>,
   task: ModelPack["task"],
+  isHolding: boolean,
 ): string {
   switch (state.kind) {
     case "idle":
+      if (isHolding) return t`Looking at the slide first …`;
       return task === "classification" ? t`Ready.` : t`Ready. The map grows while you look around.`;
     case "cancelled":
       if (task === "classification") return t`Stopped before the slide was seen whole; there is no class of a part.`;

@@ -7,7 +7,7 @@ interface SectionProps {
   /** Closed until the reader opens it. Default: open. */
   readonly isFolded?: boolean;
   /** A word beside the title, in sight also while the section is closed. Default: none. */
-  readonly aside?: string;
+  readonly aside?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 

@@ -17,6 +17,7 @@ import { makeFolder } from "../output-folder.ts";
 import { OutputNames } from "../output-names.ts";
 import { openPack } from "../pack-files.ts";
 import { ProgressLine } from "../progress-line.ts";
+import { trustHere, trustWarnings } from "../trust-here.ts";
 
 const USAGE =
   "palisade analyze SLIDE... [--pack DIR|ZIP|ID] --out DIR [--mpp N] [--mode dense|patchwise] [--stride N] [--class NAME] [--threshold T] [--with-name] [--with-overview] [--json]";
@@ -129,10 +130,13 @@ async function analyzeSlide(batch: Batch, path: string): Promise<AnalysisSummary
   const slide = await openSlideFile(path, { view: analysedView(loaded.pack) });
   const line = new ProgressLine(slide.info.name);
   try {
-    const result = await analyzeHere(backend, loaded, slide, {
+    const trust = await trustHere(backend, loaded, slide, options.pixelSize ?? slide.info.pixelSize);
+    for (const warning of trustWarnings(trust)) line.end(warning);
+    const found = await analyzeHere(backend, loaded, slide, {
       ...options,
       onProgress: (progress) => line.show(progress),
     });
+    const result = { ...found, trust };
     const sha256 = await hashFile(path);
     const name = await batch.names.nameFor(path, sha256);
     const finished = { ...batch, slide, path, sha256, result };

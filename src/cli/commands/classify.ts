@@ -19,6 +19,7 @@ import { OutputNames } from "../output-names.ts";
 import { openPack } from "../pack-files.ts";
 import { ProgressLine } from "../progress-line.ts";
 import { type ResultFileOptions, resultFileOf } from "../result-output.ts";
+import { trustHere, trustWarnings } from "../trust-here.ts";
 import { writeOutput } from "../write-output.ts";
 
 const USAGE = `palisade classify SLIDE... --pack PACK [--mpp N] [--out DIR [--with-name] [--with-overview]] [--json]
@@ -88,10 +89,13 @@ async function classifyPath(path: string, mpp: number | null, { loaded, backend,
   const line = new ProgressLine(slide.info.name);
   try {
     const { pixelSize, note } = assumedPixelSize(slide, mpp, loaded.pack);
-    const result = await classifyHere(backend, loaded, slide, {
+    const trust = await trustHere(backend, loaded, slide, pixelSize ?? slide.info.pixelSize);
+    for (const warning of trustWarnings(trust)) line.end(warning);
+    const found = await classifyHere(backend, loaded, slide, {
       ...(pixelSize ? { pixelSize } : {}),
       onProgress: (progress) => line.show(progress),
     });
+    const result = { ...found, trust };
     line.clear();
     const { width0, height0 } = slide.info;
     const sha256 = await hashFile(path);

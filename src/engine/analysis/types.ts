@@ -2,6 +2,7 @@ import type { BackendInfo } from "../features/types.ts";
 import type { ConfidenceGrid } from "../heatmap/types.ts";
 import type { SamplingMode } from "../modelpack/types.ts";
 import type { PixelSize, SlideColour } from "../slide/types.ts";
+import type { TrustReport } from "../trust/types.ts";
 import type { ResumeOptions } from "./earlier-work.ts";
 import type { PauseGate } from "./pause-gate.ts";
 
@@ -46,4 +47,6 @@ export interface AnalysisResult {
   readonly seconds: number;
   /** Sentences a reader must see beside the numbers (assumed scale, mpp out of the pack's range, ...). */
   readonly notes: readonly string[];
+  /** Whether the slide is like what the pack was trained on; null or left out where nobody looked. */
+  readonly trust?: TrustReport | null;
 }

@@ -2,6 +2,7 @@ import { RESEARCH_USE_NOTICE } from "../base/research-use.ts";
 import { type Provenance, provenanceRecord } from "../heatmap/provenance.ts";
 import type { Region } from "../heatmap/types.ts";
 import type { PixelSize } from "../slide/types.ts";
+import { trustLine } from "../trust/record.ts";
 import { regionId } from "./region-id.ts";
 
 export interface GeoJsonOptions {
@@ -86,7 +87,7 @@ function metadataOf(provenance: Provenance): Record<string, string> {
     Source: `Palisade ${provenance.appVersion}, ${provenance.packId}`,
     Threshold: provenance.threshold === null ? "none" : String(provenance.threshold),
     "Pixel size": scale,
-    ...(provenance.trust ? { Trust: provenance.trust.light } : {}),
+    ...(provenance.trust ? { Trust: trustLine(provenance.trust) } : {}),
     ...(provenance.isPartial ? { Extent: "partial" } : {}),
     Notice: RESEARCH_USE_NOTICE,
   };

@@ -1,3 +1,4 @@
+import { trustRecord } from "../trust/record.ts";
 import { slideDecision } from "./decision-for.ts";
 import { strongest } from "./evidence.ts";
 import { type PatchBox, patchBox, patchCount } from "./patch-grid.ts";
@@ -23,7 +24,7 @@ export function confidenceOf({ classes, predicted, probabilities }: Classificati
 
 /** A result as plain JSON for a file. */
 export function classificationRecord(result: ClassificationResult) {
-  const { classes, predicted, probabilities, pairs, grid, kept, evidence, ...run } = result;
+  const { classes, predicted, probabilities, pairs, grid, kept, evidence, trust, ...run } = result;
   return {
     predicted,
     decision: decisionOf(result),
@@ -33,6 +34,7 @@ export function classificationRecord(result: ClassificationResult) {
     patches: { laid: patchCount(grid), used: kept.length },
     ...listedPatches(result),
     ...run,
+    ...(trust ? { trust: trustRecord(trust) } : {}),
   };
 }
 

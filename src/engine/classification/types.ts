@@ -3,6 +3,7 @@ import type { PauseGate } from "../analysis/pause-gate.ts";
 import type { AnalysisProgress } from "../analysis/types.ts";
 import type { BackendInfo } from "../features/types.ts";
 import type { PixelSize, SlideColour } from "../slide/types.ts";
+import type { TrustReport } from "../trust/types.ts";
 import type { PatchGrid } from "./patch-grid.ts";
 import type { PatchRows } from "./patch-task.ts";
 import type { PairDecision } from "./predict.ts";
@@ -43,4 +44,6 @@ export interface ClassificationResult {
   readonly seconds: number;
   /** Sentences a reader must see beside the result. */
   readonly notes: readonly string[];
+  /** Whether the slide is like what the pack was trained on; null or left out where nobody looked. */
+  readonly trust?: TrustReport | null;
 }

@@ -2,6 +2,7 @@ import { RESEARCH_USE_NOTICE } from "../base/research-use.ts";
 import type { PostProcess, SamplingMode } from "../modelpack/types.ts";
 import type { ShownFocalPlane } from "../slide/shown-focal-plane.ts";
 import type { PixelSize, SlideColour } from "../slide/types.ts";
+import { trustRecord } from "../trust/record.ts";
 import type { TrustReport } from "../trust/types.ts";
 
 /** Where an exported result comes from: all that is needed to make it again, and to know how far to trust it. */
@@ -72,16 +73,7 @@ export function provenanceRecord(provenance: Provenance): Readonly<Record<string
     backend: provenance.backend,
     startedAt: provenance.startedAt,
     ...(provenance.isPartial ? { extent: "partial" } : {}),
-    ...(trust === undefined ? {} : { trust: trust && trustRecord(trust) }),
+    ...(trust ? { trust: trustRecord(trust) } : {}),
     notes: provenance.notes,
-  };
-}
-
-function trustRecord({ when, light, isOverruled, checks }: TrustReport): Readonly<Record<string, unknown>> {
-  return {
-    light,
-    when,
-    isOverruled,
-    checks: checks.map((check) => ({ id: check.id, light: check.light, reason: check.reason, facts: check.facts })),
   };
 }

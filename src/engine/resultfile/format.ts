@@ -1,6 +1,9 @@
 /** Names that stand in every result file. */
 export const RESULT_FORMAT = "palisade-result";
-export const RESULT_VERSION = 1;
+/** 2 added `run.trust`. */
+export const RESULT_VERSION = 2;
+/** The oldest that is still read: it lacks what came later, and nothing else. */
+export const OLDEST_RESULT_VERSION = 1;
 /** What the name of a result file ends in. */
 export const RESULT_EXTENSION = ".palisade";
 
@@ -33,4 +36,13 @@ export const OVERVIEW_SIDE = 4096;
 
 export function isEntryName(name: string): name is EntryName {
   return Object.hasOwn(ENTRY_LIMITS, name);
+}
+
+export function isReadable(version: unknown): boolean {
+  return (
+    typeof version === "number" &&
+    Number.isInteger(version) &&
+    version >= OLDEST_RESULT_VERSION &&
+    version <= RESULT_VERSION
+  );
 }

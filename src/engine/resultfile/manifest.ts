@@ -4,7 +4,15 @@ import { sha256Hex } from "../base/sha256.ts";
 import { asList, asNumber, asText, type JsonField, member } from "../modelpack/json-field.ts";
 import { prettyJson } from "../modelpack/pretty-json.ts";
 import { asHash } from "../modelpack/values.ts";
-import { ENTRY_LIMITS, type EntryName, isEntryName, MANIFEST, RESULT_FORMAT, RESULT_VERSION } from "./format.ts";
+import {
+  ENTRY_LIMITS,
+  type EntryName,
+  isEntryName,
+  isReadable,
+  MANIFEST,
+  RESULT_FORMAT,
+  RESULT_VERSION,
+} from "./format.ts";
 import { notAResult, tampered } from "./refusals.ts";
 
 /** An entry as the manifest knows it. */
@@ -74,7 +82,7 @@ function refuseOthers(value: unknown): void {
     typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
   if (field("format") !== RESULT_FORMAT) throw notAResult(`a zip whose ${MANIFEST} is of something else`);
   const version = field("version");
-  if (version === RESULT_VERSION) return;
+  if (isReadable(version)) return;
   if (typeof version !== "number" || version < RESULT_VERSION)
     throw notAResult("one of no version that there ever was");
   const appVersion = field("appVersion");

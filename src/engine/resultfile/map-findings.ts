@@ -88,6 +88,7 @@ function provenanceOf({ slide, model, result, appVersion }: MapRecord, threshold
     backend: result.backend.name,
     startedAt: result.startedAt,
     notes: result.notes,
+    trust: result.trust ?? null,
   };
 }
 

@@ -1,6 +1,8 @@
 import type { BackendInfo } from "../features/types.ts";
-import { asChoice, asList, asNumber, type JsonField, member } from "../modelpack/json-field.ts";
+import { asChoice, asList, asNumber, badField, type JsonField, member } from "../modelpack/json-field.ts";
 import type { PixelSize, SlideColour } from "../slide/types.ts";
+import { parseTrustReport } from "../trust/parse.ts";
+import type { TrustReport } from "../trust/types.ts";
 import { asFlag, asPixelSize, asShare, asWords, orNull } from "./parse-fields.ts";
 import type { ResultLook, ResultModel } from "./types.ts";
 
@@ -15,6 +17,8 @@ export interface RunRecord {
   readonly colour: SlideColour;
   readonly pixelSize: PixelSize;
   readonly notes: readonly string[];
+  /** Left out by version 1, and where nobody looked. */
+  readonly trust?: TrustReport;
 }
 
 /** Throws `resultfile/bad-field`. */
@@ -33,7 +37,18 @@ export function parseRun(field: JsonField): RunRecord {
     colour: asChoice(member(field, "colour"), ["stored", "srgb"]),
     pixelSize: asPixelSize(member(field, "pixelSize")),
     notes: asList(member(field, "notes"), asWords, { max: MAX_NOTES }),
+    ...parseTrust(member(field, "trust")),
   };
+}
+
+function parseTrust(field: JsonField): Pick<RunRecord, "trust"> {
+  if (field.value === undefined || field.value === null) return {};
+  try {
+    return { trust: parseTrustReport(field.value) };
+  } catch (error) {
+    if (error instanceof RangeError) throw badField(field, `a report of checks (${error.message})`);
+    throw error;
+  }
 }
 
 export function parseLook(field: JsonField, { classes }: ResultModel): ResultLook {

@@ -5,6 +5,7 @@ import { checkPicture } from "./check-picture.ts";
 import {
   ENTRY_LIMITS,
   type EntryName,
+  isReadable,
   OVERVIEW_SIDE,
   RESULT_FORMAT,
   RESULT_VERSION,
@@ -30,7 +31,7 @@ export async function parseResultFile(zip: Uint8Array<ArrayBuffer>): Promise<Res
   const { manifest, entries } = await unpackResult(zip);
   const root = parseJson(entryOf(entries, "result.json"));
   if (member(root, "format").value !== RESULT_FORMAT) throw badField(member(root, "format"), `"${RESULT_FORMAT}"`);
-  if (member(root, "version").value !== RESULT_VERSION) throw badField(member(root, "version"), `${RESULT_VERSION}`);
+  if (!isReadable(member(root, "version").value)) throw badField(member(root, "version"), `${RESULT_VERSION}`);
   const slide = await parseSlideRecord(member(root, "slide"));
   const model = parseResultModel(member(root, "model"));
   const run = parseRun(member(root, "run"));

@@ -7,8 +7,8 @@ import type { ClassRecord, MapRecord, ResultRecord, SlideRecord } from "./types.
 /** What `result.json` holds: everything but the map, the patches and the pictures. `summary`: the numbers for a person or another program. */
 export function recordToJson(record: ResultRecord, summary: Readonly<Record<string, unknown>>): string {
   const { kind, slide, model, appVersion } = record;
-  const { startedAt, seconds, backend, colour, pixelSize, notes } = record.result;
-  const run = { appVersion, startedAt, seconds, backend, colour, pixelSize, notes };
+  const { startedAt, seconds, backend, colour, pixelSize, notes, trust } = record.result;
+  const run = { appVersion, startedAt, seconds, backend, colour, pixelSize, notes, ...(trust ? { trust } : {}) };
   const parts =
     record.kind === "map"
       ? {

@@ -36,7 +36,7 @@ export function checkTissue(
 
 /** Whether the tissue is sharp at the pack's pixel size. */
 export function checkFocus(
-  { fineness, squares }: SlideMeasures,
+  { fineness, edges, squares }: SlideMeasures,
   reference: ModelPack["reference"],
   options: TrustOptions,
 ): TrustCheck {
@@ -55,6 +55,9 @@ export function checkFocus(
   const blurred = fineness.filter((one) => one < floor).length;
   const share = fineness.length === 0 ? 0 : blurred / fineness.length;
   const middle = median(fineness);
+  const lost = fineness.filter(
+    (one, i) => one < options.redBlurShare * range[1] && edges[i]! < options.sharpEdge,
+  ).length;
   const facts = {
     blurred_percent: percent(share),
     fineness: rounded(middle),
@@ -69,7 +72,7 @@ export function checkFocus(
       ...sentence("The tissue has too little structure to tell whether it is in focus."),
       facts,
     };
-  if (share >= options.redBlurred && middle < options.redBlurShare * range[1])
+  if (lost >= options.redBlurred * fineness.length)
     return {
       id,
       light: "red",
@@ -110,14 +113,14 @@ export function checkPen({ ink }: SlideMeasures, { amberInk }: TrustOptions): Tr
     return {
       id,
       light: "green",
-      ...sentence("No pen marks to speak of: {0} % of what is not glass.", percent(ink.share)),
+      ...sentence("Ink on {0} % of what is not glass.", percent(ink.share)),
       facts,
     };
   return {
     id,
     light: "amber",
     ...sentence(
-      "Pen marks ({0}) on {1} % of what is not glass; tissue under them is left out.",
+      "Ink ({0}) on {1} % of what is not glass; tissue under it is left out.",
       colours || "faint",
       percent(ink.share),
     ),

@@ -18,8 +18,10 @@ export interface SlideMeasures {
   readonly blackShare: number;
   readonly ink: Ink;
   readonly foldShare: number;
-  /** Of each square of tissue in which there is something to be sharp, sharpest last. */
+  /** Of each square of tissue in which there is something to be sharp. */
   readonly fineness: readonly number[];
+  /** Of the same squares, in the same order: as `PatchSharpness.edge`. */
+  readonly edges: readonly number[];
   /** Squares that were looked at. */
   readonly squares: number;
   /** Middle of the squares' standard deviations of brightness, levels of 255. */
@@ -39,17 +41,16 @@ export function measureSlide(sample: TrustSample): SlideMeasures {
   const density = tissueDensity(sample);
   const { foreign, colourfulness } = hueShares(density);
   const { mean, std } = tissueColour(sample);
-  const judged = sample.patches.map(sharpnessOf).filter((one) => one !== null);
+  const seen = sample.patches.map(sharpnessOf).filter((one) => one !== null);
+  const judged = seen.filter(({ contrast }) => contrast >= LEAST_CONTRAST);
   return {
     ...extentOf(sample),
     ink: inkOn(sample),
     foldShare: foldShare(sample),
-    fineness: judged
-      .filter(({ contrast }) => contrast >= LEAST_CONTRAST)
-      .map(({ fine }) => fine)
-      .sort((a, b) => a - b),
+    fineness: judged.map(({ fine }) => fine),
+    edges: judged.map(({ edge }) => edge),
     squares: sample.patches.length,
-    contrast: median(judged.map(({ contrast }) => contrast)),
+    contrast: median(seen.map(({ contrast }) => contrast)),
     foreignShare: foreign,
     colourfulness,
     stains: stainVectors(density),

@@ -19,13 +19,15 @@ export interface TrustOptions {
   readonly redExtentMm: number;
   /** Patches of the pack that the tissue must hold for its numbers to mean something. */
   readonly leastPatches: number;
-  /** A square is out of focus where it is less fine than this share of the middle of the training images: what blur of 1.5 pixels of the pack leaves of them. */
+  /** A square is out of focus where it is less fine than this share of the middle of the training images: what blur of 0.75 pixels of the pack leaves of them. */
   readonly blurShare: number;
   /** Share of the squares out of focus, of those with anything in them to be sharp. */
   readonly amberBlurred: number;
   readonly redBlurred: number;
-  /** Red only where the middle square is less fine than this share of the training images' middle: blur of 4 pixels leaves as much. */
+  /** Red counts squares with less than this share of the training images' middle: blur of 1.5 pixels of the pack (15 µm at 10 µm a pixel) leaves as much, */
   readonly redBlurShare: number;
+  /** and with no edge as steep as this, so that what was drawn with even fields does not count. */
+  readonly sharpEdge: number;
   /** Share of what is not glass that is ink: twice the most that was found where there is none. */
   readonly amberInk: number;
   /** Share of the tissue that may be folded, beyond the training images'. */
@@ -58,6 +60,7 @@ export const DEFAULT_TRUST_OPTIONS: TrustOptions = {
   amberBlurred: 0.5,
   redBlurred: 0.9,
   redBlurShare: 0.02,
+  sharpEdge: 1.8,
   amberInk: 0.015,
   amberFolds: 0.05,
   amberForeign: 0.05,

@@ -25,13 +25,17 @@ export function trustReport(
   options: TrustOptions = DEFAULT_TRUST_OPTIONS,
 ): TrustReport {
   const { sampling, reference } = pack;
+  const scale = checkPixelSize({ info, pixelSize, sampling, measures }, options);
+  const stain = checkStain(info, measures, reference, options);
+  // Of a fluorescence image nothing else can be asked that was made for stained slides.
+  if (info.channels.length > 0) return reportOf(pack.id, "before", [scale, stain]);
   return reportOf(pack.id, "before", [
-    checkPixelSize({ info, pixelSize, sampling, measures }, options),
+    scale,
     checkTissue(measures, sampling, options),
     checkFocus(measures, reference, options),
     checkPen(measures, options),
     checkFolds(measures, reference, options),
-    checkStain(info, measures, reference, options),
+    stain,
     checkBrightness(measures, reference, options),
   ]);
 }

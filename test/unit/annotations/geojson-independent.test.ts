@@ -173,7 +173,7 @@ describe("GeoJSON as two independent libraries and our own import read it", () =
     }, 0);
     const area0 = regions.reduce((all, region) => all + region.area0, 0);
     expect(sum).toBeCloseTo((area0 * 0.5 * 0.25) / 1e6, 9);
-    expect(features[0].properties.metadata).toMatchObject({ Trust: "amber", Extent: "partial" });
+    expect(features[0].properties.metadata).toMatchObject({ Trust: `amber: ${reason}`, Extent: "partial" });
   });
 
   it("names the slide by its hash where the name is left out", () => {

@@ -333,6 +333,7 @@ export function createTestApp(overrides: Partial<AppDeps> = {}): TestApp {
     loadPack: async (id) => fakePack(id, id === "first" ? 0.5 : 0.8),
     cardUrl: (id) => `models/${id}/CARD.md`,
     startClient: () => client,
+    trustChecker: null,
     measurer: hereMeasurer(),
     runtimeBase: "https://example.org/ort/",
     hardwareThreads: 4,

@@ -1,0 +1,36 @@
+import { filled } from "../../engine/trust/sentence.ts";
+import type { Light, TrustCheck, TrustCheckId } from "../../engine/trust/types.ts";
+import { msg, say, shownLocale } from "../words/words.ts";
+
+const CHECK_NAMES: Readonly<Record<TrustCheckId, string>> = {
+  "pixel-size": msg`Pixel size`,
+  tissue: msg`Tissue`,
+  focus: msg`Focus`,
+  pen: msg`Pen marks`,
+  folds: msg`Folds`,
+  stain: msg`Stain`,
+  brightness: msg`Brightness`,
+  features: msg`Features`,
+};
+
+const LIGHT_WORDS: Readonly<Record<Light, string>> = {
+  green: msg`green: as in training`,
+  amber: msg`amber: look first`,
+  red: msg`red: doubtful`,
+};
+
+export function checkName(id: TrustCheckId): string {
+  return say(CHECK_NAMES[id]);
+}
+
+export function lightWords(light: Light): string {
+  return say(LIGHT_WORDS[light]);
+}
+
+/** The reason in the language of the page, its numbers as that language writes them. */
+export function reasonWords({ pattern, values }: Pick<TrustCheck, "pattern" | "values">): string {
+  const shown = values.map((value) =>
+    typeof value === "number" ? value.toLocaleString(shownLocale(), { maximumFractionDigits: 6 }) : value,
+  );
+  return filled(say(pattern), shown);
+}
