@@ -60,7 +60,9 @@ export function createTrust({ check, analysis, slide }: TrustDeps): TrustState {
 
   async function analyze(): Promise<void> {
     if (isHolding.value || analysis.blocker.value !== null) return;
+    const subject = slide.subject.value;
     if (check.state.value.kind === "checking") await hold();
+    if (slide.subject.value !== subject) return;
     const state = check.state.value;
     if (state.kind === "checked" && isDoubtful(state.report)) isAsking.value = true;
     else await analysis.analyze();

@@ -1,45 +1,18 @@
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { App } from "../state/app.ts";
-import type { ChangesPanel } from "./changes-panel.tsx";
 import type { PageCommands } from "./commands.ts";
-import type { Dock } from "./dock.tsx";
-import type { KeySheet } from "./key-sheet.tsx";
-import type { MeasureBar } from "./measure-bar.tsx";
-import type { PrintedPage } from "./printed-page.tsx";
-import type { ProofPanel } from "./proof-panel.tsx";
-import type { TourCard } from "./tour-card.tsx";
 
 interface PanelProps {
   readonly app: App;
   readonly commands: PageCommands;
 }
 
-interface Panels {
-  readonly Dock: typeof Dock;
-  readonly ChangesPanel: typeof ChangesPanel;
-  readonly KeySheet: typeof KeySheet;
-  readonly MeasureBar: typeof MeasureBar;
-  readonly PrintedPage: typeof PrintedPage;
-  readonly ProofPanel: typeof ProofPanel;
-  readonly TourCard: typeof TourCard;
-}
-
-const panels = signal<Panels | null>(null);
+const panels = signal<typeof import("./later-parts.ts") | null>(null);
 
 /** Fetches the code of what nobody sees at first. To be called once the page is shown: it should be there before a network is unplugged. */
 export async function loadLaterPanels(): Promise<void> {
-  const [{ Dock }, { ChangesPanel }, { KeySheet }, { MeasureBar }, { PrintedPage }, { ProofPanel }, { TourCard }] =
-    await Promise.all([
-      import("./dock.tsx"),
-      import("./changes-panel.tsx"),
-      import("./key-sheet.tsx"),
-      import("./measure-bar.tsx"),
-      import("./printed-page.tsx"),
-      import("./proof-panel.tsx"),
-      import("./tour-card.tsx"),
-    ]);
-  panels.value = { Dock, ChangesPanel, KeySheet, MeasureBar, PrintedPage, ProofPanel, TourCard };
+  panels.value = await import("./later-parts.ts");
 }
 
 /** The dock, as soon as its code is there. */

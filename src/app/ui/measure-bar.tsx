@@ -90,6 +90,7 @@ function statusWords(app: App, kind: MeasureKind): string {
       : t`Click along a line, or arrows and Enter. On the last point again ends it.`;
   }
   if (points.length === 1) return t`1 point`;
+  if (kind === "area" && points.length === 2) return t`2 points`;
   const words = measuredWords(measureShape({ kind, points }, pixelSize));
   const mark = isAssumed(pixelSize) ? ` (${say(ASSUMED_MARK)})` : "";
   return t`${points.length} points: ${words}${mark}`;

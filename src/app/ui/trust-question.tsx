@@ -1,8 +1,8 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { App } from "../state/app.ts";
-import { t } from "../words/words.ts";
+import { retell, t } from "../words/words.ts";
 import { LightMark } from "./trust-section.tsx";
-import { checkName, reasonWords } from "./trust-words.ts";
+import { checkName } from "./trust-words.ts";
 
 /** In place, once Analyze was pressed on a red slide: why a result would be doubtful, and the choice. */
 export function TrustQuestion({ app }: { readonly app: App }) {
@@ -23,7 +23,7 @@ export function TrustQuestion({ app }: { readonly app: App }) {
             <li key={check.id}>
               <LightMark light="red" />
               <p>
-                <strong>{checkName(check.id)}:</strong> {reasonWords(check)}
+                <strong>{checkName(check.id)}:</strong> {retell(check.reason)}
               </p>
             </li>
           ))}

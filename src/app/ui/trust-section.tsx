@@ -1,8 +1,8 @@
 import type { Light, TrustCheck, TrustReport } from "../../engine/trust/types.ts";
 import type { App } from "../state/app.ts";
-import { t } from "../words/words.ts";
+import { retell, t } from "../words/words.ts";
 import { Section } from "./section.tsx";
-import { checkName, lightWords, reasonWords } from "./trust-words.ts";
+import { checkName, lightWords } from "./trust-words.ts";
 
 /** Whether the slide is like what the model was trained on: a light, and why. */
 export function TrustSection({ app }: { readonly app: App }) {
@@ -64,7 +64,7 @@ function CheckList({ checks }: { readonly checks: readonly TrustCheck[] }) {
           <LightMark light={check.light} />
           <p>
             <strong>{checkName(check.id)}:</strong> <span class="unseen">({lightWords(check.light)})</span>{" "}
-            {reasonWords(check)}
+            {retell(check.reason)}
           </p>
         </li>
       ))}

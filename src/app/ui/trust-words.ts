@@ -1,6 +1,5 @@
-import { filled } from "../../engine/trust/sentence.ts";
-import type { Light, TrustCheck, TrustCheckId } from "../../engine/trust/types.ts";
-import { msg, say, shownLocale } from "../words/words.ts";
+import type { Light, TrustCheckId } from "../../engine/trust/types.ts";
+import { msg, say } from "../words/words.ts";
 
 const CHECK_NAMES: Readonly<Record<TrustCheckId, string>> = {
   "pixel-size": msg`Pixel size`,
@@ -25,12 +24,4 @@ export function checkName(id: TrustCheckId): string {
 
 export function lightWords(light: Light): string {
   return say(LIGHT_WORDS[light]);
-}
-
-/** The reason in the language of the page, its numbers as that language writes them. */
-export function reasonWords({ pattern, values }: Pick<TrustCheck, "pattern" | "values">): string {
-  const shown = values.map((value) =>
-    typeof value === "number" ? value.toLocaleString(shownLocale(), { maximumFractionDigits: 6 }) : value,
-  );
-  return filled(say(pattern), shown);
 }

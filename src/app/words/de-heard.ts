@@ -165,4 +165,79 @@ export const DE_HEARD: Catalogue = {
     "Von {0} Dateien wurden die {1} eines Schnitts geöffnet; ausgelassen: {2}. Legen Sie andere Schnitte einzeln ab.",
   'Expected tissue on "{0}", found only almost white patches (every channel above 200); check that this is the right slide.':
     "Auf „{0}“ ist kein Gewebe, nur fast weiße Fläche. Prüfen Sie, ob es der richtige Schnitt ist.",
+
+  // Trust
+  "A pixel is {0} µm wide; the model was trained on {1} to {2} µm and cannot see its patterns in so coarse a picture.":
+    "Ein Pixel ist {0} µm breit; das Modell wurde mit {1} bis {2} µm trainiert und kann seine Muster in einem so groben Bild nicht sehen.",
+  "At {0} µm a pixel the tissue would be {1} mm long, and no slide is longer than {2} mm: the pixel size is wrong.":
+    "Bei {0} µm je Pixel wäre das Gewebe {1} mm lang, und kein Objektträger ist länger als {2} mm: Die Pixelgröße ist falsch.",
+  "A pixel of {0} µm does not go with an objective of {1}x: one of the two is wrong.":
+    "Ein Pixel von {0} µm passt nicht zu einem Objektiv {1}x: Eines von beiden ist falsch.",
+  "A pixel is {0} µm wide, coarser than the {1} to {2} µm that the model was trained on.":
+    "Ein Pixel ist {0} µm breit, gröber als die {1} bis {2} µm, mit denen das Modell trainiert wurde.",
+  "At {0} µm a pixel the tissue would be {1} mm long, more than a slide of {2} mm holds: check the pixel size.":
+    "Bei {0} µm je Pixel wäre das Gewebe {1} mm lang, mehr als auf einen Objektträger von {2} mm passt: Bitte die Pixelgröße prüfen.",
+  "A pixel of {0} µm is unusual for an objective of {1}x: check the pixel size.":
+    "Ein Pixel von {0} µm ist ungewöhnlich für ein Objektiv {1}x: Bitte die Pixelgröße prüfen.",
+  "A pixel of {0} µm is finer than light can fill: check the pixel size.":
+    "Ein Pixel von {0} µm ist feiner, als Licht auflösen kann: Bitte die Pixelgröße prüfen.",
+  "A pixel of {0} µm, as typed in, fits the model's {1} to {2} µm; nothing in the file confirms it.":
+    "Ein Pixel von {0} µm, wie eingegeben, passt zu den {1} bis {2} µm des Modells; nichts in der Datei bestätigt es.",
+  "A pixel of {0} µm is finer than the model's {1} to {2} µm, and the slide is brought to them.":
+    "Ein Pixel von {0} µm ist feiner als die {1} bis {2} µm des Modells; der Schnitt wird darauf gebracht.",
+  "A pixel of {0} µm fits the model's {1} to {2} µm.": "Ein Pixel von {0} µm passt zu den {1} bis {2} µm des Modells.",
+  "No tissue was found: only glass, ink or an empty field.": "Kein Gewebe gefunden: nur Glas, Tinte oder leeres Feld.",
+  "Only {0} mm² of tissue was found, less than {1} patches of the model.":
+    "Nur {0} mm² Gewebe gefunden, weniger als {1} Ausschnitte des Modells.",
+  "Tissue was found on {0} % of the slide, {1} mm².": "Gewebe auf {0} % des Schnitts, {1} mm².",
+  "The model does not say how sharp its training images were, so focus was not judged.":
+    "Das Modell sagt nicht, wie scharf seine Trainingsbilder waren; die Schärfe wurde nicht beurteilt.",
+  "The tissue has too little structure to tell whether it is in focus.":
+    "Das Gewebe hat zu wenig Struktur, um die Schärfe zu beurteilen.",
+  "{0} % of {1} places are so blurred that nothing the model looks for can be seen: {2} % of the fine structure of its training images is left.":
+    "{0} % von {1} Stellen sind so unscharf, dass nichts zu sehen ist, worauf das Modell achtet: Von der Feinstruktur seiner Trainingsbilder sind {2} % übrig.",
+  "{0} % of {1} places are out of focus for the model, with less than {2} % of the fine structure of its training images.":
+    "{0} % von {1} Stellen sind für das Modell unscharf, mit weniger als {2} % der Feinstruktur seiner Trainingsbilder.",
+  "{0} % of {1} places are out of focus for the model.": "{0} % von {1} Stellen sind für das Modell unscharf.",
+  "Ink on {0} % of what is not glass.": "Tinte auf {0} % dessen, was nicht Glas ist.",
+  "Ink ({0}) on {1} % of what is not glass; tissue under it is left out.":
+    "Tinte ({0}) auf {1} % dessen, was nicht Glas ist; Gewebe darunter bleibt außer Betracht.",
+  "About {0} % of the tissue may be folded.": "Etwa {0} % des Gewebes könnten gefaltet sein.",
+  "About {0} % of the tissue is so dark that it may be folded or very thick, more than the {1} % of training.":
+    "Etwa {0} % des Gewebes sind so dunkel, dass sie gefaltet oder sehr dick sein könnten, mehr als die {1} % im Training.",
+  "A fluorescence image with {0} channels, not H&E in bright field.":
+    "Ein Fluoreszenzbild mit {0} Kanälen, keine H&E-Färbung im Hellfeld.",
+  "{0} % of the picture is black: this is not a slide in bright field.":
+    "{0} % des Bildes sind schwarz: Das ist kein Schnitt im Hellfeld.",
+  "What was found is of one even grey, so nothing can be told of its stain.":
+    "Was gefunden wurde, ist gleichmäßig grau; über die Färbung lässt sich nichts sagen.",
+  "The picture is grey (colourfulness {0}, H&E has 0.5 and more): the model knows H&E only.":
+    "Das Bild ist grau (Farbigkeit {0}, H&E hat 0,5 und mehr): Das Modell kennt nur H&E.",
+  "The stain is very pale (colourfulness {0}, H&E has 0.5 and more).":
+    "Die Färbung ist sehr blass (Farbigkeit {0}, H&E hat 0,5 und mehr).",
+  "{0} % of the colours cannot come from haematoxylin, eosin or blood; in training it was under 1 %.":
+    "{0} % der Farben können nicht von Hämatoxylin, Eosin oder Blut stammen; im Training war es unter 1 %.",
+  "The stains differ from those of training: haematoxylin by {0}° (training up to {1}°), eosin by {2}° (up to {3}°).":
+    "Die Färbung weicht vom Training ab: Hämatoxylin um {0}° (Training bis {1}°), Eosin um {2}° (bis {3}°).",
+  "There is no tissue whose stain could be judged.": "Es gibt kein Gewebe, dessen Färbung sich beurteilen ließe.",
+  "The colours can be those of haematoxylin and eosin; their directions were not compared with training.":
+    "Die Farben können die von Hämatoxylin und Eosin sein; ihre Richtungen wurden nicht mit dem Training verglichen.",
+  "Haematoxylin and eosin as in training, within {0}° and {1}°.":
+    "Hämatoxylin und Eosin wie im Training, auf {0}° und {1}°.",
+  "There is no tissue whose brightness could be judged.":
+    "Es gibt kein Gewebe, dessen Helligkeit sich beurteilen ließe.",
+  "The model does not say how bright its training images were; here the tissue is {0} (red, green, blue).":
+    "Das Modell sagt nicht, wie hell seine Trainingsbilder waren; hier ist das Gewebe {0} (Rot, Grün, Blau).",
+  "The tissue is as bright as in training: {0} (red, green, blue), there {1}.":
+    "Das Gewebe ist so hell wie im Training: {0} (Rot, Grün, Blau), dort {1}.",
+  "The tissue is paler than in training, or of another tint: {0} (red, green, blue), there {1}.":
+    "Das Gewebe ist blasser als im Training oder hat einen anderen Ton: {0} (Rot, Grün, Blau), dort {1}.",
+  "The tissue is darker than in training, or of another tint: {0} (red, green, blue), there {1}.":
+    "Das Gewebe ist dunkler als im Training oder hat einen anderen Ton: {0} (Rot, Grün, Blau), dort {1}.",
+  "What the network sees lies {0} standard deviations from training (in {1} places; training images held out: up to {2}): far from anything it has learned.":
+    "Was das Netz sieht, liegt {0} Standardabweichungen vom Training entfernt (an {1} Stellen; zurückgehaltene Trainingsbilder: bis {2}): weit weg von allem, was es gelernt hat.",
+  "What the network sees lies {0} standard deviations from training (in {1} places; training images held out: up to {2}).":
+    "Was das Netz sieht, liegt {0} Standardabweichungen vom Training entfernt (an {1} Stellen; zurückgehaltene Trainingsbilder: bis {2}).",
+  "What the network sees is like training: {0} standard deviations away (in {1} places; training images held out: up to {2}).":
+    "Was das Netz sieht, gleicht dem Training: {0} Standardabweichungen entfernt (an {1} Stellen; zurückgehaltene Trainingsbilder: bis {2}).",
 };

@@ -30,7 +30,7 @@ export function checkPixelSize(scale: Scale, options: TrustOptions): TrustCheck 
   return { id: "pixel-size", ...judge(scale, options), facts };
 }
 
-function judge(scale: Scale, options: TrustOptions): Pick<TrustCheck, "light" | "reason" | "pattern" | "values"> {
+function judge(scale: Scale, options: TrustOptions): Pick<TrustCheck, "light" | "reason"> {
   const { info, pixelSize, sampling, measures } = scale;
   const coarsest = Math.max(pixelSize.mppX, pixelSize.mppY);
   const finest = Math.min(pixelSize.mppX, pixelSize.mppY);

@@ -7,7 +7,7 @@ import { percent, rounded, sentence } from "./sentence.ts";
 import { angleBetween } from "./stain-vectors.ts";
 import type { TrustCheck } from "./types.ts";
 
-type Said = Pick<TrustCheck, "light" | "reason" | "pattern" | "values">;
+type Said = Pick<TrustCheck, "light" | "reason">;
 
 /** Whether it is haematoxylin and eosin in bright field at all, and whether the stains look as in training. */
 export function checkStain(
@@ -34,7 +34,7 @@ export function checkStain(
   const said =
     notBrightField(info, measures, options) ??
     notStained(measures, options) ??
-    foreignColours(foreignShare, ink.share, options) ??
+    foreignColours(foreignShare, ink.colouredShare, options) ??
     otherDirections({ haematoxylin, eosin }, reference, options) ??
     alike({ haematoxylin, eosin }, measures);
   return { id: "stain", ...said, facts };

@@ -4,6 +4,8 @@ import type { TrustSample } from "./sample.ts";
 export interface Ink {
   /** Share of what is not glass. */
   readonly share: number;
+  /** The same of ink that is not black. */
+  readonly colouredShare: number;
   /** Most frequent first: those that make a tenth of the ink. */
   readonly colours: readonly ("green" | "blue" | "red" | "black")[];
 }
@@ -25,6 +27,7 @@ export function inkOn({ mask, low }: Pick<TrustSample, "mask" | "low">): Ink {
   const names = (["green", "blue", "red", "black"] as const).filter((name) => counts[name] >= 0.1 * ink && ink > 0);
   return {
     share: ink === 0 ? 0 : ink / (ink + tissue),
+    colouredShare: ink === 0 ? 0 : (ink - counts.black) / (ink + tissue),
     colours: names.sort((a, b) => counts[b] - counts[a]),
   };
 }

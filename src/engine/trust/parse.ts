@@ -27,8 +27,6 @@ function parseCheck(value: unknown, index: number): TrustCheck {
     id: oneOf(fields["id"], TRUST_CHECKS, `${path}.id`),
     light: oneOf(fields["light"], LIGHTS, `${path}.light`),
     reason: text(fields["reason"], `${path}.reason`),
-    pattern: text(fields["pattern"], `${path}.pattern`),
-    values: list(fields["values"], `${path}.values`).map((item) => numberOrText(item, `${path}.values`)),
     facts: Object.fromEntries(
       facts.map(([name, fact]) => [name, fact === null ? null : numberOrText(fact, `${path}.facts.${name}`)]),
     ),

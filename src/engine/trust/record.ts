@@ -1,6 +1,6 @@
 import type { TrustReport } from "./types.ts";
 
-/** The report as plain JSON for a file: lights, reasons and facts, without what only another language needs. */
+/** The report as plain JSON for a file. */
 export function trustRecord(report: TrustReport): Readonly<Record<string, unknown>> {
   const { version, packId, when, light, isOverruled, checks } = report;
   return {

@@ -1,18 +1,12 @@
 import type { TrustCheck } from "./types.ts";
 
-type Value = number | string;
-
-/** A reason with its numbers: `{0}` in the pattern is the first value. Numbers are cut to three digits. */
-export function sentence(
-  pattern: string,
-  ...values: readonly Value[]
-): Pick<TrustCheck, "reason" | "pattern" | "values"> {
-  const short = values.map((value) => (typeof value === "number" ? rounded(value) : value));
-  return { reason: filled(pattern, short), pattern, values: short };
-}
-
-export function filled(pattern: string, values: readonly Value[]): string {
-  return pattern.replace(/\{(\d+)\}/g, (all, index: string) => String(values[Number(index)] ?? all));
+/**
+ * A reason with its numbers, cut to three digits: `{0}` in the pattern is the first value. The page knows the pattern in other languages
+ * (`app/words/de-heard.ts`).
+ */
+export function sentence(pattern: string, ...values: readonly (number | string)[]): Pick<TrustCheck, "reason"> {
+  const shown = values.map((value) => String(typeof value === "number" ? rounded(value) : value));
+  return { reason: pattern.replace(/\{(\d+)\}/g, (all, index: string) => shown[Number(index)] ?? all) };
 }
 
 /** To three significant digits, whole from 100 up. */

@@ -22,9 +22,6 @@ export interface TrustCheck {
   readonly light: Light;
   /** Why, in one English sentence with the numbers in it. */
   readonly reason: string;
-  /** The same sentence with `{0}`, `{1}` ... in the places of `values`, so that it can be said in another language. */
-  readonly pattern: string;
-  readonly values: readonly (number | string)[];
   /** What was measured and what was expected, for exports; names end in their unit. */
   readonly facts: Readonly<Record<string, number | string | null>>;
 }

@@ -33,7 +33,7 @@ class FakeChecker implements TrustChecker {
 }
 
 function report(light: Light, id: "stain" | "tissue" = "stain"): TrustReport {
-  const check = { id, light, reason: "So.", pattern: "So.", values: [], facts: {} } as const;
+  const check = { id, light, reason: "So.", facts: {} } as const;
   return { version: 1, packId: "first", when: "before", light, checks: [check], isOverruled: false };
 }
 

@@ -70,7 +70,9 @@ describe("a result file that was changed", () => {
           bytes[bytes.length - 5]! ^= 1;
         }),
       );
-      if (name === "manifest.json") expect(["resultfile/tampered", "resultfile/not-a-result"]).toContain(error.code);
+      // Of its own hash the bit may make what is no hexadecimal digit.
+      const ofManifest = ["resultfile/tampered", "resultfile/not-a-result", "resultfile/bad-field"];
+      if (name === "manifest.json") expect(ofManifest).toContain(error.code);
       else expect(error).toMatchObject({ code: "resultfile/tampered", message: expect.stringContaining(name) });
     },
   );
@@ -172,15 +174,15 @@ describe("a file of something else", () => {
     expect((await refusalOf(bytes)).code).toBe("resultfile/not-a-result");
   });
 
-  it("of version 2 is refused by that name, with the program that made it", async () => {
+  it("of version 3 is refused by that name, with the program that made it", async () => {
     const newer = await rezipped((entries) => {
-      edited(entries, "manifest.json", '"version": 1', '"version": 2');
+      edited(entries, "manifest.json", '"version": 2', '"version": 3');
       edited(entries, "manifest.json", /"appVersion": "[^"]*"/, '"appVersion": "7.4.0"');
       entries["what-is-new.bin"] = new Uint8Array(10);
     });
     const error = await refusalOf(newer);
     expect(error.code).toBe("resultfile/newer-version");
-    expect(error.message).toContain("version 2, made by Palisade 7.4.0; update Palisade");
+    expect(error.message).toContain("version 3, made by Palisade 7.4.0; update Palisade");
   });
 });
 
@@ -194,7 +196,7 @@ describe("a forged result file whose hashes fit", () => {
     ["run.pixelSize.mppX", '"mppX": 0.5', '"mppX": 0'],
     ["model.sha256", '"sha256": "dddd', '"sha256": "xxxx'],
     ["kind", '"kind": "map"', '"kind": "song"'],
-    ["version", '"version": 1', '"version": 2'],
+    ["version", '"version": 2', '"version": 3'],
   ])("with a wrong %s is refused by that name", async (field, from, to) => {
     const error = await refusalOf(await forged((entries) => edited(entries, "result.json", from, to)));
     expect(error).toMatchObject({

@@ -17,10 +17,9 @@ describe("a slide that looks like training", () => {
 
   test("says in a sentence with numbers why", async () => {
     const { checks } = await lookAt(slideOf(tissue));
-    for (const { reason, pattern } of checks) {
+    for (const { reason } of checks) {
       expect(reason).toMatch(/^[A-Z0-9].*\.$/);
       expect(reason).not.toMatch(/[{}]/);
-      expect(pattern.length).toBeGreaterThan(0);
     }
     expect(checks.find(({ id }) => id === "pixel-size")?.reason).toBe("A pixel of 10 µm fits the model's 7 to 14 µm.");
   });

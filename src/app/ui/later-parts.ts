@@ -1,0 +1,8 @@
+/** Everything that nobody sees at first, fetched as one file once the page is shown (`later-panels`). */
+export { ChangesPanel } from "./changes-panel.tsx";
+export { Dock } from "./dock.tsx";
+export { KeySheet } from "./key-sheet.tsx";
+export { MeasureBar } from "./measure-bar.tsx";
+export { PrintedPage } from "./printed-page.tsx";
+export { ProofPanel } from "./proof-panel.tsx";
+export { TourCard } from "./tour-card.tsx";
