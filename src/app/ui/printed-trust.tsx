@@ -1,6 +1,6 @@
 import type { TrustReport } from "../../engine/trust/types.ts";
-import { t } from "../words/words.ts";
-import { lightWords, reasonWords } from "./trust-words.ts";
+import { retell, t } from "../words/words.ts";
+import { lightWords } from "./trust-words.ts";
 
 /** How far to trust the numbers, with the reasons; of what is as in training only that it is. */
 export function PrintedTrust({ trust }: { readonly trust: TrustReport | null }) {
@@ -13,7 +13,7 @@ export function PrintedTrust({ trust }: { readonly trust: TrustReport | null }) 
       <ul>
         {doubts.map((check) => (
           <li key={check.id}>
-            {lightWords(check.light)}. {reasonWords(check)}
+            {lightWords(check.light)}. {retell(check.reason)}
           </li>
         ))}
       </ul>

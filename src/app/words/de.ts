@@ -699,7 +699,6 @@ export const DE: Catalogue = {
   "amber: look first": "gelb: erst hinsehen",
   "red: doubtful": "rot: zweifelhaft",
   Trust: "Vertrauen",
-  Focus: "Schärfe",
   Folds: "Falten",
   Stain: "Färbung",
   Brightness: "Helligkeit",

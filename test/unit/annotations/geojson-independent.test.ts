@@ -153,7 +153,7 @@ describe("GeoJSON as two independent libraries and our own import read it", () =
           packId: "necrosis-lowpower",
           when: "after",
           light: "amber",
-          checks: [{ id: "focus", light: "amber", reason, pattern: reason, values: [], facts: { sharpness: 0.4 } }],
+          checks: [{ id: "focus", light: "amber", reason, facts: { sharpness: 0.4 } }],
           isOverruled: false,
         },
         isPartial: true,
