@@ -86,7 +86,11 @@ export function MapControls({ app }: { readonly app: App }) {
 function LookField({ app: { settings } }: { readonly app: App }) {
   return (
     <div class="field">
-      <label for="map-look">{t`Map as`}</label>
+      <FieldName
+        of="map-look"
+        name={t`Map as`}
+        help={t`Colours cover the tissue. Contours and hatching leave it to be seen, and hatching can be printed in grey. It changes no number. C steps through them.`}
+      />
       <select
         id="map-look"
         title={t`How the map is drawn (C)`}

@@ -579,6 +579,8 @@ export const DE: Catalogue = {
 
   // Map: begin
   "Map as": "Karte als",
+  "Colours cover the tissue. Contours and hatching leave it to be seen, and hatching can be printed in grey. It changes no number. C steps through them.":
+    "Farben bedecken das Gewebe. Konturen und Schraffur lassen es sehen, und Schraffur lässt sich grau drucken. Keine Zahl ändert sich. C schaltet weiter.",
   "How the map is drawn (C)": "Wie die Karte gezeichnet wird (C)",
   Contours: "Konturen",
   Hatching: "Schraffur",
@@ -601,6 +603,7 @@ export const DE: Catalogue = {
   // Map: end
 
   // Numbers and findings: begin
+  Measure: "Größe",
   "1 focus": "1 Herd",
   "{0} foci": "{0} Herde",
   "{0} to {1}": "{0} bis {1}",
