@@ -9,11 +9,7 @@ import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { DropZone } from "./drop-zone.tsx";
 import { EmptyStage } from "./empty-stage.tsx";
 import { FileInput } from "./file-input.tsx";
-<<<<<<< HEAD
 import { LaterDock, LaterHelp, LaterMeasureBar, LaterPrintedPage, LaterProofPanel } from "./later-panels.tsx";
-=======
-import { LaterDock, LaterHelp, LaterMeasureBar, LaterProofPanel } from "./later-panels.tsx";
->>>>>>> main
 import { MapViewNote } from "./map-view.tsx";
 import { NoticeBar } from "./notice-bar.tsx";
 import { RequestList } from "./request-counter.tsx";
