@@ -620,7 +620,6 @@ export const DE: Catalogue = {
     "Anteil am Gewebe, Fläche und Herde werden hier stehen.",
   "All numbers": "Alle Zahlen",
   "Numbers at this threshold": "Zahlen bei dieser Schwelle",
-  Measure: "Größe",
   Value: "Wert",
   "At threshold ±0.1": "Bei Schwelle ±0,1",
   "Share of the tissue": "Anteil am Gewebe",
