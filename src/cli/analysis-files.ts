@@ -7,10 +7,10 @@ import { classMap, classRegions, type ShownClass, shownClasses } from "../engine
 import { rgbOf } from "../engine/heatmap/class-palette.ts";
 import { composeOverlay, type Overlay } from "../engine/heatmap/compose.ts";
 import { encodeConfidenceTiff } from "../engine/heatmap/confidence-tiff.ts";
-import { necrosisMask } from "../engine/heatmap/mask.ts";
+import { measureMap } from "../engine/heatmap/measure-map.ts";
 import { DEFAULT_PALETTE_ID } from "../engine/heatmap/palette.ts";
 import { type Provenance, provenanceRecord } from "../engine/heatmap/provenance.ts";
-import { findRegions, summarize } from "../engine/heatmap/regions.ts";
+import { findRegions } from "../engine/heatmap/regions.ts";
 import type { LoadedPack, ModelPack } from "../engine/modelpack/types.ts";
 import { composeClassOverlay } from "../engine/pictures/class-overlay.ts";
 import { RESULT_EXTENSION } from "../engine/resultfile/format.ts";
@@ -114,16 +114,16 @@ function findOne(
   const { pixelSize } = result;
   const { threshold, provenance, picture } = parts;
   const grid = one ? gridOfClass(result.grid, one.index) : result.grid;
-  const mask = necrosisMask(grid, threshold, loaded.pack.postProcess, pixelSize);
+  const { mask, measures } = measureMap({ grid, postProcess: loaded.pack.postProcess, pixelSize }, threshold);
   const regions = findRegions(grid, mask);
-  const { fraction, ...areas } = summarize(grid, mask, regions, { threshold, pixelSize });
-  const { tissueMm2, tissueArea0, regionCount } = areas;
+  const { necrosisMm2, necrosisFraction, necrosisArea0, tissueMm2, tissueArea0, focusCount } = measures;
+  const percent = 100 * necrosisFraction;
   const found = one
-    ? { class: one.name, classMm2: areas.necrosisMm2, classPercent: 100 * fraction, classArea0: areas.necrosisArea0 }
-    : { necrosisMm2: areas.necrosisMm2, necrosisPercent: 100 * fraction, necrosisArea0: areas.necrosisArea0 };
+    ? { class: one.name, classMm2: necrosisMm2, classPercent: percent, classArea0: necrosisArea0 }
+    : { necrosisMm2, necrosisPercent: percent, necrosisArea0 };
   const outlines = one ? { classification: one.name, colour: rgbOf(one.colour) } : { classification: "Necrosis" };
   return {
-    facts: { tissueMm2, ...found, regionCount, tissueArea0 },
+    facts: { tissueMm2, ...found, regionCount: focusCount, tissueArea0, measures },
     geoJson: regionsToGeoJson(regions, { ...outlines, provenance }),
     overlay: composeOverlay(picture, grid, {
       palette: DEFAULT_PALETTE_ID,
@@ -178,10 +178,11 @@ function findClasses(
     facts: {
       tissueMm2: pixelSize === null ? null : (tissueArea0 * pixelSize.mppX * pixelSize.mppY) / 1e6,
       tissueArea0,
-      classes: map.areas.map(({ name, colour, area0, fraction, mm2 }) => ({
+      classes: map.areas.map(({ name, colour, area0, fraction, mm2, range }) => ({
         name,
         colour,
         percent: 100 * fraction,
+        percentRange: range.map((share) => 100 * share),
         mm2,
         area0,
         regionCount: outlines.find((one) => one.name === name)?.regions.length ?? 0,

@@ -1,10 +1,12 @@
 import { runDenseBench } from "./dense.ts";
 import { runRobustnessBench } from "./robustness.ts";
+import { runThresholdBench } from "./threshold.ts";
 import { runTilesBench } from "./tiles.ts";
 
 const BENCHES: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   dense: runDenseBench,
   robustness: runRobustnessBench,
+  threshold: runThresholdBench,
   tiles: runTilesBench,
 };
 

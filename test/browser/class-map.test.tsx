@@ -49,9 +49,9 @@ describe("with a model of several classes", () => {
       [...row.children].map(({ textContent }) => textContent),
     );
     expect(rows).toEqual([
-      ["Necrosis", "25.0 %", "0.5 mm²"],
-      ["Cellular tumour", "62.5 %", "1.25 mm²"],
-      ["Background", "12.5 %", "0.25 mm²"],
+      ["Necrosis", "25.0 %", "25.0 %", "0.5 mm²"],
+      ["Cellular tumour", "62.5 %", "62.5 %", "1.25 mm²"],
+      ["Background", "12.5 %", "12.5 %", "0.25 mm²"],
     ]);
     const colours = [...root.querySelectorAll(".class-table rect")].map((one) => one.getAttribute("fill"));
     expect(colours).toEqual(["#000000", "#009e73", "none"]);

@@ -14,10 +14,10 @@ export function MeasuresTable({ app, measures }: { readonly app: App; readonly m
   const size = (areaMm2: number | null, diameterUm: number | null) =>
     areaMm2 !== null && diameterUm !== null && <Size app={app} areaMm2={areaMm2} diameterUm={diameterUm} />;
   return (
-    <table class="measures figure" aria-label={t`Numbers at this threshold`}>
+    <table class="measures figure" aria-label={t`Numbers of the map`}>
       <thead>
         <tr>
-          <th scope="col">{t`Measure`}</th>
+          <th scope="col">{t`Quantity`}</th>
           <th scope="col">{t`Value`}</th>
           <th scope="col">{t`At threshold ±0.1`}</th>
         </tr>

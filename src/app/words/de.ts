@@ -603,7 +603,6 @@ export const DE: Catalogue = {
   // Map: end
 
   // Numbers and findings: begin
-  Measure: "Größe",
   "1 focus": "1 Herd",
   "{0} foci": "{0} Herde",
   "{0} to {1}": "{0} bis {1}",
@@ -619,7 +618,8 @@ export const DE: Catalogue = {
   "The share of the tissue, its area and the foci will stand here.":
     "Anteil am Gewebe, Fläche und Herde werden hier stehen.",
   "All numbers": "Alle Zahlen",
-  "Numbers at this threshold": "Zahlen bei dieser Schwelle",
+  "Numbers of the map": "Zahlen der Karte",
+  Quantity: "Größe",
   Value: "Wert",
   "At threshold ±0.1": "Bei Schwelle ±0,1",
   "Share of the tissue": "Anteil am Gewebe",
@@ -671,6 +671,8 @@ export const DE: Catalogue = {
   "below the threshold": "unter der Schwelle",
   seen: "gesehen",
   "finding {0}": "Befund {0}",
+  "Share of the tissue if the confidence of the class were 0.1 lower or higher":
+    "Anteil am Gewebe, wenn die Konfidenz der Klasse um 0,1 niedriger oder höher wäre",
   // Numbers and findings: end
 
   // Planner and region of interest: begin

@@ -1,11 +1,12 @@
 import type { ModelPack } from "../modelpack/types.ts";
 import type { PixelSize, RgbaImage } from "../slide/types.ts";
-import { cellEdges } from "./cell-edges.ts";
+import { type CellEdges, cellEdges } from "./cell-edges.ts";
 import { classLabels, gridOfClass, NO_CLASS } from "./class-labels.ts";
 import { isBackground, rgbOf } from "./class-palette.ts";
 import { withoutDiagonals, withoutSmallRegions } from "./mask.ts";
+import { RANGE_STEP, type ThresholdRange } from "./measures.ts";
 import { findRegions, maskedArea0 } from "./regions.ts";
-import type { ConfidenceGrid, Region } from "./types.ts";
+import type { ClassPlanes, ConfidenceGrid, Region } from "./types.ts";
 
 /** A class as maps and tables show it. */
 export interface ShownClass {
@@ -23,6 +24,11 @@ export interface ClassArea extends ShownClass {
   readonly fraction: number;
   /** Square millimetres, or null when the pixel size is unknown. */
   readonly mm2: number | null;
+  /**
+   * Share of the tissue if the confidence of this class were 0.1 lower, and 0.1 higher, with that of the others as it is: what moving the threshold by
+   * 0.1 is for a map of one class.
+   */
+  readonly range: ThresholdRange;
 }
 
 /** The class of every cell of a grid and what that makes in area. */
@@ -51,10 +57,13 @@ export function classMap(grid: ConfidenceGrid, classes: readonly ShownClass[], p
   const labels = classLabels(grid.classes, grid.tissue);
   const edges = cellEdges(grid);
   const tissueArea0 = maskedArea0(grid.tissue, edges);
+  const ranges = classRanges(grid, grid.classes, edges);
+  const share = (area0: number) => (tissueArea0 > 0 ? area0 / tissueArea0 : 0);
   const areas = classes.map((one, k): ClassArea => {
     const area0 = maskedArea0(maskOf(labels, k), edges);
     const mm2 = pixelSize === null ? null : (area0 * pixelSize.mppX * pixelSize.mppY) / 1e6;
-    return { ...one, area0, fraction: tissueArea0 > 0 ? area0 / tissueArea0 : 0, mm2 };
+    const range = [share(ranges.low[k]!), share(ranges.high[k]!)] as const;
+    return { ...one, area0, fraction: share(area0), mm2, range };
   });
   return { labels, areas };
 }
@@ -92,6 +101,33 @@ export function renderClasses(
     data[cell * 4 + 3] = 255;
   }
   return { width: cols, height: rows, data };
+}
+
+/** By class the areas, level-0 pixels squared, where it would be the most likely one with 0.1 less, and with 0.1 more. O(cells x classes). */
+function classRanges({ cols, tissue }: ConfidenceGrid, { count, values }: ClassPlanes, edges: CellEdges) {
+  const low = new Float64Array(count);
+  const high = new Float64Array(count);
+  const cells = tissue.length;
+  for (let cell = 0; cell < cells; cell++) {
+    if (tissue[cell] !== 1 || Number.isNaN(values[cell]!)) continue;
+    const col = cell % cols;
+    const row = (cell - col) / cols;
+    const area0 = (edges.x0[col + 1]! - edges.x0[col]!) * (edges.y0[row + 1]! - edges.y0[row]!);
+    let best = 0;
+    let highest = values[cell]!;
+    let second = Number.NEGATIVE_INFINITY;
+    for (let k = 1; k < count; k++) {
+      const value = values[k * cells + cell]!;
+      if (value > highest) {
+        second = highest;
+        highest = value;
+        best = k;
+      } else if (value > second) second = value;
+    }
+    if (highest - RANGE_STEP >= second) low[best]! += area0;
+    for (let k = 0; k < count; k++) if (values[k * cells + cell]! + RANGE_STEP >= highest) high[k]! += area0;
+  }
+  return { low, high };
 }
 
 function maskOf(labels: Uint8Array, index: number): Uint8Array<ArrayBuffer> {

@@ -48,6 +48,8 @@ export class MapMeter {
   readonly #keys: ConfidenceKeys;
   readonly #tissueArea0: number;
   #glassUm: Float32Array | null = null;
+  /** By threshold: a slider that goes back and forth asks for the same again. */
+  readonly #surroundings = new Map<number, Surroundings>();
 
   /** Throws `heatmap/bad-grid`. */
   constructor(map: MapToMeasure) {
@@ -84,10 +86,16 @@ export class MapMeter {
     return necrosisPlane(grid, cellsFrom(this.#keys, clamped), postProcess, pixelSize);
   }
 
-  #surroundingsAt(threshold: number): Surroundings {
+  #surroundingsAt(shifted: number): Surroundings {
+    // As a slider would stand: 0.7 and 0.1 are not 0.8 to the last bit.
+    const threshold = Math.round(shifted * 1e6) / 1e6;
+    const known = this.#surroundings.get(threshold);
+    if (known) return known;
     const runs = connectedPlaneRuns(this.#planeAt(threshold), this.#map.grid, 1);
     const necrosisArea0 = componentAreas0(runs, this.#edges).reduce((sum, area0) => sum + area0, 0);
-    return { necrosisArea0, focusCount: runs.count };
+    const found = { necrosisArea0, focusCount: runs.count };
+    this.#surroundings.set(threshold, found);
+    return found;
   }
 
   #fieldsAt(threshold: number): Foci {

@@ -107,6 +107,8 @@ describe("palisade analyze", () => {
     // The square of 208 x 160 pixels of 1 µm, blurred by patches of 64 µm.
     expect(summary.necrosisMm2).toBeGreaterThan(0.025);
     expect(summary.necrosisMm2).toBeLessThan(0.045);
+    expect(summary.measures).toMatchObject({ threshold: 0.5, focusCount: 1, necrosisMm2: summary.necrosisMm2 });
+    expect(summary.measures.necrosisMm2Range).toHaveLength(2);
     expect(summary.necrosisPercent).toBeCloseTo((100 * summary.necrosisMm2) / summary.tissueMm2, 6);
   });
 

@@ -29,6 +29,20 @@ describe("a class map", () => {
     expect(classMap(GRID, CLASSES, null).areas[0]?.mm2).toBeNull();
   });
 
+  it("tells how far each share moves with 0.1 less or more confidence of the class", () => {
+    // Cells of 10 pixels: n leads by 0.05, by 0.3, and trails by 0.08.
+    const values = Float32Array.of(0.45, 0.6, 0.4, 0.4, 0.3, 0.48, 0.15, 0.1, 0.12);
+    const { classes: _, ...alone } = gridOfLetters(["nnt"]);
+    const { areas } = classMap({ ...alone, classes: { count: 3, values } }, CLASSES, SCALE);
+    const ranges = areas.map(({ range }) => range.map((share) => Math.round(3 * share)));
+    expect(areas.map(({ fraction }) => Math.round(3 * fraction))).toEqual([2, 1, 0]);
+    expect(ranges).toEqual([
+      [1, 3],
+      [0, 2],
+      [0, 0],
+    ]);
+  });
+
   it("has the confidence of any class as a map of its own", () => {
     const tumour = gridOfClass(GRID, 1);
     expect(tumour.classes).toBeUndefined();
