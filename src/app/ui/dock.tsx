@@ -27,11 +27,10 @@ export function Dock(props: { readonly app: App; readonly commands: PageCommands
       {!isRecorded && (
         <>
           <PictureSection app={app} />
-          <TrustSection app={app} />
           <AnalysisSection app={app} />
         </>
       )}
-      {isRecorded && <TrustSection app={app} />}
+      <TrustSection app={app} />
       {isClass ? <ClassSection app={app} /> : <NecrosisSection app={app} />}
       {!isClass && <FindingsSection app={app} />}
       <ReadingSection app={app} />

@@ -4,7 +4,7 @@ import { retell, t } from "../words/words.ts";
 import { Section } from "./section.tsx";
 import { checkName, lightWords } from "./trust-words.ts";
 
-/** Whether the slide is like what the model was trained on: a light, and why. */
+/** Whether the slide is like what the model was trained on: a light, and why. Below Analyze, which must not move when the answers come. */
 export function TrustSection({ app }: { readonly app: App }) {
   const report = app.trust.report.value;
   const { kind } = app.trust.state.value;

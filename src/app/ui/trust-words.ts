@@ -4,7 +4,7 @@ import { msg, say } from "../words/words.ts";
 const CHECK_NAMES: Readonly<Record<TrustCheckId, string>> = {
   "pixel-size": msg`Pixel size`,
   tissue: msg`Tissue`,
-  focus: msg`Focus`,
+  focus: msg`Sharpness`,
   pen: msg`Pen marks`,
   folds: msg`Folds`,
   stain: msg`Stain`,

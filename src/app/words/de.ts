@@ -707,6 +707,7 @@ export const DE: Catalogue = {
   Stain: "Färbung",
   Brightness: "Helligkeit",
   Features: "Merkmale",
+  Sharpness: "Schärfe",
   // Trust: end
 
   // Handing on: begin
