@@ -2,8 +2,9 @@ import { AppError } from "../../engine/base/errors.ts";
 import type { Comparison, TruthRaster } from "../../engine/pictures/truth-raster.ts";
 import { evaluationOverlay, truthOverlay } from "../../engine/training/overlay.ts";
 import type { FinishedResult } from "../state/result.ts";
-import { baseName, download } from "./download.ts";
+import { download } from "./download.ts";
 import { type DrawingFormat, drawingFile } from "./drawing-file.ts";
+import { type NamingOptions, outputName } from "./naming.ts";
 import { readTissue } from "./tissue-picture.ts";
 
 /** Pixels along the longer side of each picture. */
@@ -18,7 +19,11 @@ export interface ComparedResult {
 }
 
 /** Hands out the slide, the outlines in grey and the comparison side by side. It names no file, because figures travel. */
-export async function exportComparison(compared: ComparedResult, format: DrawingFormat): Promise<void> {
+export async function exportComparison(
+  compared: ComparedResult,
+  format: DrawingFormat,
+  options: NamingOptions,
+): Promise<void> {
   const { result, raster, comparison, className } = compared;
   const canvas = await readTissue(result.slide.client, SIDE);
   const context = canvas.getContext("2d");
@@ -40,7 +45,7 @@ export async function exportComparison(compared: ComparedResult, format: Drawing
   };
   const { overlayFigure } = await import("../../engine/pictures/overlay-figure.ts");
   const drawing = overlayFigure([row], [result.model.name], className);
-  download(await drawingFile(drawing, format), `${baseName(result.slide.info.name)}.comparison.${format}`);
+  download(await drawingFile(drawing, format), `${await outputName(result.slide, options)}.comparison.${format}`);
 }
 
 /** "S 0.83, precision 0.80, recall 0.86". */

@@ -5,9 +5,11 @@ import { ASSUMED_MARK, formatMm2, formatPercent, formatPixelSize, formatThreshol
 interface FigureText {
   readonly heading: string;
   readonly facts: string;
+  /** Of a picture without its map. */
+  readonly tissueFacts: string;
 }
 
-/** What a figure says above the picture: heading and one line of facts. It names no file, because figures travel, and is English. */
+/** What a figure says below the picture: heading and one line of facts. It names no file, because figures travel, and is English. */
 export function figureText(result: FinishedResult): FigureText {
   return inEnglish(() => textOf(result));
 }
@@ -15,14 +17,21 @@ export function figureText(result: FinishedResult): FigureText {
 function textOf(result: FinishedResult): FigureText {
   const { findings, model, pixelSize, classes } = result;
   const { summary } = findings;
-  const common = [
-    `model ${model.id}`,
+  const ofSlide = [
     `pixel ${formatPixelSize(pixelSize)}${isAssumed(pixelSize) ? ` (${ASSUMED_MARK})` : ""}`,
     result.slide.isDemo ? "synthetic slide" : null,
   ];
+  const common = [
+    `model ${model.id}`,
+    ...ofSlide,
+    result.isPartial ? "partial result" : null,
+    result.trust ? `trust: ${result.trust.light}` : null,
+    `Palisade ${result.appVersion}`,
+  ];
+  const tissueFacts = joined(ofSlide);
   if (classes?.chosen === null) {
     const tissue = summary.tissueMm2 === null ? null : `${formatMm2(summary.tissueMm2)} of tissue`;
-    return { heading: "Classes of tissue", facts: joined([tissue, ...common]) };
+    return { heading: "Classes of tissue", facts: joined([tissue, ...common]), tissueFacts };
   }
   const regions = summary.regionCount === 1 ? "1 region" : `${summary.regionCount} regions`;
   const parts = [
@@ -31,9 +40,9 @@ function textOf(result: FinishedResult): FigureText {
     `threshold ${formatThreshold(summary.threshold)}`,
     ...common,
   ];
-  return { heading: `${result.title} ${formatPercent(summary.fraction)} of tissue`, facts: joined(parts) };
+  return { heading: `${result.title} ${formatPercent(summary.fraction)} of tissue`, facts: joined(parts), tissueFacts };
 }
 
 function joined(parts: readonly (string | null)[]): string {
-  return parts.filter((part) => part !== null).join("  ·  ");
+  return parts.filter((part) => part !== null).join(" · ");
 }

@@ -1,215 +1,201 @@
-import { AppError } from "../../engine/base/errors.ts";
 import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
-import { type ClassArea, renderClasses } from "../../engine/heatmap/class-map.ts";
-import { legendEnds, paletteTable, renderGrid } from "../../engine/heatmap/palette.ts";
-import type { Region } from "../../engine/heatmap/types.ts";
-import type { RgbaImage } from "../../engine/slide/types.ts";
 import type { FinishedResult } from "../state/result.ts";
 import { inEnglish } from "../words/words.ts";
+import { INK, legendOf, QUIET_INK, TEXT, text } from "./figure-legend.ts";
+import { type Field0, type Panel, readPanel, wholeField } from "./figure-panel.ts";
 import { figureText } from "./figure-text.ts";
-import { ASSUMED_MARK, formatPercent, formatUm, isAssumed } from "./numbers.ts";
-import { meanMpp, scaleBarOf } from "./scale.ts";
-import { canvasOf, readTissue } from "./tissue-picture.ts";
+import { ASSUMED_MARK, formatUm, isAssumed } from "./numbers.ts";
+import { describePng } from "./png-chunks.ts";
+import { pngOf } from "./png-of.ts";
+import { scaleBarOf } from "./scale.ts";
+import { type BoxMm, PIXELS_PER_INCH, PIXELS_PER_MM, SHEET_FONT, type Sheet, type SheetItem } from "./sheet.ts";
+import { paintSheet } from "./sheet-canvas.ts";
+import { type FigureLook, mapItems, pixelsPerCellOf } from "./sheet-map.ts";
+import { sheetToSvg } from "./sheet-svg.ts";
 
-/** Pixels along the longer side of the tissue in the figure. */
-const LONGEST_SIDE = 4096;
-/** The picture of a slide that is not at hand is brought to this, so that outlines stay fine. */
-const RECORDED_SIDE = 2048;
-const INK = "#1a1b1d";
-const QUIET_INK = "#5b5c62";
-const CONTOUR = "#101113";
-const CASING = "rgb(255 255 255 / 0.8)";
-
-/** The tissue with its map, heading, legend, scale bar and research-use sentence, as a PNG. */
-export async function drawFigure(result: FinishedResult): Promise<Blob> {
-  const tissue = enlarged(
-    await readTissue(result.slide.client, LONGEST_SIDE),
-    result.slide.recorded ? RECORDED_SIDE : 1,
-  );
-  const { width, height } = tissue;
-  const unit = Math.max(14, Math.round(Math.max(width, 900) / 64));
-  const sheet = { width: Math.max(width, 900), top: unit * 5, height, bottom: unit * 6.5, unit };
-  const canvas = document.createElement("canvas");
-  canvas.width = sheet.width;
-  canvas.height = Math.round(sheet.top + height + sheet.bottom);
-  const context = canvas.getContext("2d");
-  if (!context)
-    throw new AppError(
-      "app/unexpected",
-      "The browser could not make a picture of this size; close other tabs and try again.",
-    );
-  context.fillStyle = "#ffffff";
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  drawHeading(context, result, unit);
-  context.save();
-  context.translate(0, sheet.top);
-  drawTissue(context, result, tissue, { width, height });
-  context.restore();
-  drawFoot(context, result, sheet, width);
-  return pngOf(canvas);
-}
-
-function drawHeading(context: CanvasRenderingContext2D, result: FinishedResult, unit: number): void {
-  const { heading, facts } = figureText(result);
-  context.textBaseline = "alphabetic";
-  context.fillStyle = INK;
-  context.font = `600 ${unit * 1.5}px system-ui, sans-serif`;
-  context.fillText(heading, unit, unit * 2.2);
-  context.fillStyle = QUIET_INK;
-  context.font = `${unit}px system-ui, sans-serif`;
-  context.fillText(facts, unit, unit * 3.9, context.canvas.width - 2 * unit);
-}
-
-/** At least `side` pixels along the longer side. */
-function enlarged(picture: HTMLCanvasElement, side: number): HTMLCanvasElement {
-  const scale = side / Math.max(picture.width, picture.height);
-  if (scale <= 1) return picture;
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.round(picture.width * scale);
-  canvas.height = Math.round(picture.height * scale);
-  const context = canvas.getContext("2d");
-  if (!context) return picture;
-  context.imageSmoothingQuality = "high";
-  context.drawImage(picture, 0, 0, canvas.width, canvas.height);
-  return canvas;
-}
-
-interface Size {
+/** What a figure shows and how wide it is printed. */
+export interface FigureOptions {
+  /** Millimetres: 85 for a column of a journal, 180 for two. */
   readonly width: number;
-  readonly height: number;
+  readonly shows: "map" | "tissue" | "both";
+  readonly look: FigureLook;
+  /** What of the slide; null for the whole. */
+  readonly field: Field0 | null;
+  /** Highest picture, mm. Default: what leaves room for legend and caption on a page. */
+  readonly pictureHeight?: number;
+  /** What stands below. Default: legend and caption. */
+  readonly foot?: "full" | "legend";
 }
 
-function drawTissue(
-  context: CanvasRenderingContext2D,
+export interface FigureProgress {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((fraction: number) => void) | undefined;
+}
+
+const MARGIN = 2;
+const GAP = 3;
+const PICTURE_HEIGHT = 200;
+const LINE_HEIGHT = 3.3;
+/** Of a ramp that stands alone. */
+const LEGEND_WIDTH = 90;
+
+/**
+ * The figure as it lies on paper. Reads of the slide what `width` at 300 dpi needs. It names no file, because figures travel, and is in English.
+ * Throws what reading the slide throws.
+ */
+export async function makeFigure(
   result: FinishedResult,
-  tissue: HTMLCanvasElement,
-  size: Size,
-): void {
-  const { findings, look, slide } = result;
-  context.imageSmoothingQuality = "high";
-  context.drawImage(tissue, 0, 0);
-  const { grid } = findings;
-  const scaleX = size.width / slide.info.width0;
-  const scaleY = size.height / slide.info.height0;
-  const all = result.classes?.chosen === null ? result.classes : null;
-  const map = all
-    ? renderClasses(grid, all.map.labels, all.all)
-    : renderGrid(grid, { palette: look.palette, threshold: findings.threshold, below: look.below });
-  context.save();
-  context.beginPath();
-  context.rect(0, 0, size.width, size.height);
-  context.clip();
-  context.globalAlpha = look.opacity;
-  context.imageSmoothingEnabled = all === null;
-  context.drawImage(canvasOf(map), 0, 0, grid.cols * grid.stride0X * scaleX, grid.rows * grid.stride0Y * scaleY);
-  context.restore();
-  if (look.contours && all === null) strokeRegions(context, findings.regions, scaleX, scaleY, size);
-}
-
-function strokeRegions(
-  context: CanvasRenderingContext2D,
-  regions: readonly Region[],
-  scaleX: number,
-  scaleY: number,
-  size: Size,
-): void {
-  context.beginPath();
-  for (const ring of regions.flatMap((region) => [region.outer, ...region.holes])) {
-    ring.forEach(([x0, y0], i) => {
-      if (i === 0) context.moveTo(x0 * scaleX, y0 * scaleY);
-      else context.lineTo(x0 * scaleX, y0 * scaleY);
-    });
-    context.closePath();
-  }
-  const thin = Math.max(1, Math.max(size.width, size.height) / 1400);
-  context.lineJoin = "round";
-  context.strokeStyle = CASING;
-  context.lineWidth = 2.6 * thin;
-  context.stroke();
-  context.strokeStyle = CONTOUR;
-  context.lineWidth = 1.2 * thin;
-  context.stroke();
-}
-
-interface Sheet extends Size {
-  readonly top: number;
-  readonly bottom: number;
-  readonly unit: number;
-}
-
-function drawFoot(context: CanvasRenderingContext2D, result: FinishedResult, sheet: Sheet, widthTissue: number): void {
-  const { unit } = sheet;
-  const y = sheet.top + sheet.height + unit;
-  if (result.classes?.chosen === null) drawClassLegend(context, result.classes.map.areas, { x: unit, y, unit });
-  else drawLegend(context, result, { x: unit, y, unit });
-  const mpp = (meanMpp(result.pixelSize) * result.slide.info.width0) / widthTissue;
-  const bar = scaleBarOf(mpp, unit * 14, "um");
-  const x = sheet.width - unit - bar.width;
-  context.fillStyle = INK;
-  context.fillRect(x, y + unit * 0.3, bar.width, unit * 0.35);
-  context.font = `${unit}px system-ui, sans-serif`;
-  context.textAlign = "right";
-  const mark = isAssumed(result.pixelSize) ? ` (${ASSUMED_MARK})` : "";
-  context.fillText(`${inEnglish(() => formatUm(bar.length))}${mark}`, sheet.width - unit, y + unit * 2.2);
-  context.textAlign = "left";
-  context.fillStyle = QUIET_INK;
-  context.fillText(RESEARCH_USE_NOTICE, unit, y + unit * 4.6, sheet.width - 2 * unit);
-}
-
-function drawLegend(
-  context: CanvasRenderingContext2D,
-  result: FinishedResult,
-  at: { readonly x: number; readonly y: number; readonly unit: number },
-): void {
-  const { x, y, unit } = at;
-  const width = unit * 18;
-  const ends = legendEnds(result.title);
-  const table: RgbaImage = { width: 256, height: 1, data: paletteTable(result.look.palette) };
-  context.drawImage(canvasOf(table), x, y, width, unit);
-  context.strokeStyle = QUIET_INK;
-  context.lineWidth = Math.max(1, unit / 16);
-  context.strokeRect(x, y, width, unit);
-  context.fillStyle = INK;
-  const mark = x + result.findings.threshold * width;
-  context.fillRect(mark - unit * 0.08, y - unit * 0.35, unit * 0.16, unit * 1.7);
-  context.font = `${unit}px system-ui, sans-serif`;
-  context.fillText(ends.low, x, y + unit * 2.2);
-  context.textAlign = "right";
-  context.fillText(ends.high, x + width, y + unit * 2.2);
-  context.textAlign = "left";
-}
-
-/** Name and share of each class that the map has, in two rows. */
-function drawClassLegend(
-  context: CanvasRenderingContext2D,
-  areas: readonly ClassArea[],
-  at: { readonly x: number; readonly y: number; readonly unit: number },
-): void {
-  const { x, y, unit } = at;
-  const shown = areas.filter(({ isBackground, area0 }) => !isBackground && area0 > 0);
-  const perRow = Math.ceil(shown.length / 2);
-  const room = (context.canvas.width - 18 * unit) / Math.max(1, perRow);
-  context.font = `${unit}px system-ui, sans-serif`;
-  shown.forEach(({ name, colour, fraction }, index) => {
-    const left = x + (index % perRow) * room;
-    const top = y + Math.floor(index / perRow) * unit * 1.5;
-    context.fillStyle = colour;
-    context.fillRect(left, top, unit, unit);
-    context.strokeStyle = QUIET_INK;
-    context.lineWidth = Math.max(1, unit / 16);
-    context.strokeRect(left, top, unit, unit);
-    context.fillStyle = INK;
-    context.fillText(
-      `${name} ${inEnglish(() => formatPercent(fraction))}`,
-      left + unit * 1.4,
-      top + unit * 0.85,
-      room - unit * 1.8,
-    );
+  options: FigureOptions,
+  { signal, onProgress }: FigureProgress = {},
+): Promise<Sheet> {
+  const { width, shows, look, field, foot = "full", pictureHeight = PICTURE_HEIGHT } = options;
+  const count = shows === "both" ? 2 : 1;
+  const room = { width: (width - 2 * MARGIN - (count - 1) * GAP) / count, height: pictureHeight };
+  const panel = await readPanel(result, field ?? wholeField(result), room, { signal, onProgress });
+  const shown = count === 2 ? (["tissue", "map"] as const) : ([shows === "tissue" ? "tissue" : "map"] as const);
+  const used = count * panel.box.width + (count - 1) * GAP;
+  const left = (width - used) / 2;
+  const items = shown.flatMap((what, i) => {
+    const shift = left + i * (panel.box.width + GAP);
+    return panelItems(result, movedBy(panel, shift, MARGIN), what === "map" ? look : null);
+  });
+  return inEnglish(() => {
+    const below = MARGIN + panel.box.height + GAP;
+    const pixelsPerCell = pixelsPerCellOf(result.findings.grid, panel.toMm);
+    const place = { width, y: below, look: shows === "tissue" ? null : look, pixelsPerCell };
+    const end = foot === "full" ? footItems(result, place) : legendItems(result, place);
+    return { width, height: end.height, title: figureText(result).heading, items: [...items, ...end.items] };
   });
 }
 
-async function pngOf(canvas: HTMLCanvasElement): Promise<Blob> {
-  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
-  if (blob) return blob;
-  throw new AppError("app/unexpected", "The browser could not write the picture; close other tabs and try again.");
+/** A PNG that says it has 300 dots an inch, or an SVG in millimetres. */
+export async function figureFile(result: FinishedResult, sheet: Sheet, format: "png" | "svg"): Promise<Blob> {
+  const texts = { Title: sheet.title, Software: `Palisade ${result.appVersion}`, Disclaimer: RESEARCH_USE_NOTICE };
+  if (format === "svg") {
+    return new Blob([await sheetToSvg(sheet, `Palisade ${result.appVersion}. ${RESEARCH_USE_NOTICE}`)], {
+      type: "image/svg+xml",
+    });
+  }
+  const png = await pngOf(paintSheet(sheet, PIXELS_PER_MM));
+  return new Blob([describePng(png, { pixelsPerInch: PIXELS_PER_INCH, texts })], { type: "image/png" });
+}
+
+function panelItems(result: FinishedResult, { box, toMm, canvas, umPerMm, isSkewed }: Panel, look: FigureLook | null) {
+  const { findings, classes } = result;
+  const all = classes?.chosen === null ? { all: classes.all, labels: classes.map.labels } : null;
+  const { grid, mask, threshold } = findings;
+  const map = { grid, mask, threshold, pixelsPerCell: pixelsPerCellOf(grid, toMm), classes: all };
+  const tissue: SheetItem = { kind: "picture", box, canvas, format: "jpeg" };
+  return [
+    { kind: "group", name: "tissue", opacity: 1, clip: { box }, items: [tissue] } as const,
+    ...(look ? mapItems(map, look, toMm, box) : []),
+    scaleBarItem(
+      box,
+      umPerMm,
+      `${isAssumed(result.pixelSize) ? ` (${ASSUMED_MARK})` : ""}${isSkewed ? " across" : ""}`,
+    ),
+  ];
+}
+
+/** Burned in at the lower right, dark within light, so that it is seen on glass and on tissue. */
+function scaleBarItem(box: BoxMm, umPerMm: number, mark: string): SheetItem {
+  const bar = scaleBarOf(umPerMm, Math.max(8, box.width * 0.28), "um");
+  const right = box.x + box.width - 2.2;
+  const y = box.y + box.height - 3;
+  const place = { x: right - bar.width, y, width: bar.width, height: 0.9 };
+  const words = inEnglish(() => `${formatUm(bar.length)}${mark}`);
+  return {
+    kind: "group",
+    name: "scale bar",
+    opacity: 1,
+    clip: null,
+    items: [
+      { kind: "box", box: place, fill: INK, stroke: { colour: "#ffffff", width: 0.35 } },
+      { kind: "box", box: place, fill: INK },
+      text(words, right, y - 1, "end", { halo: "#ffffff" }),
+    ],
+  };
+}
+
+interface FootPlace {
+  readonly width: number;
+  readonly y: number;
+  /** Null without a map. */
+  readonly look: FigureLook | null;
+  readonly pixelsPerCell: number;
+}
+
+function legendItems(result: FinishedResult, { width, y, look, pixelsPerCell }: FootPlace) {
+  const room = Math.min(width - 2 * MARGIN, result.classes?.chosen === null ? width : LEGEND_WIDTH);
+  const legend = look
+    ? legendOf(result, look, { x: (width - room) / 2, y, width: room, pixelsPerCell })
+    : { items: [], height: 0 };
+  return { items: legend.items, height: y + legend.height + MARGIN };
+}
+
+function footItems(
+  result: FinishedResult,
+  { width, y, look, pixelsPerCell }: FootPlace,
+): { readonly items: readonly SheetItem[]; readonly height: number } {
+  const inner = width - 2 * MARGIN;
+  const isWide = width >= 120;
+  const legendWidth = isWide ? Math.min(64, inner * 0.4) : inner;
+  const legend = look
+    ? legendOf(result, look, { x: MARGIN, y, width: legendWidth, pixelsPerCell })
+    : { items: [], height: 0 };
+  const beside = isWide && look !== null;
+  const textX = beside ? MARGIN + legendWidth + 2 * GAP : MARGIN;
+  const textY = beside || !look ? y : y + legend.height + 1.5;
+  const caption = captionItems(result, look !== null, { x: textX, y: textY, width: width - MARGIN - textX });
+  return {
+    items: [...legend.items, { kind: "group", name: "caption", opacity: 1, clip: null, items: caption.items }],
+    height: Math.max(y + legend.height, textY + caption.height) + MARGIN,
+  };
+}
+
+function captionItems(
+  result: FinishedResult,
+  hasMap: boolean,
+  { x, y, width }: { readonly x: number; readonly y: number; readonly width: number },
+): { readonly items: readonly SheetItem[]; readonly height: number } {
+  const { heading, facts, tissueFacts } = figureText(result);
+  const lines = [
+    ...(hasMap ? wrapped(heading, width, true).map((words) => ({ words, isBold: true, colour: INK })) : []),
+    ...wrapped(hasMap ? facts : tissueFacts, width, false).map((words) => ({ words, isBold: false, colour: INK })),
+    ...wrapped(RESEARCH_USE_NOTICE, width, false).map((words) => ({ words, isBold: false, colour: QUIET_INK })),
+  ];
+  return {
+    items: lines.map(({ words, isBold, colour }, i) =>
+      text(words, x, y + TEXT + i * LINE_HEIGHT, "start", { isBold, colour }),
+    ),
+    height: lines.length * LINE_HEIGHT,
+  };
+}
+
+/** Broken at spaces, by the letters of this computer and with a little air for those of another. */
+function wrapped(words: string, width: number, isBold: boolean): string[] {
+  const context = document.createElement("canvas").getContext("2d");
+  if (!context) return [words];
+  context.font = `${isBold ? "bold " : ""}${TEXT * 10}px ${SHEET_FONT}`;
+  const lines: string[] = [];
+  let line = "";
+  for (const word of words.split(" ")) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (line !== "" && context.measureText(longer).width / 10 > width * 0.94) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = longer;
+    }
+  }
+  return line === "" ? lines : [...lines, line];
+}
+
+function movedBy(panel: Panel, x: number, y: number): Panel {
+  const { toMm, box } = panel;
+  return {
+    ...panel,
+    box: { ...box, x: box.x + x, y: box.y + y },
+    toMm: { ...toMm, e: toMm.e + x, f: toMm.f + y },
+  };
 }

@@ -3,8 +3,9 @@ import { neuronFigure } from "../../engine/pictures/neuron-figure.ts";
 import type { RgbaImage } from "../../engine/slide/types.ts";
 import type { NeuronFindings } from "../../workers/analysis.api.ts";
 import type { OpenSlide } from "../state/slide.ts";
-import { baseName, download } from "./download.ts";
+import { download } from "./download.ts";
 import { type DrawingFormat, drawingFile } from "./drawing-file.ts";
+import { type NamingOptions, outputName } from "./naming.ts";
 import { readSlidePatch } from "./slide-patch.ts";
 
 /** Pixels of a patch in the figure. */
@@ -17,7 +18,11 @@ export interface FoundNeurons {
 }
 
 /** Hands the rows out as a figure. It names no file, because figures travel. */
-export async function exportNeurons({ slide, pack, findings }: FoundNeurons, format: DrawingFormat): Promise<void> {
+export async function exportNeurons(
+  { slide, pack, findings }: FoundNeurons,
+  format: DrawingFormat,
+  options: NamingOptions,
+): Promise<void> {
   const rows: { neuron: (typeof findings.rows)[number]["neuron"]; pictures: RgbaImage[] }[] = [];
   for (const { neuron, patches } of findings.rows) {
     const pictures: RgbaImage[] = [];
@@ -30,7 +35,7 @@ export async function exportNeurons({ slide, pack, findings }: FoundNeurons, for
     side: SIDE,
     remark: `1 slide, ${partsSeen(findings)}.${slide.isDemo ? " Synthetic slide." : ""}`,
   });
-  download(await drawingFile(drawing, format), `${baseName(slide.info.name)}.neurons.${format}`);
+  download(await drawingFile(drawing, format), `${await outputName(slide, options)}.neurons.${format}`);
 }
 
 /** "seen whole" or "64 of 300 parts looked at". */

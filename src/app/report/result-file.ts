@@ -5,29 +5,29 @@ import { shownFocalPlane } from "../../engine/slide/shown-focal-plane.ts";
 import type { ClassifiedSlide, FinishedResult } from "../state/result.ts";
 import type { OpenSlide } from "../state/slide.ts";
 import { APP_VERSION } from "./app-version.ts";
-import { baseName, download } from "./download.ts";
+import { baseName } from "./download.ts";
+import type { HandedFile, NamingOptions } from "./naming.ts";
 import { readTissue } from "./tissue-picture.ts";
 
 /** What goes into the file beyond the result. */
-export interface ResultFileOptions {
-  readonly hasName: boolean;
+export interface ResultFileOptions extends NamingOptions {
   readonly hasOverview: boolean;
 }
 
 const JPEG_QUALITY = 0.85;
 
-/** Hands out the one file that the page opens again anywhere. */
-export async function exportResultFile(
+/** The one file that the page opens again anywhere. */
+export async function resultFile(
   found: FinishedResult | ClassifiedSlide,
   options: ResultFileOptions,
-): Promise<void> {
+): Promise<HandedFile> {
   const { slide } = found;
   const { writeResultFile } = await import("../../engine/resultfile/write.ts");
   const record = recordOf(found, await slideRecordOf(slide, options));
   const bytes = await writeResultFile(record, await picturesOf(slide, options), APP_VERSION);
   // A name that was to stay out of the file must not stand on it either.
   const name = options.hasName ? baseName(slide.info.name) : `result ${record.slide.fingerprint.sha256.slice(0, 8)}`;
-  download(new Blob([bytes], { type: "application/octet-stream" }), `${name}${RESULT_EXTENSION}`);
+  return { blob: new Blob([bytes], { type: "application/octet-stream" }), name: `${name}${RESULT_EXTENSION}` };
 }
 
 function recordOf(found: FinishedResult | ClassifiedSlide, slide: SlideRecord): ResultRecord {

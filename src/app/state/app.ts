@@ -7,6 +7,7 @@ import { type ComparisonState, createComparison } from "./comparison.ts";
 import { type CoverageState, createCoverage } from "./coverage.ts";
 import { createEvidence, type EvidenceState } from "./evidence.ts";
 import { createExtent, type ExtentState } from "./extent.ts";
+import { createHanding, type HandingState } from "./handing.ts";
 import { createKeptResults, type KeptResultsState } from "./kept-results.ts";
 import { createKnownLength, type KnownLengthState } from "./known-length.ts";
 import { createLanguage, type LanguageDeps, type LanguageState } from "./language.ts";
@@ -59,6 +60,7 @@ export interface App {
   readonly planner: PlannerState;
   readonly classes: ClassesState;
   readonly necrosis: NecrosisState;
+  readonly handing: HandingState;
   readonly mapViews: MapViews;
   readonly walk: WalkState;
   readonly neurons: NeuronCommands;
@@ -160,6 +162,7 @@ export function createApp(deps: AppDeps): App {
     walk: createWalk({ slide, necrosis }),
     neurons,
     comparison,
+    handing: createHanding({ messages, analysis, slide }),
     evidence,
     trust: createTrust({ check, analysis, slide }),
     view,

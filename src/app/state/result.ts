@@ -3,6 +3,7 @@ import type { ClassificationResult } from "../../engine/classification/types.ts"
 import type { ClassMap, ShownClass } from "../../engine/heatmap/class-map.ts";
 import type { ResultModel } from "../../engine/resultfile/types.ts";
 import type { PixelSize } from "../../engine/slide/types.ts";
+import type { TrustReport } from "../../engine/trust/types.ts";
 import type { App } from "./app.ts";
 import type { Findings } from "./necrosis.ts";
 import type { Settings } from "./settings.ts";
@@ -17,6 +18,10 @@ export interface FinishedResult {
   readonly appVersion: string;
   readonly analysis: AnalysisResult;
   readonly findings: Findings;
+  /** True where a part of the slide was computed, or all of it coarsely; a note says which. */
+  readonly isPartial: boolean;
+  /** Whether the slide is like what the model was trained on; null where nobody asked. */
+  readonly trust: TrustReport | null;
   /** What the map shows: "Necrosis", or the chosen class. */
   readonly title: string;
   /** With a model of several classes: these, which one is shown (null: all), and the class of every cell. */
@@ -46,6 +51,8 @@ export function resultOf(app: App): FinishedResult | null {
     appVersion: app.analysis.appVersion.value,
     analysis: state.result,
     findings,
+    isPartial: state.result.part !== undefined,
+    trust: state.result.trust ?? null,
     title: app.classes.title.value,
     classes: all && map ? { all, chosen: app.classes.chosen.value, map } : null,
     look: {

@@ -1,6 +1,5 @@
 import { APP_VERSION } from "../report/app-version.ts";
 import { failureReport } from "../report/failure-report.ts";
-import { exportResultFile } from "../report/result-file.ts";
 import type { App } from "../state/app.ts";
 import { classifiedOf, resultOf } from "../state/result.ts";
 import { t } from "../words/words.ts";
@@ -73,7 +72,11 @@ function SaveInstead({ app }: { readonly app: App }) {
   const found = resultOf(app) ?? classifiedOf(app);
   if (!found) return null;
   const save = () => {
-    exportResultFile(found, { hasName: false, hasOverview: false }).catch((error) => app.messages.report(error));
+    const write = async () => {
+      const { resultFile } = await import("../report/result-file.ts");
+      return await resultFile(found, { hasName: false, hasOverview: false });
+    };
+    void app.handing.handOut(t`Result file`, write);
   };
   return (
     <button type="button" class="alert-step" onClick={save}>

@@ -125,7 +125,9 @@ function CompareExports({ app }: { readonly app: App }) {
     if (!result || !raster || !comparison) return;
     isBusy.value = true;
     try {
-      await exportComparison({ result, raster, comparison, className: app.classes.title.value }, format);
+      await exportComparison({ result, raster, comparison, className: app.classes.title.value }, format, {
+        hasName: app.handing.hasName.value,
+      });
     } catch (error) {
       app.messages.report(error);
     } finally {

@@ -1,88 +1,129 @@
-import { useSignal } from "@preact/signals";
-import { exportClassJson, exportPatchesCsv } from "../report/class-exports.ts";
-import { exportConfidence, exportCsv, exportGeoJson, exportImage } from "../report/exports.ts";
 import type { App } from "../state/app.ts";
 import { classifiedOf, resultOf } from "../state/result.ts";
-import { msg, say, t } from "../words/words.ts";
+import { t } from "../words/words.ts";
+import { ExportButton } from "./export-button.tsx";
+import { EXPORT_SECTION_ID } from "./export-keys.ts";
+import { ExportStatus } from "./export-status.tsx";
+import { FigureChoices } from "./figure-choices.tsx";
+import { writeClassJson, writeConfidence, writeCsv, writeGeoJson, writeImage, writePatchesCsv } from "./hand-out.ts";
 import { Help } from "./help.tsx";
+import { printReport } from "./print-report.ts";
 import { ResultFileExport } from "./result-file-export.tsx";
 import { Section } from "./section.tsx";
-
-const EXPORTS = [
-  { name: msg`Export GeoJSON`, what: msg`Outlines for QuPath`, run: exportGeoJson },
-  { name: msg`Export CSV`, what: msg`One line per region`, run: exportCsv },
-  { name: msg`Export image`, what: msg`Tissue with map, PNG`, run: exportImage },
-  { name: msg`Export confidence`, what: msg`Float TIFF, unthresholded`, run: exportConfidence },
-] as const;
-
-const CLASS_EXPORTS = [
-  { name: msg`Export CSV`, what: msg`One line per patch`, run: exportPatchesCsv },
-  { name: msg`Export JSON`, what: msg`Class, decision and the strongest patches`, run: exportClassJson },
-] as const;
+import { Switch } from "./switch.tsx";
 
 /** Everything that can be taken along once a run is done. */
 export function ExportSection({ app }: { readonly app: App }) {
-  return app.analysis.task.value === "classification" ? (
-    <Exports app={app} files={CLASS_EXPORTS} resultOf={classifiedOf} />
-  ) : (
-    <Exports app={app} files={EXPORTS} resultOf={resultOf} />
-  );
-}
-
-interface ExportsProps<Result> {
-  readonly app: App;
-  readonly files: readonly {
-    readonly name: string;
-    readonly what: string;
-    readonly run: (result: Result) => Promise<void>;
-  }[];
-  readonly resultOf: (app: App) => Result | null;
-}
-
-function Exports<Result>({ app, files, resultOf: find }: ExportsProps<Result>) {
-  const result = find(app);
-  const busy = useSignal<string | null>(null);
-  const run = async (name: string, work: (result: Result) => Promise<void>) => {
-    const current = find(app);
-    if (!current) return;
-    busy.value = name;
-    try {
-      await work(current);
-    } catch (error) {
-      app.messages.report(error);
-    } finally {
-      busy.value = null;
-    }
-  };
+  const isClass = app.analysis.task.value === "classification";
+  const hasResult = (isClass ? classifiedOf(app) : resultOf(app)) !== null;
+  const recorded = app.slide.open.value?.recorded ?? null;
   return (
-    <Section title={t`Export`}>
-      <div class="exports">
-        {files.map(({ name, what, run: work }) => (
-          <button
-            key={say(name)}
-            type="button"
-            class="plain"
-            title={say(what)}
-            disabled={!result || busy.value !== null}
-            onClick={() => void run(name, work)}
-          >
-            {say(name)}
-          </button>
-        ))}
-      </div>
-      <p class="remark">
-        {wordsOf(result !== null, busy.value)}
-        <Help
-          about={t`Export`}
-          text={t`GeoJSON opens in QuPath; CSV in any table program, with points as decimal marks; the image shows tissue and map; the confidence is the map in numbers, before any threshold. None holds the label or the name of the file's patient.`}
-        />
-      </p>
+    <Section title={t`Export`} id={EXPORT_SECTION_ID}>
+      {isClass ? <ClassGroups app={app} isOpen={hasResult} /> : <MapGroups app={app} isOpen={hasResult} />}
       <ResultFileExport app={app} />
+      <div class="export-name">
+        <Switch
+          label={t`With the file's name`}
+          value={app.handing.hasName}
+          isDisabled={recorded !== null && recorded.record.name === null}
+        />
+        <p class="remark">
+          {t`In files, on them and in the report. It may tell who the patient is; without it, files are named by the slide's fingerprint.`}
+          <Help
+            about={t`Export`}
+            text={t`GeoJSON opens in QuPath; CSV in any table program, with points as decimal marks; the image shows tissue and map; the confidence is the map in numbers, before any threshold. None holds the label or the name of the file's patient.`}
+          />
+        </p>
+      </div>
+      <ExportStatus app={app} hasResult={hasResult} />
     </Section>
   );
 }
 
-function wordsOf(hasResult: boolean, busy: string | null): string {
-  if (busy !== null) return t`Being made …`;
-  return hasResult ? t`Each file says that it is for research use only.` : t`Exports open when a run is done.`;
+interface GroupsProps {
+  readonly app: App;
+  readonly isOpen: boolean;
+}
+
+function MapGroups({ app, isOpen }: GroupsProps) {
+  const { handing } = app;
+  const isTiff = isOpen && !app.classes.classes.value;
+  return (
+    <div class="export-groups">
+      <h3>{t`Numbers`}</h3>
+      <div>
+        <ExportButton
+          app={app}
+          isOpen={isOpen}
+          name={t`Export CSV`}
+          what={t`Every number, a line per region`}
+          run={writeCsv}
+        />
+      </div>
+      <h3>{t`Outlines`}</h3>
+      <div>
+        <ExportButton
+          app={app}
+          isOpen={isOpen}
+          name={t`Export GeoJSON`}
+          what={t`Outlines for QuPath`}
+          run={writeGeoJson}
+        />
+        <Switch label={t`gzip`} value={handing.isCompressed} />
+      </div>
+      <h3>{t`Pictures`}</h3>
+      <div>
+        <ExportButton
+          app={app}
+          isOpen={isOpen}
+          name={t`Export image`}
+          what={t`A figure with scale bar and legend`}
+          run={writeImage}
+        />
+        <ExportButton
+          app={app}
+          isOpen={isOpen}
+          name={t`Export confidence`}
+          what={isTiff ? t`Float TIFF, unthresholded` : t`Float TIFF, a page per class`}
+          run={writeConfidence}
+        />
+      </div>
+      <FigureChoices app={app} />
+      <h3>{t`Report`}</h3>
+      <div>
+        <ExportButton
+          app={app}
+          isOpen={isOpen}
+          name={t`Print report`}
+          what={t`One page, A4 or Letter (Ctrl+P)`}
+          run={printReport}
+        />
+        <Switch label={t`Hatched`} value={handing.isPrintHatched} />
+      </div>
+    </div>
+  );
+}
+
+function ClassGroups({ app, isOpen }: GroupsProps) {
+  return (
+    <div class="export-groups">
+      <h3>{t`Numbers`}</h3>
+      <div>
+        <ExportButton
+          app={app}
+          isOpen={isOpen}
+          name={t`Export CSV`}
+          what={t`One line per patch`}
+          run={writePatchesCsv}
+        />
+        <ExportButton
+          app={app}
+          isOpen={isOpen}
+          name={t`Export JSON`}
+          what={t`Class, decision and the strongest patches`}
+          run={writeClassJson}
+        />
+      </div>
+    </div>
+  );
 }

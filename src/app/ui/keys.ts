@@ -4,6 +4,7 @@ import { THRESHOLD_STEP } from "../state/necrosis.ts";
 import { msg } from "../words/words.ts";
 import type { PageCommands } from "./commands.ts";
 import { isAllShown, MAGNIFICATIONS, magnifyTo, startRun, toggleRegion, walkTo } from "./commands.ts";
+import { printByKey, showExports } from "./export-keys.ts";
 import { toggleFullScreen } from "./full-screen.ts";
 
 /** One line of the key sheet and what its keys do. */
@@ -93,6 +94,8 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
     },
   },
   { shown: "Q", words: msg`List of slides`, keys: ["q"], run: showSlides },
+  { shown: "E", words: msg`Exports`, keys: ["e"], run: showExports },
+  { shown: msg`Ctrl+P`, words: msg`Print the report`, keys: [], run: () => undefined },
   { shown: "F", words: msg`Full screen`, keys: ["f"], run: () => void toggleFullScreen() },
   {
     shown: "?",
@@ -117,6 +120,7 @@ function onKeyDown(app: App, commands: PageCommands, event: KeyboardEvent): void
   const key = event.key.toLowerCase();
   if (event.ctrlKey || event.metaKey) {
     if (key === "z" || key === "y") undoOrRedo(app, event);
+    if (key === "p" && !event.shiftKey && printByKey(app)) event.preventDefault();
     return;
   }
   const binding = KEY_BINDINGS.find(({ keys }) => keys.includes(key));

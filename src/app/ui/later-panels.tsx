@@ -36,6 +36,13 @@ export function LaterRegionHint({ app }: Pick<PanelProps, "app">) {
   return Panel ? <Panel app={app} /> : null;
 }
 
+/** The report for the printer, as soon as its code is there. */
+export function LaterPrintedPage({ app }: Pick<PanelProps, "app">) {
+  useMissed(app, app.handing.report.value !== null);
+  const Panel = panels.value?.PrintedPage;
+  return Panel ? <Panel app={app} /> : null;
+}
+
 /** The proof panel, as soon as its code is there. */
 export function LaterProofPanel(props: PanelProps) {
   useMissed(props.app, props.commands.panel.value === "proof");

@@ -3,6 +3,7 @@ export { ChangesPanel } from "./changes-panel.tsx";
 export { Dock } from "./dock.tsx";
 export { KeySheet } from "./key-sheet.tsx";
 export { MeasureBar } from "./measure-bar.tsx";
+export { PrintedPage } from "./printed-page.tsx";
 export { ProofPanel } from "./proof-panel.tsx";
 export { QueueTable } from "./queue-table.tsx";
 export { RegionHint } from "./region-hint.tsx";

@@ -142,7 +142,9 @@ function NeuronExports({ app, findings }: { readonly app: App; readonly findings
     if (!slide || pack.kind !== "ready") return;
     isBusy.value = true;
     try {
-      await exportNeurons({ slide, pack: pack.loaded.pack, findings }, format);
+      await exportNeurons({ slide, pack: pack.loaded.pack, findings }, format, {
+        hasName: app.handing.hasName.value,
+      });
     } catch (error) {
       app.messages.report(error);
     } finally {

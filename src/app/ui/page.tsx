@@ -12,6 +12,7 @@ import {
   LaterDock,
   LaterHelp,
   LaterMeasureBar,
+  LaterPrintedPage,
   LaterProofPanel,
   LaterQueueTable,
   LaterRegionHint,
@@ -37,29 +38,32 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
   const hasDock = slide !== null || app.queue.slides.value.length > 0;
   const isDockOpen = hasDock && app.settings.dockOpen.value;
   return (
-    <div class={isDockOpen ? "page has-dock" : "page"}>
-      <TopBar app={app} commands={commands} />
-      <main class={slide ? "page-stage" : "page-stage is-empty"}>
-        <LaterStage app={app} />
-        {slide ? <StageTools app={app} commands={commands} /> : <EmptyStage app={app} commands={commands} />}
-        {slide && <LaterMeasureBar app={app} commands={commands} />}
-        <LaterRegionHint app={app} />
-        <OpeningNote app={app} />
-        <MapViewNote app={app} />
-        <AskedNote app={app} commands={commands} />
-        <AlertBar app={app} commands={commands} />
-        <NoticeBar app={app} />
-        <FileInput app={app} commands={commands} />
-      </main>
-      {hasDock && <LaterDock app={app} commands={commands} isOpen={isDockOpen} />}
-      <StatusLine app={app} commands={commands} />
-      <DropZone commands={commands} />
-      <RequestList app={app} commands={commands} />
-      <LaterProofPanel app={app} commands={commands} />
-      <LaterQueueTable app={app} commands={commands} />
-      <LaterHelp app={app} commands={commands} />
-      <ConfirmDialog commands={commands} />
-    </div>
+    <>
+      <div class={isDockOpen ? "page has-dock" : "page"}>
+        <TopBar app={app} commands={commands} />
+        <main class={slide ? "page-stage" : "page-stage is-empty"}>
+          <LaterStage app={app} />
+          {slide ? <StageTools app={app} commands={commands} /> : <EmptyStage app={app} commands={commands} />}
+          {slide && <LaterMeasureBar app={app} commands={commands} />}
+          <LaterRegionHint app={app} />
+          <OpeningNote app={app} />
+          <MapViewNote app={app} />
+          <AskedNote app={app} commands={commands} />
+          <AlertBar app={app} commands={commands} />
+          <NoticeBar app={app} />
+          <FileInput app={app} commands={commands} />
+        </main>
+        {hasDock && <LaterDock app={app} commands={commands} isOpen={isDockOpen} />}
+        <StatusLine app={app} commands={commands} />
+        <DropZone commands={commands} />
+        <RequestList app={app} commands={commands} />
+        <LaterProofPanel app={app} commands={commands} />
+        <LaterQueueTable app={app} commands={commands} />
+        <LaterHelp app={app} commands={commands} />
+        <ConfirmDialog commands={commands} />
+      </div>
+      <LaterPrintedPage app={app} />
+    </>
   );
 }
 

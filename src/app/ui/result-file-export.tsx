@@ -1,73 +1,39 @@
 import { useSignal } from "@preact/signals";
 import { OVERVIEW_SIDE, THUMBNAIL_SIDE } from "../../engine/resultfile/format.ts";
 import { formatInteger } from "../report/numbers.ts";
-import { exportResultFile } from "../report/result-file.ts";
 import type { App } from "../state/app.ts";
 import { classifiedOf, resultOf } from "../state/result.ts";
 import { t } from "../words/words.ts";
+import { ExportButton } from "./export-button.tsx";
+import { writeResultFile } from "./hand-out.ts";
+import { Switch } from "./switch.tsx";
 
 /** The one file that opens again anywhere, and what of the slide goes into it. */
 export function ResultFileExport({ app }: { readonly app: App }) {
-  const hasName = useSignal(false);
   const hasOverview = useSignal(false);
-  const isBusy = useSignal(false);
   const recorded = app.slide.open.value?.recorded ?? null;
   const found = resultOf(app) ?? classifiedOf(app);
   const isPart = found !== null && "analysis" in found && found.analysis.part !== undefined;
-  const save = async () => {
-    const current = resultOf(app) ?? classifiedOf(app);
-    if (!current) return;
-    isBusy.value = true;
-    try {
-      await exportResultFile(current, { hasName: hasName.value, hasOverview: hasOverview.value });
-    } catch (error) {
-      app.messages.report(error);
-    } finally {
-      isBusy.value = false;
-    }
-  };
   return (
-    <div class="result-export">
-      <p class="remark">
-        {t`One file that opens again on any computer, offline and without the slide. Of the slide it holds a picture of ${THUMBNAIL_SIDE} px and hashes: no label, no name.`}
-      </p>
-      <Tick
-        name={t`With the file's name`}
-        isOn={hasName}
-        isDisabled={recorded !== null && recorded.record.name === null}
-      />
-      <Tick
-        name={t`With a larger picture, up to ${formatInteger(OVERVIEW_SIDE)} px`}
-        isOn={hasOverview}
-        isDisabled={recorded !== null && recorded.pictures.overview === null}
-      />
-      <div class="run">
-        <button type="button" class="plain" disabled={!found || isPart || isBusy.value} onClick={() => void save()}>
-          {t`Result file`}
-        </button>
+    <div class="export-groups">
+      <h3>{t`Result`}</h3>
+      <div>
+        <ExportButton
+          app={app}
+          isOpen={found !== null && !isPart}
+          name={t`Result file`}
+          what={t`One file that opens again on any computer, offline and without the slide. Of the slide it holds a picture of ${THUMBNAIL_SIDE} px and hashes: no label.`}
+          run={(on, name) => writeResultFile(on, name, hasOverview.value)}
+        />
         {isPart && (
-          <span class="remark">{t`A result file holds a whole run, which can be verified: go on with it first.`}</span>
+          <p class="remark">{t`A result file holds a whole run, which can be verified: go on with it first.`}</p>
         )}
-        {isBusy.value && <span class="remark">{t`Being made …`}</span>}
+        <Switch
+          label={t`With a larger picture, up to ${formatInteger(OVERVIEW_SIDE)} px`}
+          value={hasOverview}
+          isDisabled={recorded !== null && recorded.pictures.overview === null}
+        />
       </div>
     </div>
-  );
-}
-
-function Tick(props: { readonly name: string; readonly isOn: { value: boolean }; readonly isDisabled: boolean }) {
-  const { name, isOn, isDisabled } = props;
-  return (
-    <label class="switch">
-      <input
-        type="checkbox"
-        checked={isOn.value && !isDisabled}
-        disabled={isDisabled}
-        title={isDisabled ? t`This result came without it.` : undefined}
-        onChange={(event) => {
-          isOn.value = event.currentTarget.checked;
-        }}
-      />
-      <span>{name}</span>
-    </label>
   );
 }

@@ -2,6 +2,8 @@ import type { ComponentChildren } from "preact";
 
 interface SectionProps {
   readonly title: string;
+  /** To find it by. */
+  readonly id?: string;
   /** Closed until the reader opens it. Default: open. */
   readonly isFolded?: boolean;
   /** A word beside the title, in sight also while the section is closed. Default: none. */
@@ -10,9 +12,9 @@ interface SectionProps {
 }
 
 /** A part of the dock that folds. */
-export function Section({ title, isFolded = false, aside = "", children }: SectionProps) {
+export function Section({ title, id, isFolded = false, aside = "", children }: SectionProps) {
   return (
-    <details class="section" open={!isFolded}>
+    <details class="section" {...(id === undefined ? {} : { id })} open={!isFolded}>
       <summary>
         <h2>{title}</h2>
         {aside && <span class="section-aside">{aside}</span>}

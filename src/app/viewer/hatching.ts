@@ -1,17 +1,6 @@
+import type { HatchLines } from "../../engine/heatmap/hatch-lines.ts";
 import { hatchSpacing0 } from "../../engine/heatmap/map-look.ts";
 import { type Affine, type Box, scaleOf } from "./affine.ts";
-
-/** A run of parallel lines across the slide. */
-export interface HatchLines {
-  /** Of the lines against the slide's upper edge, clockwise, degrees. */
-  readonly angle: number;
-  /** Of the finest lines, every how manieth. */
-  readonly every: number;
-  /** Leaves out every how manieth of these, because it is there already. */
-  readonly except?: number;
-  /** Length and gap of broken lines, in distances between the finest lines. */
-  readonly dash?: readonly [number, number];
-}
 
 export interface HatchInk {
   readonly core: string;

@@ -1,8 +1,8 @@
+import { CLASS_PATTERNS, type HatchLines } from "../../engine/heatmap/hatch-lines.ts";
 import { contourLevels } from "../../engine/heatmap/map-look.ts";
 import type { ConfidenceGrid } from "../../engine/heatmap/types.ts";
 import { type Affine, boxOnSlide, scaleOf } from "./affine.ts";
-import { CLASS_PATTERNS } from "./class-patterns.ts";
-import { drawHatching, type HatchLines, type HatchPlace } from "./hatching.ts";
+import { drawHatching, type HatchPlace } from "./hatching.ts";
 import type { ClassPart, MapPicture } from "./map-picture.ts";
 import { type Outline, outlinePath, type PathOptions } from "./outline-path.ts";
 

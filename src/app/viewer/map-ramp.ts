@@ -1,6 +1,6 @@
+import { CLASS_PATTERNS } from "../../engine/heatmap/hatch-lines.ts";
 import type { BelowThreshold } from "../../engine/heatmap/palette.ts";
 import type { ConfidenceGrid } from "../../engine/heatmap/types.ts";
-import { CLASS_PATTERNS } from "./class-patterns.ts";
 import { drawClassPattern, drawMap } from "./map-overlay.ts";
 import { pictureOfGrid } from "./map-picture.ts";
 

@@ -334,9 +334,7 @@ export const DE: Catalogue = {
   "Export GeoJSON": "GeoJSON exportieren",
   "Outlines for QuPath": "Umrisse für QuPath",
   "Export CSV": "CSV exportieren",
-  "One line per region": "Eine Zeile je Herd",
   "Export image": "Bild exportieren",
-  "Tissue with map, PNG": "Gewebe mit Karte, PNG",
   "Export confidence": "Konfidenz exportieren",
   "Float TIFF, unthresholded": "Gleitkomma-TIFF, ohne Schwelle",
   "One line per patch": "Eine Zeile je Ausschnitt",
@@ -344,12 +342,8 @@ export const DE: Catalogue = {
   "Class, decision and the strongest patches": "Klasse, Entscheidungswert und die stärksten Ausschnitte",
   "Being made …": "Wird erstellt …",
   "Each file says that it is for research use only.": "Jede Datei sagt, dass sie nur für die Forschung ist.",
-  "Exports open when a run is done.": "Exporte gibt es, sobald eine Analyse fertig ist.",
-  "One file that opens again on any computer, offline and without the slide. Of the slide it holds a picture of {0} px and hashes: no label, no name.":
-    "Eine Datei, die sich auf jedem Rechner wieder öffnet, offline und ohne den Schnitt. Vom Schnitt enthält sie ein Bild von {0} px und Prüfsummen: kein Etikett, keinen Namen.",
   "With the file's name": "Mit dem Namen der Datei",
   "With a larger picture, up to {0} px": "Mit größerem Bild, bis {0} px",
-  "This result came without it.": "Dieses Ergebnis kam ohne das.",
   "Result file": "Ergebnisdatei",
 
   // Result file
@@ -854,6 +848,81 @@ export const DE: Catalogue = {
   // Trust: end
 
   // Handing on: begin
+  Numbers: "Zahlen",
+  "Every number, a line per region": "Alle Zahlen, eine Zeile je Herd",
+  gzip: "gzip",
+  Pictures: "Bilder",
+  "A figure with scale bar and legend": "Eine Abbildung mit Maßstab und Legende",
+  "Float TIFF, a page per class": "Gleitkomma-TIFF, eine Seite je Klasse",
+  "Print report": "Bericht drucken",
+  "One page, A4 or Letter (Ctrl+P)": "Eine Seite, A4 oder Letter (Strg+P)",
+  Hatched: "Schraffiert",
+  Result: "Ergebnis",
+  "One file that opens again on any computer, offline and without the slide. Of the slide it holds a picture of {0} px and hashes: no label.":
+    "Eine Datei, die sich auf jedem Rechner wieder öffnet, offline und ohne den Schnitt. Vom Schnitt enthält sie ein Bild von {0} px und Prüfsummen: kein Etikett.",
+  "In files, on them and in the report. It may tell who the patient is; without it, files are named by the slide's fingerprint.":
+    "In Dateien, in ihren Namen und im Bericht. Er kann verraten, wer der Patient ist; ohne ihn heißen Dateien nach dem Fingerabdruck des Schnitts.",
+  "Writing the file": "Schreiben der Datei",
+  "Stop writing": "Nicht weiterschreiben",
+  "{0}: being made …": "{0}: wird erstellt …",
+  "{0}: reading the slide, {1} …": "{0}: der Schnitt wird gelesen, {1} …",
+  "{0} ({1}) went to your downloads.": "{0} ({1}) liegt bei Ihren Downloads.",
+  "The report went to the browser's printing.": "Der Bericht ging an den Druck des Browsers.",
+  "{0} did not succeed; the reason stands above the slide.":
+    "{0} ist nicht gelungen; der Grund steht über dem Schnitt.",
+  "This map is not whole, and half a number must not travel: run it to its end, or analyze a region alone.":
+    "Diese Karte ist nicht vollständig, und halbe Zahlen gibt man nicht weiter: bis zum Ende analysieren oder nur eine Region.",
+  "Nothing to hand on yet. When a run is done: a table, outlines, a figure, a page to print, and one file that opens again.":
+    "Noch nichts weiterzugeben. Nach einer Analyse: eine Tabelle, Umrisse, eine Abbildung, eine Seite zum Drucken und eine Datei, die sich wieder öffnet.",
+  "This result is of a part of the slide; every file says so.":
+    "Dieses Ergebnis gilt für einen Teil des Schnitts; jede Datei sagt es.",
+  "Tissue with map": "Gewebe mit Karte",
+  "Tissue alone": "Gewebe allein",
+  "What is in view": "Was zu sehen ist",
+  "PNG, {0} dpi": "PNG, {0} dpi",
+  "SVG, lines and text": "SVG, Linien und Text",
+  "180 mm, two columns": "180 mm, zwei Spalten",
+  "85 mm, one column": "85 mm, eine Spalte",
+  Shows: "Zeigt",
+  Part: "Teil",
+  Width: "Breite",
+  "Colours, contours or hatching as on the stage now.": "Farben, Konturen oder Schraffur wie jetzt auf der Bühne.",
+  Exports: "Exporte",
+  "Ctrl+P": "Strg+P",
+  "Print the report": "Den Bericht drucken",
+  "{0}: {1} of the tissue": "{0}: {1} des Gewebes",
+  "Classes of tissue": "Gewebeklassen",
+  "Partial result: a part of the slide was computed, see the notes.":
+    "Teilergebnis: ein Teil des Schnitts wurde berechnet, siehe Hinweise.",
+  "Tissue and map side by side, with scale bar and legend": "Gewebe und Karte nebeneinander, mit Maßstab und Legende",
+  "at {0}": "bei {0}",
+  "threshold ±0.1": "Schwelle ±0,1",
+  Classes: "Klassen",
+  "of the tissue": "des Gewebes",
+  "Of the tissue": "Am Gewebe",
+  "Diameter, largest": "Durchmesser, größter",
+  "Diameter, median": "Durchmesser, Median",
+  "Foci at the tissue's edge": "Herde am Geweberand",
+  "Where it is from": "Herkunft",
+  Fingerprint: "Fingerabdruck",
+  "Model's hash": "Hash des Modells",
+  Settings: "Einstellungen",
+  "threshold {0}, ": "Schwelle {0}, ",
+  "patches {0} px apart, regions from {1} µm², holes from {2} µm², colours {3}":
+    "Ausschnitte im Abstand von {0} px, Herde ab {1} µm², Löcher ab {2} µm², Farben {3}",
+  "by profile": "nach Profil",
+  Computed: "Berechnet",
+  "Foci, largest first": "Herde, die größten zuerst",
+  "The {0} largest of {1} foci": "Die {0} größten von {1} Herden",
+  "Focus {0}": "Herd {0}",
+  "{0}: {1}{2}, confidence {3}": "{0}: {1}{2}, Konfidenz {3}",
+  "The slide is synthetic.": "Der Schnitt ist synthetisch.",
+  Notes: "Hinweise",
+  Remarks: "Bemerkungen",
+  "Trust: {0}": "Vertrauen: {0}",
+  "All {0} checks found the slide like those of the training.":
+    "Alle {0} Prüfungen fanden den Schnitt wie die Schnitte, an denen das Modell gelernt hat.",
+  "Analyzed all the same, after these reasons were seen.": "Trotzdem analysiert, nachdem diese Gründe gesehen wurden.",
   // Handing on: end
 
   // Help: begin

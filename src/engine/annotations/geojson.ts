@@ -49,7 +49,7 @@ function collection(features: readonly string[], provenance: Provenance): string
 }
 
 function featuresOf({ name, colour, regions }: ClassOutlines, provenance: Provenance): string[] {
-  const seed = `${provenance.slideName}\n${provenance.packSha256}`;
+  const seed = `${provenance.slideSha256 ?? provenance.slideName ?? ""}\n${provenance.packSha256}`;
   return regions.map((region, index) =>
     JSON.stringify({
       type: "Feature",
@@ -88,6 +88,7 @@ function metadataOf(provenance: Provenance): Record<string, string> {
     Threshold: provenance.threshold === null ? "none" : String(provenance.threshold),
     "Pixel size": scale,
     ...(provenance.trust ? { Trust: trustLine(provenance.trust) } : {}),
+    ...(provenance.isPartial ? { Extent: "partial" } : {}),
     Notice: RESEARCH_USE_NOTICE,
   };
 }

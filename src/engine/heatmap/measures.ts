@@ -75,7 +75,7 @@ export interface Surroundings {
 }
 
 /** Areas at which the classes of size begin, mm²: about three a power of ten. */
-const SIZE_EDGES_MM2 = [0, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100] as const;
+export const SIZE_EDGES_MM2 = [0, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100] as const;
 
 export function measuresOf({ threshold, pixelSize, tissueArea0, foci, around }: MeasuredParts): MapMeasures {
   const mm2PerPixel0 = pixelSize === null ? null : (pixelSize.mppX * pixelSize.mppY) / 1e6;

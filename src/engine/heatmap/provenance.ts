@@ -8,7 +8,10 @@ import type { TrustReport } from "../trust/types.ts";
 /** Where an exported result comes from: all that is needed to make it again, and to know how far to trust it. */
 export interface Provenance {
   readonly appVersion: string;
-  readonly slideName: string;
+  /** Null where whoever hands the result on leaves it out. */
+  readonly slideName: string | null;
+  /** The hash of the slide's fingerprint: names the slide to those who have it, and to nobody else. Default: not known. */
+  readonly slideSha256?: string | null;
   /** Bytes of the slide's file. */
   readonly slideByteSize: number;
   readonly width0: number;
@@ -32,19 +35,27 @@ export interface Provenance {
   readonly startedAt: string;
   /** Sentences a reader must see beside the numbers. */
   readonly notes: readonly string[];
-  /** Whether the slide is like what the pack was trained on. Default: nobody looked. */
+  /** True where a part of the slide was computed, or all of it coarsely; a note says which. Default: the whole. */
+  readonly isPartial?: boolean;
+  /** Whether the slide is like what the pack was trained on. Default: not asked. */
   readonly trust?: TrustReport | null;
+}
+
+/** What a slide is called in a table: its name, else the first letters of its hash. */
+export function slideWords({ slideName, slideSha256 }: Pick<Provenance, "slideName" | "slideSha256">): string {
+  return slideName ?? (slideSha256 ? `slide ${slideSha256.slice(0, 8)}` : "");
 }
 
 /** The provenance as plain JSON for a file, with the research-use notice; `assumed` is null when the pixel size is unknown. */
 export function provenanceRecord(provenance: Provenance): Readonly<Record<string, unknown>> {
-  const { pixelSize } = provenance;
+  const { pixelSize, slideSha256, trust } = provenance;
   return {
     application: "Palisade",
     appVersion: provenance.appVersion,
     notice: RESEARCH_USE_NOTICE,
     slide: {
       name: provenance.slideName,
+      ...(slideSha256 ? { sha256: slideSha256 } : {}),
       byteSize: provenance.slideByteSize,
       width0: provenance.width0,
       height0: provenance.height0,
@@ -61,7 +72,8 @@ export function provenanceRecord(provenance: Provenance): Readonly<Record<string
     postProcess: provenance.postProcess,
     backend: provenance.backend,
     startedAt: provenance.startedAt,
+    ...(provenance.isPartial ? { extent: "partial" } : {}),
+    ...(trust ? { trust: trustRecord(trust) } : {}),
     notes: provenance.notes,
-    ...(provenance.trust ? { trust: trustRecord(provenance.trust) } : {}),
   };
 }

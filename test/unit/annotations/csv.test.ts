@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { CSV_COLUMNS, regionsToCsv } from "../../../src/engine/annotations/csv.ts";
 import { centroidOf } from "../../../src/engine/annotations/rings.ts";
 import { necrosisMask } from "../../../src/engine/heatmap/mask.ts";
+import { measureMap } from "../../../src/engine/heatmap/measure-map.ts";
 import { findRegions, summarize } from "../../../src/engine/heatmap/regions.ts";
 import { exampleProvenance } from "../heatmap/provenance-example.ts";
-import { gridOfPicture } from "../heatmap/synthetic-grid.ts";
+import { gridOfPicture, noiseGrid } from "../heatmap/synthetic-grid.ts";
 
 function csvOf(picture: readonly string[], changes = {}): string {
   const provenance = exampleProvenance(changes);
@@ -93,5 +94,51 @@ describe("centroidOf", () => {
     // Three unit squares of side 2 around centres (3, 1), (1, 3), (3, 3).
     expect(x).toBeCloseTo(1e5 + 7 / 3, 6);
     expect(y).toBeCloseTo(2e5 + 7 / 3, 6);
+  });
+});
+
+describe("the table of a measured map", () => {
+  const pixelSize = { mppX: 0.5, mppY: 0.25, origin: "file" } as const;
+  const grid = noiseGrid(60, 50, 11, 3);
+  const options = { threshold: 0.5, postProcess: { minRegionUm2: 0, maxHoleUm2: 0 }, pixelSize };
+  const measured = measureMap({ grid, ...options }, options.threshold);
+  const regions = findRegions(grid, measured.mask);
+  const text = regionsToCsv(
+    regions,
+    summarize(grid, measured.mask, regions, options),
+    exampleProvenance({ pixelSize, slideName: null, slideSha256: "ab12cd34".repeat(8) }),
+    { measured },
+  );
+  const [summary, ...foci] = records(text);
+
+  it("holds every number that a map gives, each to nine digits", () => {
+    const written = new Set(Object.values(summary!).filter((cell) => cell !== ""));
+    const { pixelSizeOrigin, fociBySize, ...rest } = measured.measures;
+    expect(pixelSizeOrigin).toBe("file");
+    const numbers = Object.entries(rest).flatMap(([name, value]) => {
+      const scale = name.startsWith("necrosisFraction") ? 100 : 1;
+      return (Array.isArray(value) ? value : [value]).filter((one) => one !== null).map((one) => one * scale);
+    });
+    expect(numbers.length).toBeGreaterThan(18);
+    for (const number of [...numbers, ...fociBySize.flatMap(({ count, areaMm2 }) => [count, areaMm2])]) {
+      expect(written).toContain(String(Number(number.toPrecision(9))));
+    }
+  });
+
+  it("has a line for each focus, with the width of its viable rim, and columns of sizes that add up", () => {
+    expect(foci).toHaveLength(measured.measures.focusCount);
+    const rims = foci.map((focus) => Number(focus["rim_um"]));
+    expect(Math.min(...rims)).toBeCloseTo(measured.measures.narrowestRimUm!, 4);
+    expect(Number(foci[0]!["equivalent_diameter_um"])).toBeCloseTo(measured.measures.largestFocusDiameterUm!, 4);
+    const counts = CSV_COLUMNS.filter((column) => /^region_count_[\d.f]/.test(column));
+    expect(counts.reduce((sum, column) => sum + Number(summary![column]), 0)).toBe(foci.length);
+  });
+
+  it("keeps the columns of earlier versions in front, and names the slide by its hash where its name is left out", () => {
+    expect(CSV_COLUMNS.slice(0, 4)).toEqual(["row", "region", "centroid_x0_px", "centroid_y0_px"]);
+    expect(CSV_COLUMNS[23]).toBe("notice");
+    expect(new Set(CSV_COLUMNS).size).toBe(CSV_COLUMNS.length);
+    expect(foci[0]!["slide"]).toBe("slide ab12cd34");
+    expect(summary).toMatchObject({ extent: "whole", trust: "not checked", stride_px: "8", backend: "WASM" });
   });
 });
