@@ -2,6 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { App } from "../state/app.ts";
 import { TOUR_STEPS, type TourStep } from "../state/tour.ts";
 import { msg, say, t } from "../words/words.ts";
+import { EXPORT_SECTION_ID } from "./export-keys.ts";
 
 interface StepWords {
   readonly title: string;
@@ -34,7 +35,7 @@ export const TOUR_WORDS: Readonly<Record<TourStep, StepWords>> = {
   export: {
     title: msg`Take it along`,
     text: msg`Export hands out outlines, tables and pictures. A result file opens again on any computer. The label is in none of them.`,
-    where: ".exports",
+    where: `#${EXPORT_SECTION_ID}`,
   },
   privacy: {
     title: msg`See what leaves the page`,

@@ -4,13 +4,17 @@ import { retell, t } from "../words/words.ts";
 import { Section } from "./section.tsx";
 import { checkName, lightWords } from "./trust-words.ts";
 
-/** Whether the slide is like what the model was trained on: a light, and why. Below Analyze, which must not move when the answers come. */
+/**
+ * Whether the slide is like what the model was trained on: a light, and why. Below Analyze, which must not move when the answers come; open
+ * where there is a doubt, for what follows is in sight without it.
+ */
 export function TrustSection({ app }: { readonly app: App }) {
   const report = app.trust.report.value;
   const { kind } = app.trust.state.value;
-  const light = report && <LightTag light={report.light} />;
+  const aside = report ? <LightTag light={report.light} /> : kind === "checking" ? t`comparing …` : "";
+  const hasDoubt = report ? report.light !== "green" : kind === "failed";
   return (
-    <Section title={t`Trust`} aside={light}>
+    <Section title={t`Trust`} aside={aside} isFolded={!hasDoubt}>
       <div class="trust" role="status" aria-label={t`Trust`} aria-busy={kind === "checking"}>
         {report ? <Answers report={report} /> : <NoAnswers app={app} />}
       </div>

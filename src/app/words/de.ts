@@ -827,6 +827,7 @@ export const DE: Catalogue = {
     "Das Ergebnis sagt nicht, wie sehr sein Schnitt dem Training gleicht.",
   "Compared with the model's training once the pixel size is given under Slide.":
     "Wird mit dem Training des Modells verglichen, sobald die Pixelgröße unter Schnitt angegeben ist.",
+  "comparing …": "Vergleich …",
   "Compared with the model's training once the model is there.":
     "Wird mit dem Training des Modells verglichen, sobald das Modell da ist.",
   "Analyzed all the same, after the reasons were shown.": "Trotzdem analysiert, nachdem die Gründe gezeigt wurden.",
