@@ -6,11 +6,16 @@ interface Battery extends EventTarget {
   readonly charging: boolean;
 }
 
-/** Follows the battery and whether the tab is looked at, for as long as the page lives. */
+/** Follows the battery, the wish for contrast and whether the tab is looked at, for as long as the page lives. */
 export function watchSurroundings(): Surroundings {
   const isHidden = signal(document.hidden);
   document.addEventListener("visibilitychange", () => {
     isHidden.value = document.hidden;
+  });
+  const contrast = matchMedia("(prefers-contrast: more)");
+  const wantsContrast = signal(contrast.matches);
+  contrast.addEventListener("change", () => {
+    wantsContrast.value = contrast.matches;
   });
   const isOnBattery = signal(false);
   const knowsBattery = signal(false);
@@ -23,7 +28,7 @@ export function watchSurroundings(): Surroundings {
     read();
     battery.addEventListener("chargingchange", read);
   });
-  return { isHidden, isOnBattery, knowsBattery };
+  return { isHidden, isOnBattery, knowsBattery, wantsContrast };
 }
 
 async function findBattery(): Promise<Battery | null> {

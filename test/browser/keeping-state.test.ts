@@ -328,7 +328,12 @@ describe("storage that fails", () => {
 
 describe("a run pauses", () => {
   function surroundings() {
-    return { isHidden: signal(false), isOnBattery: signal(false), knowsBattery: signal(true) };
+    return {
+      isHidden: signal(false),
+      isOnBattery: signal(false),
+      knowsBattery: signal(true),
+      wantsContrast: signal(false),
+    };
   }
 
   it("by hand, and goes on", async () => {

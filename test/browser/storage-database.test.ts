@@ -47,6 +47,7 @@ describe("a database of version 1", () => {
     const access = accessTo(name);
     expect(await settingsStore(access).load()).toMatchObject({
       theme: "light",
+      contrast: "system",
       dockOpen: false,
       opacity: 0.5,
       palette: "cividis",

@@ -1,8 +1,18 @@
 import type { FinishedResult } from "../state/result.ts";
+import { inEnglish } from "../words/words.ts";
 import { ASSUMED_MARK, formatMm2, formatPercent, formatPixelSize, formatThreshold, isAssumed } from "./numbers.ts";
 
-/** What a figure says above the picture: heading and one line of facts. It names no file, because figures travel. */
-export function figureText(result: FinishedResult): { readonly heading: string; readonly facts: string } {
+interface FigureText {
+  readonly heading: string;
+  readonly facts: string;
+}
+
+/** What a figure says above the picture: heading and one line of facts. It names no file, because figures travel, and is English. */
+export function figureText(result: FinishedResult): FigureText {
+  return inEnglish(() => textOf(result));
+}
+
+function textOf(result: FinishedResult): FigureText {
   const { findings, model, pixelSize, classes } = result;
   const { summary } = findings;
   const common = [

@@ -5,6 +5,7 @@ import { legendEnds, paletteTable, renderGrid } from "../../engine/heatmap/palet
 import type { Region } from "../../engine/heatmap/types.ts";
 import type { RgbaImage } from "../../engine/slide/types.ts";
 import type { FinishedResult } from "../state/result.ts";
+import { inEnglish } from "../words/words.ts";
 import { figureText } from "./figure-text.ts";
 import { ASSUMED_MARK, formatPercent, formatUm, isAssumed } from "./numbers.ts";
 import { meanMpp, scaleBarOf } from "./scale.ts";
@@ -149,7 +150,7 @@ function drawFoot(context: CanvasRenderingContext2D, result: FinishedResult, she
   context.font = `${unit}px system-ui, sans-serif`;
   context.textAlign = "right";
   const mark = isAssumed(result.pixelSize) ? ` (${ASSUMED_MARK})` : "";
-  context.fillText(`${formatUm(bar.length)}${mark}`, sheet.width - unit, y + unit * 2.2);
+  context.fillText(`${inEnglish(() => formatUm(bar.length))}${mark}`, sheet.width - unit, y + unit * 2.2);
   context.textAlign = "left";
   context.fillStyle = QUIET_INK;
   context.fillText(RESEARCH_USE_NOTICE, unit, y + unit * 4.6, sheet.width - 2 * unit);
@@ -198,7 +199,12 @@ function drawClassLegend(
     context.lineWidth = Math.max(1, unit / 16);
     context.strokeRect(left, top, unit, unit);
     context.fillStyle = INK;
-    context.fillText(`${name} ${formatPercent(fraction)}`, left + unit * 1.4, top + unit * 0.85, room - unit * 1.8);
+    context.fillText(
+      `${name} ${inEnglish(() => formatPercent(fraction))}`,
+      left + unit * 1.4,
+      top + unit * 0.85,
+      room - unit * 1.8,
+    );
   });
 }
 

@@ -10,6 +10,7 @@ import { resultModelOf } from "../../engine/resultfile/model.ts";
 import type { ResultModel } from "../../engine/resultfile/types.ts";
 import type { AnalysisClient, ClassifyRequest, RunOptions } from "../../workers/analysis.api.ts";
 import { APP_VERSION } from "../report/app-version.ts";
+import { retell, t } from "../words/words.ts";
 import { type EarlierTasks, isMapResult, type KeptBatch } from "./kept.ts";
 import type { MessagesState } from "./messages.ts";
 import type { PacksState } from "./packs.ts";
@@ -107,17 +108,18 @@ export function createAnalysis(deps: AnalysisDeps): AnalysisCommands {
 
   const blocker = computed(() => {
     const slide = deps.slide.open.value;
-    if (!slide) return "Open a slide first.";
-    if (slide.recorded) return "This is a result without its slide: drop the slide on the page to analyze it.";
+    if (!slide) return t`Open a slide first.`;
+    if (slide.recorded) return t`This is a result without its slide: drop the slide on the page to analyze it.`;
     const channels = slide.info.channels.length;
     if (channels > 0) {
-      return `A fluorescence image with ${channelWords(channels)}: models for stained slides cannot read it.`;
+      return t`A fluorescence image with ${retell(channelWords(channels))}: models for stained slides cannot read it.`;
     }
-    if (!deps.slide.pixelSize.value) return "This file does not say its pixel size: give it under Slide, then analyze.";
+    if (!deps.slide.pixelSize.value)
+      return t`This file does not say its pixel size: give it under Slide, then analyze.`;
     const pack = deps.packs.pack.value;
-    if (pack.kind === "loading") return "The model is loading.";
-    if (pack.kind === "failed") return "The model could not be loaded: choose another one, or reload the page.";
-    return state.value.kind === "running" ? "A run is under way." : null;
+    if (pack.kind === "loading") return t`The model is loading.`;
+    if (pack.kind === "failed") return t`The model could not be loaded: choose another one, or reload the page.`;
+    return state.value.kind === "running" ? t`A run is under way.` : null;
   });
 
   effect(() => {

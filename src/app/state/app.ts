@@ -1,5 +1,6 @@
 import { computed } from "@preact/signals";
 import { webGpuBuild } from "../../engine/features/runtime-files.ts";
+import { t } from "../words/words.ts";
 import { type AnalysisCommands, type AnalysisDeps, createAnalysis } from "./analysis.ts";
 import { type ClassesState, createClasses } from "./classes.ts";
 import { type ComparisonState, createComparison } from "./comparison.ts";
@@ -86,10 +87,10 @@ export function createApp(deps: AppDeps): App {
   const comparison = createComparison({ ...deps, messages, slide, necrosis });
   const workAtRisk = computed(() => {
     if (analysis.state.value.kind === "running")
-      return "A run is under way: update when it is done, or cancel it first.";
-    if (neurons.state.value.kind === "searching") return "A search for neurons is under way: update when it is done.";
+      return t`A run is under way: update when it is done, or cancel it first.`;
+    if (neurons.state.value.kind === "searching") return t`A search for neurons is under way: update when it is done.`;
     const isKept = health.isWritable.value;
-    if (analysis.state.value.kind === "done" && !isKept) return "The result could not be kept here: save it first.";
+    if (analysis.state.value.kind === "done" && !isKept) return t`The result could not be kept here: save it first.`;
     return null;
   });
   const offline = createOffline({ ...deps, webGpuBuild, workAtRisk, backend: analysis.backend });

@@ -2,6 +2,7 @@ import { computed, effect, type ReadonlySignal, signal, untracked } from "@preac
 import { gridOfClass } from "../../engine/heatmap/class-labels.ts";
 import { type ClassMap, classMap, type ShownClass } from "../../engine/heatmap/class-map.ts";
 import type { ConfidenceGrid } from "../../engine/heatmap/types.ts";
+import { msg } from "../words/words.ts";
 import type { AnalysisCommands } from "./analysis.ts";
 import type { SlideState } from "./slide.ts";
 
@@ -16,7 +17,7 @@ export interface ClassesState {
   readonly classes: ReadonlySignal<readonly ShownClass[] | null>;
   /** Index of the class whose confidence is shown, or null for all of them in their colours. */
   readonly chosen: ReadonlySignal<number | null>;
-  /** What the map shows, in words: "Necrosis" for a model with one map. */
+  /** What the map shows, in English words: "Necrosis" for a model with one map. */
   readonly title: ReadonlySignal<string>;
   /** The confidence map that threshold and regions belong to: of the chosen class, or of the first. */
   readonly grid: ReadonlySignal<ConfidenceGrid | null>;
@@ -25,7 +26,9 @@ export interface ClassesState {
   choose(index: number | null): void;
 }
 
-export const ALL_CLASSES = "All classes";
+/** In English, as files say it; the page says both by `say`. */
+export const ALL_CLASSES = msg`All classes`;
+const NECROSIS = msg`Necrosis`;
 
 /** Every model starts with all of its classes. */
 export function createClasses({ slide, analysis }: ClassesDeps): ClassesState {
@@ -43,7 +46,7 @@ export function createClasses({ slide, analysis }: ClassesDeps): ClassesState {
     chosen,
     title: computed(() => {
       const all = classes.value;
-      if (!all) return "Necrosis";
+      if (!all) return NECROSIS;
       return chosen.value === null ? ALL_CLASSES : (all[chosen.value]?.name ?? ALL_CLASSES);
     }),
     grid: computed(() => {

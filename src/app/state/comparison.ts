@@ -13,6 +13,8 @@ import {
 import type { PixelSize, RgbaImage } from "../../engine/slide/types.ts";
 import type { SlideClient } from "../../workers/slide.api.ts";
 import type { SlideInput } from "../../workers/slide-input.ts";
+import { formatPercent } from "../report/numbers.ts";
+import { t } from "../words/words.ts";
 import type { MessagesState } from "./messages.ts";
 import type { NecrosisState } from "./necrosis.ts";
 import type { SlideState } from "./slide.ts";
@@ -166,12 +168,12 @@ function choicesOf(source: Source | null): TruthChoice[] {
   if (source.kind === "picture") {
     return source.colours.map((found) => ({
       id: colourId(found),
-      name: `${colourName(found)}, ${(100 * found.share).toFixed(1)} % of the mask`,
+      name: t`${colourName(found)}, ${formatPercent(found.share)} of the mask`,
     }));
   }
   const names = [...new Set(source.shapes.map(({ classification }) => classification ?? ""))].sort();
-  const all = { id: ALL_SHAPES, name: "All outlines" };
-  return names.length < 2 ? [all] : [all, ...names.map((name) => ({ id: name, name: name || "Without a class" }))];
+  const all = { id: ALL_SHAPES, name: t`All outlines` };
+  return names.length < 2 ? [all] : [all, ...names.map((name) => ({ id: name, name: name || t`Without a class` }))];
 }
 
 /** Outlines called necrosis or the like are meant, where some are and others are not. */
@@ -182,8 +184,8 @@ function likelyChoice(source: Source): string {
 }
 
 function colourName({ colour }: FoundColour): string {
-  if (isWhite(colour)) return "white";
-  return colour.every((value) => value === 0) ? "black" : `colour ${colour.join(" ")}`;
+  if (isWhite(colour)) return t`white`;
+  return colour.every((value) => value === 0) ? t`black` : t`colour ${colour.join(" ")}`;
 }
 
 function colourId({ colour }: Pick<FoundColour, "colour">): string {

@@ -2,6 +2,7 @@ import { computed, type ReadonlySignal } from "@preact/signals";
 import { AppError } from "../../engine/base/errors.ts";
 import type { HttpFile } from "../../engine/slide/http/http-file.ts";
 import { pixelsPerPixel0Of } from "../report/scale.ts";
+import { t } from "../words/words.ts";
 import type { MessagesState } from "./messages.ts";
 import type { NecrosisState } from "./necrosis.ts";
 import type { PacksState } from "./packs.ts";
@@ -90,7 +91,7 @@ export function createLinks(deps: LinksDeps): LinksState {
     const target = parseLinkTarget(new URL(address.read()).search, deps);
     if (!target) return;
     if (target.kind === "demo") await slide.openDemo();
-    else await slide.openLink("the linked slide", () => deps.askHttpFile(target.href));
+    else await slide.openLink(t`the linked slide`, () => deps.askHttpFile(target.href));
     await follow();
   }
 
@@ -107,7 +108,7 @@ export function createLinks(deps: LinksDeps): LinksState {
     },
     async reopen() {
       const link = slide.open.value?.link;
-      if (link) await slide.openLink("the linked slide", () => deps.askHttpFile(link.href));
+      if (link) await slide.openLink(t`the linked slide`, () => deps.askHttpFile(link.href));
     },
     take() {
       const opened = slide.open.value;

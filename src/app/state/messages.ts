@@ -1,5 +1,6 @@
 import { batch, type ReadonlySignal, signal } from "@preact/signals";
 import { type AppError, causeChain, type ErrorCode, isAbortError, isAppError } from "../../engine/base/errors.ts";
+import { t } from "../words/words.ts";
 
 /** What the alert shows: one sentence, and behind a fold what a developer needs. */
 export interface Alert {
@@ -45,8 +46,7 @@ export function createMessages(): MessagesState {
 export function alertOf(error: unknown): Alert {
   if (isAppError(error)) return { sentence: error.message, details: detailsOf(error), code: error.code };
   return {
-    sentence:
-      "Something went wrong that Palisade did not foresee; please try again, and reload the page if it persists.",
+    sentence: t`Something went wrong that Palisade did not foresee; please try again, and reload the page if it persists.`,
     details: causeChain(error),
     code: null,
   };

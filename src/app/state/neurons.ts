@@ -3,6 +3,7 @@ import { analysedView } from "../../engine/analysis/analysed-view.ts";
 import { isAbortError } from "../../engine/base/errors.ts";
 import type { ExcitedPatch } from "../../engine/pictures/top-patches.ts";
 import type { AnalysisClient, NeuronFindings } from "../../workers/analysis.api.ts";
+import { t } from "../words/words.ts";
 import type { AnalysisCommands, AnalysisDeps } from "./analysis.ts";
 import { inputOf } from "./slide.ts";
 
@@ -99,7 +100,7 @@ export function createNeurons(deps: NeuronsDeps): NeuronCommands {
     state,
     visited,
     blocker: computed(() =>
-      state.value.kind === "searching" ? "A search is under way." : deps.analysis.blocker.value,
+      state.value.kind === "searching" ? t`A search is under way.` : deps.analysis.blocker.value,
     ),
     search,
     stop: () => controller?.abort(),

@@ -1,6 +1,7 @@
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { BackendInfo } from "../../engine/features/types.ts";
 import { type FileGroup, isComplete, type OfflineReport } from "../../service-worker/protocol.ts";
+import { t } from "../words/words.ts";
 
 /** Whether the page would open and work here with the network off. */
 export type Readiness =
@@ -83,7 +84,7 @@ export function createOffline(deps: OfflineDeps): OfflineState {
   /** Of the last installation that failed: it is tried again by itself while each try gets further. */
   let bytesAtFailure = -1;
 
-  const updateBlocker = computed(() => (isOffer(update.value) ? deps.workAtRisk.value : "There is no new version."));
+  const updateBlocker = computed(() => (isOffer(update.value) ? deps.workAtRisk.value : t`There is no new version.`));
 
   const listener: OfflineListener = {
     reported(report, by) {

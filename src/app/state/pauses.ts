@@ -11,6 +11,8 @@ export interface Surroundings {
   /** The browser can tell whether the computer runs on its battery. */
   readonly knowsBattery: ReadonlySignal<boolean>;
   readonly isHidden: ReadonlySignal<boolean>;
+  /** The computer is set to show more contrast. */
+  readonly wantsContrast: ReadonlySignal<boolean>;
 }
 
 export interface PausesDeps {

@@ -1,6 +1,7 @@
 import { effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import { isAppError } from "../../engine/base/errors.ts";
 import type { HttpFile } from "../../engine/slide/http/http-file.ts";
+import { t } from "../words/words.ts";
 import type { KeepingStore, KeptSlide, RecentSlide } from "./kept.ts";
 import type { MessagesState } from "./messages.ts";
 import type { RunKeeper } from "./run-keeper.ts";
@@ -169,5 +170,5 @@ function dateNoteOf(before: KeptSlide, files: KeptSlide["files"]): string | null
   const dates = new Map(before.files.map(({ name, lastModified }) => [name, lastModified]));
   const changed = files.find(({ name, lastModified }) => dates.has(name) && dates.get(name) !== lastModified);
   if (!changed) return null;
-  return `The date of "${changed.name}" is another one than when it was open last; its size and the parts that were compared are the same.`;
+  return t`The date of "${changed.name}" is another one than when it was open last; its size and the parts that were compared are the same.`;
 }

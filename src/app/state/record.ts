@@ -8,6 +8,7 @@ import { short, type Verification, verifyRun } from "../../engine/resultfile/ver
 import { isSameSlide } from "../../engine/slide/fingerprint.ts";
 import type { SlideClient } from "../../workers/slide.api.ts";
 import { APP_VERSION } from "../report/app-version.ts";
+import { t } from "../words/words.ts";
 import type { AnalysisCommands } from "./analysis.ts";
 import type { ClassesState } from "./classes.ts";
 import type { MessagesState } from "./messages.ts";
@@ -58,14 +59,14 @@ export function createRecord(deps: RecordDeps): RecordState {
   const blocker = computed(() => {
     const record = current.value?.record;
     const open = slide.open.value;
-    if (!record || !open) return "Open a result file first.";
-    if (open.recorded) return "Drop the slide on the page to run it again and compare.";
-    if (ownFiles.value !== open.filesId) return "Finding out whether this is the slide of the result …";
+    if (!record || !open) return t`Open a result file first.`;
+    if (open.recorded) return t`Drop the slide on the page to run it again and compare.`;
+    if (ownFiles.value !== open.filesId) return t`Finding out whether this is the slide of the result …`;
     const { id, name, sha256 } = record.model;
     if (!packs.entries.value.some((entry) => entry.id === id)) {
-      return `The model "${name}" (${id}, SHA-256 ${short(sha256)}) is not among those of this page, so the result cannot be computed again here.`;
+      return t`The model "${name}" (${id}, SHA-256 ${short(sha256)}) is not among those of this page, so the result cannot be computed again here.`;
     }
-    return analysis.state.value.kind === "running" ? "A run is under way." : null;
+    return analysis.state.value.kind === "running" ? t`A run is under way.` : null;
   });
 
   const filesId = computed(() => slide.open.value?.filesId ?? null);

@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { RequestSource, SeenRequest } from "../../workers/seen-requests.ts";
+import { msg } from "../words/words.ts";
 
 /** Requests for one address that were answered alike. */
 export interface RequestLine {
@@ -30,7 +31,9 @@ export interface RequestsState {
 
 /** Addresses that are told apart; beyond that they are counted together. */
 const MOST_LINES = 500;
-const OTHERS = "(other addresses)";
+/** What no address says, in English; said by `say`. */
+const PAGE = msg`(the page)`;
+const OTHERS = msg`(other addresses)`;
 
 export interface RequestsDeps {
   /** Of the page: absolute, with a closing slash. */
@@ -75,7 +78,7 @@ function lineOf({ url, from, bytes }: SeenRequest, folder: string, phase: Reques
   const isForeign = origin !== page.origin;
   const isInFolder = pathname.startsWith(page.pathname);
   const path = isForeign ? origin + pathname : isInFolder ? pathname.slice(page.pathname.length) : pathname;
-  return { path: path === "" ? "(the page)" : path, isForeign, from, phase, count: 1, bytes };
+  return { path: path === "" ? PAGE : path, isForeign, from, phase, count: 1, bytes };
 }
 
 function keyOf({ path, from, phase }: RequestLine): string {

@@ -3,10 +3,13 @@ import { type BelowThreshold, DEFAULT_PALETTE_ID } from "../../engine/heatmap/pa
 import type { SlideColour } from "../../engine/slide/types.ts";
 
 export type Theme = "dark" | "light";
+/** `system`: as this computer asks for. */
+export type Contrast = "system" | "more" | "normal";
 
 /** What a reader likes, kept over reloads. Nothing here changes a result. */
 export interface Settings {
   readonly theme: Theme;
+  readonly contrast: Contrast;
   readonly dockOpen: boolean;
   /** 0 to 1. */
   readonly opacity: number;
@@ -23,6 +26,7 @@ export interface Settings {
 
 export const DEFAULT_SETTINGS: Settings = {
   theme: "dark",
+  contrast: "system",
   dockOpen: true,
   opacity: 0.75,
   palette: DEFAULT_PALETTE_ID,
@@ -45,6 +49,7 @@ export type SettingsState = { readonly [Key in keyof Settings]: Signal<Settings[
 export function createSettings(): SettingsState {
   return {
     theme: signal<Theme>(DEFAULT_SETTINGS.theme),
+    contrast: signal<Contrast>(DEFAULT_SETTINGS.contrast),
     dockOpen: signal<boolean>(DEFAULT_SETTINGS.dockOpen),
     opacity: signal<number>(DEFAULT_SETTINGS.opacity),
     palette: signal<string>(DEFAULT_SETTINGS.palette),
@@ -71,6 +76,7 @@ export async function persistSettings(state: SettingsState, store: SettingsStore
 
 function assign(state: SettingsState, kept: Settings): void {
   state.theme.value = kept.theme;
+  state.contrast.value = kept.contrast;
   state.dockOpen.value = kept.dockOpen;
   state.opacity.value = kept.opacity;
   state.palette.value = kept.palette;
@@ -85,6 +91,7 @@ function assign(state: SettingsState, kept: Settings): void {
 function snapshot(state: SettingsState): Settings {
   return {
     theme: state.theme.value,
+    contrast: state.contrast.value,
     dockOpen: state.dockOpen.value,
     opacity: state.opacity.value,
     palette: state.palette.value,

@@ -6,6 +6,7 @@ import type { HttpFile } from "../../engine/slide/http/http-file.ts";
 import type { PixelSize, SlideChannel, SlideInfo, SlideView } from "../../engine/slide/types.ts";
 import type { SlideClient } from "../../workers/slide.api.ts";
 import type { SlideInput } from "../../workers/slide-input.ts";
+import { t } from "../words/words.ts";
 import type { MessagesState } from "./messages.ts";
 import { type AssumedSize, createPixelSize, type FileIdentity, type PixelSizeStore } from "./pixel-size.ts";
 import type { SettingsState } from "./settings.ts";
@@ -95,8 +96,6 @@ export interface SlideState {
   fail(error: unknown): void;
 }
 
-const RESTARTED = "The slide reader stopped working and was started again; nothing was lost.";
-
 interface Showing {
   readonly name: string;
   readonly fetchSource: () => Promise<Source>;
@@ -117,7 +116,8 @@ export function createSlideState(deps: SlideDeps): SlideState {
   let changing: Promise<void> | null = null;
   let attempts = 0;
   const fetchDemoSource = async (): Promise<Source> => ({ files: [await deps.fetchDemo()], link: null });
-  const onRestart = () => deps.messages.tell(RESTARTED);
+  const onRestart = () =>
+    deps.messages.tell(t`The slide reader stopped working and was started again; nothing was lost.`);
 
   /** Runs one attempt at a time to open something; the last one counts. */
   async function attempt(work: (isLast: () => boolean, id: number) => Promise<void>): Promise<void> {
@@ -271,7 +271,7 @@ export function createSlideState(deps: SlideDeps): SlideState {
     openFiles: (files, expected = null) =>
       show({ name: files[0]?.name ?? "", fetchSource: async () => ({ files, link: null }), isDemo: false, expected }),
     openRecorded,
-    openDemo: () => show({ name: "the demo slide", fetchSource: fetchDemoSource, isDemo: true, expected: null }),
+    openDemo: () => show({ name: t`the demo slide`, fetchSource: fetchDemoSource, isDemo: true, expected: null }),
     openLink: (name, ask, expected = null) =>
       show({ name, fetchSource: async () => ({ files: [], link: await ask() }), isDemo: false, expected }),
     wantedView: computed(() => wanted.value ?? open.value?.view ?? null),

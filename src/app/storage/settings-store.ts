@@ -1,5 +1,5 @@
 import { PALETTES } from "../../engine/heatmap/palette.ts";
-import { DEFAULT_SETTINGS, type Settings, type SettingsStore } from "../state/settings.ts";
+import { type Contrast, DEFAULT_SETTINGS, type Settings, type SettingsStore } from "../state/settings.ts";
 import type { DatabaseAccess } from "./database.ts";
 
 const KEY = "settings";
@@ -35,6 +35,7 @@ export function parseSettings(value: unknown): Settings | null {
   const palette = field("palette");
   return {
     theme: field("theme") === "light" ? "light" : "dark",
+    contrast: contrastOf(field("contrast")),
     dockOpen: field("dockOpen") !== false,
     opacity: typeof opacity === "number" && opacity >= 0 && opacity <= 1 ? opacity : DEFAULT_SETTINGS.opacity,
     palette: PALETTES.find(({ id }) => id === palette)?.id ?? DEFAULT_SETTINGS.palette,
@@ -45,4 +46,8 @@ export function parseSettings(value: unknown): Settings | null {
     pauseOnBattery: field("pauseOnBattery") === true,
     pauseWhenHidden: field("pauseWhenHidden") === true,
   };
+}
+
+function contrastOf(value: unknown): Contrast {
+  return value === "more" || value === "normal" ? value : DEFAULT_SETTINGS.contrast;
 }

@@ -1,6 +1,7 @@
 import { exportResultFile } from "../report/result-file.ts";
 import type { App } from "../state/app.ts";
 import { classifiedOf, resultOf } from "../state/result.ts";
+import { t } from "../words/words.ts";
 import type { PageCommands } from "./commands.ts";
 import { Icon } from "./icons.tsx";
 
@@ -12,7 +13,7 @@ function LostStep({ app, commands }: { readonly app: App; readonly commands: Pag
       class="alert-step"
       onClick={() => (isLinked ? void app.links.reopen() : commands.chooseFile())}
     >
-      {isLinked ? "Open the link again" : "Choose the file again"}
+      {isLinked ? t`Open the link again` : t`Choose the file again`}
     </button>
   );
 }
@@ -31,7 +32,7 @@ export function AlertBar({ app, commands }: { readonly app: App; readonly comman
         {alert.code === "storage/full" && <SaveInstead app={app} />}
         {alert.details.length > 0 && (
           <details>
-            <summary>Details</summary>
+            <summary>{t`Details`}</summary>
             <ul>
               {alert.details.map((line) => (
                 <li key={line}>{line}</li>
@@ -43,8 +44,8 @@ export function AlertBar({ app, commands }: { readonly app: App; readonly comman
       <button
         type="button"
         class="quiet"
-        aria-label="Dismiss"
-        title="Dismiss (Esc)"
+        aria-label={t`Dismiss`}
+        title={t`Dismiss (Esc)`}
         onClick={() => app.messages.dismiss()}
       >
         <Icon name="close" />
@@ -62,7 +63,7 @@ function SaveInstead({ app }: { readonly app: App }) {
   };
   return (
     <button type="button" class="alert-step" onClick={save}>
-      Save the result file
+      {t`Save the result file`}
     </button>
   );
 }

@@ -1,5 +1,6 @@
 import { fractionDone } from "../state/analysis.ts";
 import type { App } from "../state/app.ts";
+import { t } from "../words/words.ts";
 import { ModelPicker } from "./model-picker.tsx";
 import { PauseChoices } from "./pause-choices.tsx";
 import { ElsewhereNote, ResumeOffer } from "./resume-offer.tsx";
@@ -12,7 +13,7 @@ export function AnalysisSection({ app }: { readonly app: App }) {
   const isRunning = app.analysis.state.value.kind === "running";
   const blocker = app.analysis.blocker.value;
   return (
-    <Section title="Analysis">
+    <Section title={t`Analysis`}>
       <ModelPicker app={app} />
       <RunButtons app={app} />
       <RunProgress app={app} />
@@ -35,7 +36,7 @@ function RunProgress({ app }: { readonly app: App }) {
     <div
       class={`progress ${look}`}
       role="progressbar"
-      aria-label="Analysis"
+      aria-label={t`Analysis`}
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.floor(fraction * 100)}

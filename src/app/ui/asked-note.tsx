@@ -1,4 +1,6 @@
 import type { App } from "../state/app.ts";
+import { around, SLOT } from "../words/around.ts";
+import { t } from "../words/words.ts";
 import type { PageCommands } from "./commands.ts";
 
 /** While the file of a slide of earlier is asked for. */
@@ -6,16 +8,19 @@ export function AskedNote({ app, commands }: { readonly app: App; readonly comma
   const asked = app.recent.asked.value;
   if (!asked || app.slide.opening.value.kind === "opening") return null;
   return (
-    <div class="asked-note" role="status" aria-label="File asked for">
+    <div class="asked-note" role="status" aria-label={t`File asked for`}>
       <p>
-        Drop or choose <strong>{asked.name}</strong>: the page keeps what was found, not the slide itself.
+        {around(
+          t`Drop or choose ${SLOT}: the page keeps what was found, not the slide itself.`,
+          <strong>{asked.name}</strong>,
+        )}
       </p>
       <div class="asked-buttons">
         <button type="button" class="primary" onClick={() => commands.chooseFile()}>
-          Choose the file
+          {t`Choose the file`}
         </button>
         <button type="button" class="plain" onClick={() => app.recent.stopAsking()}>
-          Never mind
+          {t`Never mind`}
         </button>
       </div>
     </div>

@@ -4,6 +4,7 @@ import { isAbortError, isAppError } from "../../engine/base/errors.ts";
 import type { AssociatedImage } from "../../engine/slide/types.ts";
 import type { SlideClient } from "../../workers/slide.api.ts";
 import { formatInteger } from "../report/numbers.ts";
+import { say, t } from "../words/words.ts";
 
 /** Pixels of an image that is read for a thumbnail, at most: 64 MB of RGBA. */
 const MOST_PIXELS = 16_000_000;
@@ -19,8 +20,8 @@ interface AssociatedImagesProps {
 export function AssociatedImages({ images, client }: AssociatedImagesProps) {
   if (images.length === 0) return null;
   return (
-    <section class="associated" aria-label="Other images in the file">
-      <h3>Other images in the file</h3>
+    <section class="associated" aria-label={t`Other images in the file`}>
+      <h3>{t`Other images in the file`}</h3>
       {images.map((image) =>
         image.isPrivate ? (
           <PrivateImage key={image.name} image={image} client={client} />
@@ -44,7 +45,7 @@ function PrivateImage({ image, client }: ImageProps) {
       {isShown.value ? (
         <Figure image={image} client={client} />
       ) : (
-        <p class="remark">The {image.name} may show a name or a number. It is in no export.</p>
+        <p class="remark">{t`The ${say(image.name)} may show a name or a number. It is in no export.`}</p>
       )}
       <button
         type="button"
@@ -53,7 +54,7 @@ function PrivateImage({ image, client }: ImageProps) {
           isShown.value = !isShown.value;
         }}
       >
-        {isShown.value ? "Hide" : "Show"} {image.name}
+        {isShown.value ? t`Hide ${say(image.name)}` : t`Show ${say(image.name)}`}
       </button>
     </div>
   );
@@ -68,7 +69,7 @@ function Figure({ image, client }: ImageProps) {
     if (canvas.current && !isTooLarge) {
       drawThumbnail(canvas.current, image.name, client, reading.signal).catch((error: unknown) => {
         if (isAbortError(error) || reading.signal.aborted) return;
-        complaint.value = isAppError(error) ? error.message : "The image cannot be shown.";
+        complaint.value = isAppError(error) ? error.message : t`The image cannot be shown.`;
       });
     }
     return () => reading.abort();
@@ -80,13 +81,12 @@ function Figure({ image, client }: ImageProps) {
         <canvas
           ref={canvas}
           role="img"
-          aria-label={image.name}
+          aria-label={say(image.name)}
           style={{ aspectRatio: `${image.width} / ${image.height}` }}
         />
       )}
       <figcaption>
-        {image.name}, {size}
-        {isTooLarge && ", too large for a thumbnail"}
+        {isTooLarge ? t`${say(image.name)}, ${size}, too large for a thumbnail` : `${say(image.name)}, ${size}`}
         {complaint.value !== null && <span class="complaint"> {complaint.value}</span>}
       </figcaption>
     </figure>

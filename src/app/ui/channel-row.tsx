@@ -1,6 +1,7 @@
 import { useId } from "preact/hooks";
 import type { ChannelView, SlideChannel } from "../../engine/slide/types.ts";
 import type { App } from "../state/app.ts";
+import { t } from "../words/words.ts";
 import { channelScale } from "./channel-scale.ts";
 import { RangeField } from "./range-field.tsx";
 
@@ -31,8 +32,8 @@ export function ChannelRow({ app: { picture }, channel, index }: ChannelRowProps
         <input
           type="color"
           value={hex}
-          aria-label={`Colour of ${name}`}
-          title="Colour"
+          aria-label={t`Colour of ${name}`}
+          title={t`Colour`}
           onInput={(event) => set({ colour: colourOf(event.currentTarget.value) })}
         />
       </div>

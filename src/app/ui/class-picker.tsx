@@ -1,5 +1,6 @@
 import type { App } from "../state/app.ts";
 import { ALL_CLASSES } from "../state/classes.ts";
+import { say, t } from "../words/words.ts";
 
 const ALL = "all";
 
@@ -10,7 +11,7 @@ export function ClassPicker({ app }: { readonly app: App }) {
   const { chosen } = app.classes;
   return (
     <div class="field">
-      <label for="shown-class">Map of</label>
+      <label for="shown-class">{t`Map of`}</label>
       <select
         id="shown-class"
         value={chosen.value === null ? ALL : String(chosen.value)}
@@ -19,7 +20,7 @@ export function ClassPicker({ app }: { readonly app: App }) {
           app.classes.choose(value === ALL ? null : Number(value));
         }}
       >
-        <option value={ALL}>{ALL_CLASSES}</option>
+        <option value={ALL}>{say(ALL_CLASSES)}</option>
         {classes.map(({ name }, index) => (
           <option key={name} value={String(index)}>
             {name}

@@ -1,8 +1,9 @@
 import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
 import { confidenceOf, decisionOf } from "../../engine/classification/record.ts";
 import type { ClassificationResult } from "../../engine/classification/types.ts";
-import { ASSUMED_MARK, formatInteger, formatPercent, isAssumed } from "../report/numbers.ts";
+import { ASSUMED_MARK, formatFixed, formatInteger, formatPercent, isAssumed } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
+import { retell, say, t } from "../words/words.ts";
 import { PatchList } from "./patch-list.tsx";
 import { Section } from "./section.tsx";
 
@@ -10,8 +11,8 @@ import { Section } from "./section.tsx";
 export function ClassSection({ app }: { readonly app: App }) {
   const patches = app.evidence.patches.value;
   return (
-    <Section title="Class">
-      <div class="result" role="status" aria-label="Class">
+    <Section title={t`Class`}>
+      <div class="result" role="status" aria-label={t`Class`}>
         {patches ? <Verdict app={app} result={patches.result} /> : <NoVerdict />}
       </div>
       {patches && (
@@ -19,13 +20,13 @@ export function ClassSection({ app }: { readonly app: App }) {
           <Probabilities result={patches.result} />
           <PatchList
             app={app}
-            title={`For ${patches.result.predicted}`}
+            title={t`For ${patches.result.predicted}`}
             side="supporting"
             patches={patches.supporting}
           />
           <PatchList
             app={app}
-            title={`Against ${patches.result.predicted}`}
+            title={t`Against ${patches.result.predicted}`}
             side="opposing"
             patches={patches.opposing}
           />
@@ -40,9 +41,9 @@ export function ClassSection({ app }: { readonly app: App }) {
 function NoVerdict() {
   return (
     <>
-      <p>No class yet.</p>
+      <p>{t`No class yet.`}</p>
       <p class="result-more">
-        The class of the slide and the patches that speak for it and against it will stand here.
+        {t`The class of the slide and the patches that speak for it and against it will stand here.`}
       </p>
     </>
   );
@@ -55,11 +56,10 @@ function Verdict({ app, result }: { readonly app: App; readonly result: Classifi
     <>
       <p class="result-main">
         <strong>{predicted}</strong> <strong class="figure">{formatPercent(confidenceOf(result))}</strong>{" "}
-        {isAssumed(app.slide.pixelSize.value) && <span class="assumed">{ASSUMED_MARK}</span>}
+        {isAssumed(app.slide.pixelSize.value) && <span class="assumed">{say(ASSUMED_MARK)}</span>}
       </p>{" "}
       <p class="result-more figure">
-        Decision {formatSigned(decisionOf(result))}; {formatInteger(kept.length)} of {formatInteger(laid)} patches
-        looked at
+        {t`Decision ${formatSigned(decisionOf(result))}; ${formatInteger(kept.length)} of ${formatInteger(laid)} patches looked at`}
       </p>
     </>
   );
@@ -89,7 +89,7 @@ function Notes({ notes }: { readonly notes: readonly string[] }) {
   return (
     <ul class="notes">
       {notes.map((note) => (
-        <li key={note}>{note}</li>
+        <li key={note}>{retell(note)}</li>
       ))}
     </ul>
   );
@@ -97,5 +97,5 @@ function Notes({ notes }: { readonly notes: readonly string[] }) {
 
 /** "+0.52", with a true minus sign. */
 export function formatSigned(value: number): string {
-  return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;
+  return `${value < 0 ? "−" : "+"}${formatFixed(Math.abs(value), 2)}`;
 }

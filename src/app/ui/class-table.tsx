@@ -1,20 +1,21 @@
 import type { ClassArea } from "../../engine/heatmap/class-map.ts";
 import { ASSUMED_MARK, formatMm2, formatPercent, isAssumed } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
+import { say, t } from "../words/words.ts";
 
 /** Legend and numbers in one: a row for each class, with its colour on the map, its share of the tissue and its area. */
 export function ClassTable({ app, areas }: { readonly app: App; readonly areas: readonly ClassArea[] }) {
   const kind = app.analysis.state.value.kind;
-  const partial = kind === "running" ? "so far" : kind === "cancelled" || kind === "interrupted" ? "partial" : null;
+  const partial = kind === "running" ? t`so far` : kind === "cancelled" || kind === "interrupted" ? t`partial` : null;
   const hasScale = areas.some(({ mm2 }) => mm2 !== null);
   return (
     <>
-      <table class="class-table figure" aria-label="Classes of the tissue">
+      <table class="class-table figure" aria-label={t`Classes of the tissue`}>
         <thead>
           <tr>
-            <th scope="col">Class</th>
-            <th scope="col">Tissue</th>
-            {hasScale && <th scope="col">Area</th>}
+            <th scope="col">{t`Class`}</th>
+            <th scope="col">{t`Tissue`}</th>
+            {hasScale && <th scope="col">{t`Area`}</th>}
           </tr>
         </thead>
         <tbody>
@@ -33,8 +34,8 @@ export function ClassTable({ app, areas }: { readonly app: App; readonly areas: 
         </tbody>
       </table>
       <p class="result-more">
-        Each place has its most likely class.{" "}
-        {hasScale && isAssumed(app.slide.pixelSize.value) && <span class="assumed">{ASSUMED_MARK}</span>}{" "}
+        {t`Each place has its most likely class.`}{" "}
+        {hasScale && isAssumed(app.slide.pixelSize.value) && <span class="assumed">{say(ASSUMED_MARK)}</span>}{" "}
         {partial && <span class="tag">{partial}</span>}
       </p>
     </>

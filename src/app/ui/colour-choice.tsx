@@ -1,9 +1,10 @@
 import type { SlideColour } from "../../engine/slide/types.ts";
 import type { App } from "../state/app.ts";
+import { msg, retell, say, t } from "../words/words.ts";
 
 const CHOICES: readonly { readonly id: SlideColour; readonly name: string }[] = [
-  { id: "stored", name: "As stored" },
-  { id: "srgb", name: "By the slide's profile" },
+  { id: "stored", name: msg`As stored` },
+  { id: "srgb", name: msg`By the slide's profile` },
 ];
 
 /** How colours are shown, for a slide that holds a colour profile; kept for the next one. The analysis follows its pack instead. */
@@ -14,7 +15,7 @@ export function ColourChoice({ app }: { readonly app: App }) {
   return (
     <>
       <fieldset class="field choice">
-        <legend>Colours</legend>
+        <legend>{t`Colours`}</legend>
         <div class="choices">
           {CHOICES.map(({ id, name }) => (
             <button
@@ -26,12 +27,12 @@ export function ColourChoice({ app }: { readonly app: App }) {
                 colour.value = id;
               }}
             >
-              {name}
+              {say(name)}
             </button>
           ))}
         </div>
       </fieldset>
-      {info.colourNote !== null && <p class="remark">{info.colourNote}</p>}
+      {info.colourNote !== null && <p class="remark">{retell(info.colourNote)}</p>}
     </>
   );
 }

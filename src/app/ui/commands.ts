@@ -58,6 +58,12 @@ export function magnifyTo(app: App, magnification: number): void {
   if (pixelSize) app.view.handle.value?.zoomTo(pixelsPerPixel0Of(magnification, pixelSize));
 }
 
+/** As the reader chose, else as the computer is set. */
+export function hasHighContrast({ settings, surroundings }: App): boolean {
+  const { value } = settings.contrast;
+  return value === "system" ? surroundings.wantsContrast.value : value === "more";
+}
+
 export function createPageCommands(): PageCommands {
   const areKeysShown = signal(false);
   const panel = signal<Panel | null>(null);

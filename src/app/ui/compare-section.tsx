@@ -2,8 +2,10 @@ import { useSignal } from "@preact/signals";
 import type { Comparison } from "../../engine/pictures/truth-raster.ts";
 import { exportComparison } from "../report/comparison-exports.ts";
 import type { DrawingFormat } from "../report/drawing-file.ts";
+import { formatFixed } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
 import { resultOf } from "../state/result.ts";
+import { msg, say, t } from "../words/words.ts";
 import { chooseOtherFile } from "./choose-other-file.ts";
 import { Fact, Section } from "./section.tsx";
 
@@ -15,10 +17,9 @@ export function CompareSection({ app }: { readonly app: App }) {
   const name = comparison.name.value;
   const result = comparison.result.value;
   return (
-    <Section title="Compare" isFolded>
+    <Section title={t`Compare`} isFolded>
       <p class="remark">
-        Lay outlines of your own over the map: a GeoJSON file, as QuPath writes it, or a painted mask of the whole
-        slide.
+        {t`Lay outlines of your own over the map: a GeoJSON file, as QuPath writes it, or a painted mask of the whole slide.`}
       </p>
       <div class="run">
         <button
@@ -27,14 +28,14 @@ export function CompareSection({ app }: { readonly app: App }) {
           disabled={comparison.isReading.value}
           onClick={() => chooseOtherFile(ACCEPT, (file) => void comparison.open(file))}
         >
-          {name === null ? "Open outlines" : "Other outlines"}
+          {name === null ? t`Open outlines` : t`Other outlines`}
         </button>
         {name !== null && (
           <button type="button" class="plain" onClick={() => comparison.close()}>
-            Remove
+            {t`Remove`}
           </button>
         )}
-        {comparison.isReading.value && <span class="remark">Reading …</span>}
+        {comparison.isReading.value && <span class="remark">{t`Reading …`}</span>}
       </div>
       {name !== null && (
         <>
@@ -42,7 +43,7 @@ export function CompareSection({ app }: { readonly app: App }) {
             {name}
           </p>
           <ChoiceField app={app} />
-          {result ? <Scores app={app} result={result} /> : <p class="remark">Analyze the slide to compare.</p>}
+          {result ? <Scores app={app} result={result} /> : <p class="remark">{t`Analyze the slide to compare.`}</p>}
         </>
       )}
     </Section>
@@ -54,7 +55,7 @@ function ChoiceField({ app }: { readonly app: App }) {
   if (choices.length < 2) return null;
   return (
     <div class="field">
-      <label for="truth-class">Class</label>
+      <label for="truth-class">{t`Class`}</label>
       <select
         id="truth-class"
         value={app.comparison.chosen.value}
@@ -71,24 +72,24 @@ function ChoiceField({ app }: { readonly app: App }) {
 }
 
 const LEGEND = [
-  { look: "is-found", words: "found" },
-  { look: "is-missed", words: "missed" },
-  { look: "is-false", words: "found falsely" },
+  { look: "is-found", words: msg`found` },
+  { look: "is-missed", words: msg`missed` },
+  { look: "is-false", words: msg`found falsely` },
 ] as const;
 
 function Scores({ app, result }: { readonly app: App; readonly result: Comparison }) {
   const { isShown } = app.comparison;
   return (
     <>
-      <div role="status" aria-label="Comparison">
+      <div role="status" aria-label={t`Comparison`}>
         <dl>
-          <Fact name="S (Dice)">
+          <Fact name={t`S (Dice)`}>
             <span class="figure">{formatScore(result.score)}</span>
           </Fact>
-          <Fact name="Precision">
+          <Fact name={t`Precision`}>
             <span class="figure">{formatScore(result.precision)}</span>
           </Fact>
-          <Fact name="Recall">
+          <Fact name={t`Recall`}>
             <span class="figure">{formatScore(result.recall)}</span>
           </Fact>
         </dl>
@@ -101,12 +102,12 @@ function Scores({ app, result }: { readonly app: App; readonly result: Compariso
             isShown.value = event.currentTarget.checked;
           }}
         />
-        Show in place of the map
+        {t`Show in place of the map`}
       </label>
       <ul class="compare-legend">
         {LEGEND.map(({ look, words }) => (
           <li key={look} class={look}>
-            {words}
+            {say(words)}
           </li>
         ))}
       </ul>
@@ -135,15 +136,15 @@ function CompareExports({ app }: { readonly app: App }) {
   return (
     <div class="exports">
       <button type="button" class="plain" disabled={isDisabled} onClick={() => void run("png")}>
-        Overlay as PNG
+        {t`Overlay as PNG`}
       </button>
       <button type="button" class="plain" disabled={isDisabled} onClick={() => void run("svg")}>
-        Overlay as SVG
+        {t`Overlay as SVG`}
       </button>
     </div>
   );
 }
 
 function formatScore(value: number | null): string {
-  return value === null ? "–" : value.toFixed(3);
+  return value === null ? "–" : formatFixed(value, 3);
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
+import { t } from "../words/words.ts";
 import type { PageCommands } from "./commands.ts";
 
 /** The one dialog that stops everything: before what cannot be undone. */
@@ -15,7 +16,7 @@ export function ConfirmDialog({ commands }: { readonly commands: PageCommands })
       <p>{asked.sentence}</p>
       <div class="confirm-buttons">
         <button type="button" class="plain" onClick={close}>
-          Keep it
+          {t`Keep it`}
         </button>
         <button
           type="button"

@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { t } from "../words/words.ts";
 import { copyText } from "./copy-text.ts";
 
 /** Puts a text on the clipboard, and says that it did. */
@@ -12,7 +13,7 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
         isCopied.value = await copyText(text);
       }}
     >
-      {isCopied.value === null ? label : isCopied.value ? "Copied" : "Select the text and copy it"}
+      {isCopied.value === null ? label : isCopied.value ? t`Copied` : t`Select the text and copy it`}
     </button>
   );
 }

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { App } from "../state/app.ts";
+import { t } from "../words/words.ts";
 import { copyText } from "./copy-text.ts";
 import { Icon } from "./icons.tsx";
 
@@ -12,7 +13,7 @@ export function CopyLinkButton({ app }: { readonly app: App }) {
   const copy = async () => {
     const link = app.links.take();
     if (link === null) return;
-    said.value = (await copyText(link)) ? "Link copied" : "The link is in the address bar";
+    said.value = (await copyText(link)) ? t`Link copied` : t`The link is in the address bar`;
     setTimeout(() => {
       said.value = "";
     }, SAID_MS);
@@ -22,13 +23,13 @@ export function CopyLinkButton({ app }: { readonly app: App }) {
       <button
         type="button"
         class="quiet"
-        aria-label="Copy link to this view"
-        title="Copy link to this view"
+        aria-label={t`Copy link to this view`}
+        title={t`Copy link to this view`}
         onClick={() => void copy()}
       >
         <Icon name="link" />
       </button>
-      <span class="copy-link-said" role="status" aria-label="Link">
+      <span class="copy-link-said" role="status" aria-label={t`Link`}>
         {said.value}
       </span>
     </div>

@@ -1,5 +1,6 @@
 import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
 import type { App } from "../state/app.ts";
+import { t } from "../words/words.ts";
 import type { PageCommands } from "./commands.ts";
 import { Mark } from "./icons.tsx";
 import { KeepSettings } from "./keep-settings.tsx";
@@ -15,19 +16,19 @@ export function EmptyStage({ app, commands }: { readonly app: App; readonly comm
     <div class={hasRecent ? "empty has-recent" : "empty"}>
       <Mark size={72} />
       <div class="empty-text">
-        <p class="empty-lead">A necrosis map of your slide, computed inside this page</p>
-        <p>The slide never leaves your computer: nothing is uploaded, nothing is installed.</p>
-        <p>Drop a slide of any scanner that writes TIFF, a DICOM folder, a picture, or a result file anywhere.</p>
+        <p class="empty-lead">{t`A necrosis map of your slide, computed inside this page`}</p>
+        <p>{t`The slide never leaves your computer: nothing is uploaded, nothing is installed.`}</p>
+        <p>{t`Drop a slide of any scanner that writes TIFF, a DICOM folder, a picture, or a result file anywhere.`}</p>
       </div>
       <div class="empty-buttons">
         <OpenButtons app={app} commands={commands} isLarge={true} />
       </div>
       {hasRecent && (
-        <section class="empty-recent" aria-label="Recent">
-          <h2>Recent</h2>
+        <section class="empty-recent" aria-label={t`Recent`}>
+          <h2>{t`Recent`}</h2>
           <RecentList app={app} commands={commands} most={MOST} />
           <details class="fold">
-            <summary>What is kept</summary>
+            <summary>{t`What is kept`}</summary>
             <KeepSettings app={app} commands={commands} />
           </details>
         </section>

@@ -3,19 +3,20 @@ import { exportClassJson, exportPatchesCsv } from "../report/class-exports.ts";
 import { exportConfidence, exportCsv, exportGeoJson, exportImage } from "../report/exports.ts";
 import type { App } from "../state/app.ts";
 import { classifiedOf, resultOf } from "../state/result.ts";
+import { msg, say, t } from "../words/words.ts";
 import { ResultFileExport } from "./result-file-export.tsx";
 import { Section } from "./section.tsx";
 
 const EXPORTS = [
-  { name: "Export GeoJSON", what: "Outlines for QuPath", run: exportGeoJson },
-  { name: "Export CSV", what: "One line per region", run: exportCsv },
-  { name: "Export image", what: "Tissue with map, PNG", run: exportImage },
-  { name: "Export confidence", what: "Float TIFF, unthresholded", run: exportConfidence },
+  { name: msg`Export GeoJSON`, what: msg`Outlines for QuPath`, run: exportGeoJson },
+  { name: msg`Export CSV`, what: msg`One line per region`, run: exportCsv },
+  { name: msg`Export image`, what: msg`Tissue with map, PNG`, run: exportImage },
+  { name: msg`Export confidence`, what: msg`Float TIFF, unthresholded`, run: exportConfidence },
 ] as const;
 
 const CLASS_EXPORTS = [
-  { name: "Export CSV", what: "One line per patch", run: exportPatchesCsv },
-  { name: "Export JSON", what: "Class, decision and the strongest patches", run: exportClassJson },
+  { name: msg`Export CSV`, what: msg`One line per patch`, run: exportPatchesCsv },
+  { name: msg`Export JSON`, what: msg`Class, decision and the strongest patches`, run: exportClassJson },
 ] as const;
 
 /** Everything that can be taken along once a run is done. */
@@ -53,18 +54,18 @@ function Exports<Result>({ app, files, resultOf: find }: ExportsProps<Result>) {
     }
   };
   return (
-    <Section title="Export">
+    <Section title={t`Export`}>
       <div class="exports">
         {files.map(({ name, what, run: work }) => (
           <button
-            key={name}
+            key={say(name)}
             type="button"
             class="plain"
-            title={what}
+            title={say(what)}
             disabled={!result || busy.value !== null}
             onClick={() => void run(name, work)}
           >
-            {name}
+            {say(name)}
           </button>
         ))}
       </div>
@@ -75,6 +76,6 @@ function Exports<Result>({ app, files, resultOf: find }: ExportsProps<Result>) {
 }
 
 function wordsOf(hasResult: boolean, busy: string | null): string {
-  if (busy !== null) return "Being made …";
-  return hasResult ? "Each file says that it is for research use only." : "Exports open when a run is done.";
+  if (busy !== null) return t`Being made …`;
+  return hasResult ? t`Each file says that it is for research use only.` : t`Exports open when a run is done.`;
 }

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { canPickFiles, pickFiles } from "../file-handles.ts";
 import type { App } from "../state/app.ts";
 import { openTogether } from "../state/open-together.ts";
+import { t } from "../words/words.ts";
 import type { PageCommands } from "./commands.ts";
 
 /** What the file dialog offers first; whatever else is chosen is tried all the same. */
@@ -19,7 +20,7 @@ export function FileInput({ app, commands }: { readonly app: App; readonly comma
   }, [app, commands]);
   return (
     <label class="out-of-sight">
-      Slide file
+      {t`Slide file`}
       <input
         ref={input}
         type="file"

@@ -1,5 +1,7 @@
 import { focalPlaneWords } from "../../engine/slide/shown-focal-plane.ts";
+import { formatFigures } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
+import { retell, t } from "../words/words.ts";
 
 /** Chooses the plane of focus, as the focus wheel of a microscope does. */
 export function FocusField({ app: { picture } }: { readonly app: App }) {
@@ -10,7 +12,7 @@ export function FocusField({ app: { picture } }: { readonly app: App }) {
     picture.focusOn(event.currentTarget.valueAsNumber);
   return (
     <div class="field slider focus">
-      <label for="focus">Focus</label>
+      <label for="focus">{t`Focus`}</label>
       <input
         id="focus"
         type="range"
@@ -18,7 +20,7 @@ export function FocusField({ app: { picture } }: { readonly app: App }) {
         max={planes.length - 1}
         step={1}
         value={index}
-        aria-valuetext={`plane ${focalPlaneWords({ index, count: planes.length, offsetUm })}`}
+        aria-valuetext={t`plane ${retell(focalPlaneWords({ index, count: planes.length, offsetUm }))}`}
         onInput={focusOn}
         onChange={focusOn}
       />
@@ -31,7 +33,7 @@ export function FocusField({ app: { picture } }: { readonly app: App }) {
 
 /** "+0.8", "−0.8", "0" */
 function signed(offsetUm: number): string {
-  const size = String(Math.abs(Number(offsetUm.toPrecision(3))));
+  const size = formatFigures(Math.abs(offsetUm), 3);
   if (offsetUm === 0) return size;
   return `${offsetUm > 0 ? "+" : "−"}${size}`;
 }

@@ -1,5 +1,6 @@
 import { formatBytes } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
+import { retell, t } from "../words/words.ts";
 import type { PageCommands } from "./commands.ts";
 import { Switch } from "./switch.tsx";
 
@@ -10,13 +11,13 @@ export function KeepSettings({ app, commands }: { readonly app: App; readonly co
   const hasSlides = (app.recent.slides.value ?? []).length > 0;
   return (
     <div class="keep-settings">
-      {state.value.kind === "none" && <p class="remark">{state.value.sentence}</p>}
-      <Switch label="Keep slides and results on this computer" value={app.settings.keep} />
+      {state.value.kind === "none" && <p class="remark">{retell(state.value.sentence)}</p>}
+      <Switch label={t`Keep slides and results on this computer`} value={app.settings.keep} />
       <p class="remark">
         {isKept
-          ? "In this browser alone: names, dates and a small picture of each slide, its results and unfinished runs. File names may hold patients' names."
-          : "Nothing about slides is written any more."}
-        {!isKept && hasSlides && " What was kept before is still here, and can be forgotten."}
+          ? t`In this browser alone: names, dates and a small picture of each slide, its results and unfinished runs. File names may hold patients' names.`
+          : t`Nothing about slides is written any more.`}
+        {!isKept && hasSlides && ` ${t`What was kept before is still here, and can be forgotten.`}`}
       </p>
       <Usage app={app} />
       <button
@@ -24,14 +25,13 @@ export function KeepSettings({ app, commands }: { readonly app: App; readonly co
         class={!isKept && hasSlides ? "primary" : "plain"}
         onClick={() =>
           commands.confirm({
-            sentence:
-              "Forget everything? All slides, results, unfinished runs and settings that this page has kept on this computer are deleted; the slides' own files stay.",
-            action: "Forget it all",
+            sentence: t`Forget everything? All slides, results, unfinished runs and settings that this page has kept on this computer are deleted; the slides' own files stay.`,
+            action: t`Forget it all`,
             run: () => void app.recent.forgetEverything(),
           })
         }
       >
-        Forget everything
+        {t`Forget everything`}
       </button>
     </div>
   );
@@ -42,8 +42,8 @@ function Usage({ app }: { readonly app: App }) {
   if (!estimate) return null;
   return (
     <p class="remark figure">
-      Uses {formatBytes(estimate.usage)} of {formatBytes(estimate.quota)}, the page itself included.
-      {app.health.isPersistent.value === false && " The browser may clear it when the disk gets full."}
+      {t`Uses ${formatBytes(estimate.usage)} of ${formatBytes(estimate.quota)}, the page itself included.`}
+      {app.health.isPersistent.value === false && ` ${t`The browser may clear it when the disk gets full.`}`}
     </p>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
+import { say, t } from "../words/words.ts";
 import type { PageCommands } from "./commands.ts";
 import { Icon } from "./icons.tsx";
 import { KEY_BINDINGS } from "./keys.ts";
@@ -22,14 +23,14 @@ export function KeySheet({ commands }: { readonly commands: PageCommands }) {
   }, [isShown]);
   if (!isShown) return null;
   return (
-    <div class="key-sheet" role="dialog" aria-label="Keys">
+    <div class="key-sheet" role="dialog" aria-label={t`Keys`}>
       <div class="key-sheet-head">
-        <h2>Keys</h2>
+        <h2>{t`Keys`}</h2>
         <button
           type="button"
           class="quiet"
           ref={closeButton}
-          aria-label="Close"
+          aria-label={t`Close`}
           onClick={() => commands.showKeys(false)}
         >
           <Icon name="close" />
@@ -39,16 +40,16 @@ export function KeySheet({ commands }: { readonly commands: PageCommands }) {
         {KEY_BINDINGS.map(({ shown, words }) => (
           <div key={shown}>
             <dt>
-              <kbd>{shown}</kbd>
+              <kbd>{say(shown)}</kbd>
             </dt>
-            <dd>{words}</dd>
+            <dd>{say(words)}</dd>
           </div>
         ))}
       </dl>
       <button type="button" class="plain" onClick={() => openProof(commands)}>
-        What leaves this computer? Test it yourself
+        {t`What leaves this computer? Test it yourself`}
       </button>
-      <p class="remark">Drag pans, the wheel zooms to the pointer, double click zooms in.</p>
+      <p class="remark">{t`Drag pans, the wheel zooms to the pointer, double click zooms in.`}</p>
     </div>
   );
 }

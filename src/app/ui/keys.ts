@@ -1,5 +1,6 @@
 import type { App } from "../state/app.ts";
 import { THRESHOLD_STEP } from "../state/necrosis.ts";
+import { msg } from "../words/words.ts";
 import type { PageCommands } from "./commands.ts";
 import { isAllShown, magnifyTo, walkTo } from "./commands.ts";
 
@@ -17,15 +18,15 @@ const MAGNIFICATIONS = [1, 2, 5, 10, 20, 40] as const;
 const OPACITIES = [1, 0.75, 0.5, 0.25] as const;
 
 export const KEY_BINDINGS: readonly KeyBinding[] = [
-  { shown: "O", words: "Open a slide", keys: ["o"], run: openOrFade },
-  { shown: "A", words: "Analyze", keys: ["a"], run: (app) => void app.analysis.analyze() },
-  { shown: "W", words: "Pause the run, go on with it", keys: ["w"], run: (app) => app.pauses.toggle() },
-  { shown: "Esc", words: "Cancel the run, close what is open", keys: ["escape"], run: stepBack },
-  { shown: "T, G", words: "Threshold up, down (Shift+T: down)", keys: ["t", "g"], run: nudgeThreshold },
-  { shown: "Shift+O", words: "Opacity of the map", keys: [], run: () => undefined },
+  { shown: "O", words: msg`Open a slide`, keys: ["o"], run: openOrFade },
+  { shown: "A", words: msg`Analyze`, keys: ["a"], run: (app) => void app.analysis.analyze() },
+  { shown: "W", words: msg`Pause the run, go on with it`, keys: ["w"], run: (app) => app.pauses.toggle() },
+  { shown: "Esc", words: msg`Cancel the run, close what is open`, keys: ["escape"], run: stepBack },
+  { shown: "T, G", words: msg`Threshold up, down (Shift+T: down)`, keys: ["t", "g"], run: nudgeThreshold },
+  { shown: msg`Shift+O`, words: msg`Opacity of the map`, keys: [], run: () => undefined },
   {
     shown: "H",
-    words: "Hold the map away while pressed",
+    words: msg`Hold the map away while pressed`,
     keys: ["h"],
     run: (app) => {
       app.necrosis.isHeldAway.value = true;
@@ -33,42 +34,42 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   },
   {
     shown: "N, P",
-    words: "Next, previous region or patch",
+    words: msg`Next, previous region or patch`,
     keys: ["n", "p"],
     run: (app, _, event) => walkTo(app, event.key.toLowerCase() === "n" ? 1 : -1),
   },
-  { shown: "1 to 6", words: "1x, 2x, 5x, 10x, 20x, 40x", keys: ["1", "2", "3", "4", "5", "6"], run: magnify },
-  { shown: "7", words: "Whole slide", keys: ["7"], run: (app) => app.view.handle.value?.fit() },
+  { shown: msg`1 to 6`, words: "1x, 2x, 5x, 10x, 20x, 40x", keys: ["1", "2", "3", "4", "5", "6"], run: magnify },
+  { shown: "7", words: msg`Whole slide`, keys: ["7"], run: (app) => app.view.handle.value?.fit() },
   {
     shown: "+, −",
-    words: "Zoom in, out",
+    words: msg`Zoom in, out`,
     keys: ["+", "=", "-"],
     run: (app, _, event) => app.view.handle.value?.zoomBy(event.key === "-" ? 1 / 1.4 : 1.4),
   },
   {
     shown: "R",
-    words: "Turn by 90° (Shift+R: back)",
+    words: msg`Turn by 90° (Shift+R: back)`,
     keys: ["r"],
     run: (app, _, event) => app.view.handle.value?.rotateBy(event.shiftKey ? -90 : 90),
   },
   {
-    shown: ", and .",
-    words: "Focus down, up",
+    shown: msg`, and .`,
+    words: msg`Focus down, up`,
     keys: [",", "."],
     run: ({ picture }, _, event) => picture.focusOn(picture.focalPlane.value + (event.key === "," ? -1 : 1)),
   },
   {
     shown: "D",
-    words: "Side panel",
+    words: msg`Side panel`,
     keys: ["d"],
     run: (app) => {
       app.settings.dockOpen.value = !app.settings.dockOpen.value;
     },
   },
-  { shown: "F", words: "Full screen", keys: ["f"], run: () => void toggleFullScreen() },
+  { shown: "F", words: msg`Full screen`, keys: ["f"], run: () => void toggleFullScreen() },
   {
     shown: "?",
-    words: "This list",
+    words: msg`This list`,
     keys: ["?"],
     run: (_, commands) => commands.showKeys(!commands.areKeysShown.value),
   },

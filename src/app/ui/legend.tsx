@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { legendEnds, paletteTable } from "../../engine/heatmap/palette.ts";
 import type { ConfidenceGrid } from "../../engine/heatmap/types.ts";
 import type { App } from "../state/app.ts";
+import { retell } from "../words/words.ts";
 
 const STEPS = 256;
 const BINS = 48;
@@ -19,8 +20,8 @@ export function Legend({ app }: { readonly app: App }) {
         <span class="legend-mark" style={{ left: `${threshold * 100}%` }} />
       </div>
       <div class="legend-ends">
-        <span>{ends.low}</span>
-        <span>{ends.high}</span>
+        <span>{retell(ends.low)}</span>
+        <span>{retell(ends.high)}</span>
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import { PALETTES } from "../../engine/heatmap/palette.ts";
 import { formatThreshold } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
+import { say, t } from "../words/words.ts";
 import { isAllShown } from "./commands.ts";
 
 /** Threshold decides the numbers; the rest only how the map is drawn. All classes at once have a colour each and no threshold. */
@@ -12,7 +13,8 @@ export function MapControls({ app }: { readonly app: App }) {
     <div class="controls">
       {!isAll && (
         <Slider
-          name="Threshold"
+          id="threshold"
+          name={t`Threshold`}
           value={necrosis.threshold.value}
           text={formatThreshold(necrosis.threshold.value)}
           isDisabled={!hasMap}
@@ -20,7 +22,8 @@ export function MapControls({ app }: { readonly app: App }) {
         />
       )}
       <Slider
-        name="Opacity"
+        id="opacity"
+        name={t`Opacity`}
         value={settings.opacity.value}
         text={`${Math.round(settings.opacity.value * 100)} %`}
         isDisabled={!hasMap}
@@ -31,7 +34,7 @@ export function MapControls({ app }: { readonly app: App }) {
       {!isAll && <PaletteField app={app} />}
       <div class="switches">
         <Switch
-          name="Show map"
+          name={t`Show map`}
           isOn={necrosis.isMapOn.value}
           onChange={(isOn) => {
             necrosis.isMapOn.value = isOn;
@@ -40,14 +43,14 @@ export function MapControls({ app }: { readonly app: App }) {
         {!isAll && (
           <>
             <Switch
-              name="Outlines"
+              name={t`Outlines`}
               isOn={settings.contours.value}
               onChange={(isOn) => {
                 settings.contours.value = isOn;
               }}
             />
             <Switch
-              name="Weak areas"
+              name={t`Weak areas`}
               isOn={settings.below.value === "faint"}
               onChange={(isOn) => {
                 settings.below.value = isOn ? "faint" : "hidden";
@@ -63,7 +66,7 @@ export function MapControls({ app }: { readonly app: App }) {
 function PaletteField({ app: { settings } }: { readonly app: App }) {
   return (
     <div class="field">
-      <label for="palette">Palette</label>
+      <label for="palette">{t`Palette`}</label>
       <select
         id="palette"
         value={settings.palette.value}
@@ -73,7 +76,7 @@ function PaletteField({ app: { settings } }: { readonly app: App }) {
       >
         {PALETTES.map(({ id, name }) => (
           <option key={id} value={id}>
-            {name}
+            {say(name)}
           </option>
         ))}
       </select>
@@ -82,13 +85,14 @@ function PaletteField({ app: { settings } }: { readonly app: App }) {
 }
 
 function Slider(props: {
+  readonly id: string;
   readonly name: string;
   readonly value: number;
   readonly text: string;
   readonly isDisabled: boolean;
   readonly onInput: (value: number) => void;
 }) {
-  const id = `slider-${props.name.toLowerCase()}`;
+  const id = `slider-${props.id}`;
   return (
     <div class="field slider">
       <label for={id}>{props.name}</label>

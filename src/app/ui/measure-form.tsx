@@ -1,7 +1,8 @@
 import { useSignal } from "@preact/signals";
-import { formatInteger } from "../report/numbers.ts";
+import { formatFigures, formatInteger } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
 import type { AssumedSize } from "../state/pixel-size.ts";
+import { t } from "../words/words.ts";
 import { parseNumber } from "./numbers-typed.ts";
 
 const UNITS = { µm: 1, mm: 1000 } as const;
@@ -19,7 +20,7 @@ export function MeasureForm({ app, onMeasured }: MeasureFormProps) {
   if (measure.mode.value.kind === "off") {
     return (
       <button type="button" class="plain" onClick={() => measure.start()}>
-        Measure a known length
+        {t`Measure a known length`}
       </button>
     );
   }
@@ -35,16 +36,16 @@ export function MeasureForm({ app, onMeasured }: MeasureFormProps) {
     <div class="measure">
       <p role="status">
         {lengthPx === null
-          ? "Drag a line on the slide over something whose length you know, such as a scale bar. Esc stops."
-          : `The line is ${formatInteger(lengthPx)} px long. Drag again to draw another one.`}
+          ? t`Drag a line on the slide over something whose length you know, such as a scale bar. Esc stops.`
+          : t`The line is ${formatInteger(lengthPx)} px long. Drag again to draw another one.`}
       </p>
       <div class="measure-length">
         <input
           type="text"
           inputMode="decimal"
           autocomplete="off"
-          aria-label="Length of the line"
-          placeholder="Length"
+          aria-label={t`Length of the line`}
+          placeholder={t`Length`}
           disabled={lengthPx === null}
           value={text.value}
           onInput={(event) => {
@@ -56,7 +57,7 @@ export function MeasureForm({ app, onMeasured }: MeasureFormProps) {
           }}
         />
         <select
-          aria-label="Unit of the length"
+          aria-label={t`Unit of the length`}
           value={unit.value}
           disabled={lengthPx === null}
           onChange={(event) => {
@@ -72,15 +73,17 @@ export function MeasureForm({ app, onMeasured }: MeasureFormProps) {
       </div>
       {lengthPx !== null && typed > 0 && (
         <p class={size ? "figure" : "complaint"}>
-          {size ? `${size.mppX} µm a pixel` : "No microscope has such pixels; check the length and its unit."}
+          {size
+            ? t`${formatFigures(size.mppX, 6)} µm a pixel`
+            : t`No microscope has such pixels; check the length and its unit.`}
         </p>
       )}
       <div class="buttons">
         <button type="button" class="primary" disabled={!size} onClick={use}>
-          Use length
+          {t`Use length`}
         </button>
         <button type="button" class="plain" onClick={() => measure.stop()}>
-          Stop measuring
+          {t`Stop measuring`}
         </button>
       </div>
     </div>

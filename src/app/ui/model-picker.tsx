@@ -1,6 +1,7 @@
-import { formatPixelSize } from "../report/numbers.ts";
+import { formatFigures, formatPixelSize } from "../report/numbers.ts";
 import { meanMpp } from "../report/scale.ts";
 import type { App } from "../state/app.ts";
+import { t } from "../words/words.ts";
 
 /** Which of the shipped models runs, what it was made for, and its card. */
 export function ModelPicker({ app }: { readonly app: App }) {
@@ -9,7 +10,7 @@ export function ModelPicker({ app }: { readonly app: App }) {
   return (
     <>
       <div class="field">
-        <label for="model">Model</label>
+        <label for="model">{t`Model`}</label>
         <select
           id="model"
           value={selectedId.value ?? ""}
@@ -24,14 +25,14 @@ export function ModelPicker({ app }: { readonly app: App }) {
         </select>
       </div>
       <p class="remark">
-        {pack.value.kind === "loading" && "Loading the model …"}
-        {pack.value.kind === "failed" && "The model could not be loaded."}
+        {pack.value.kind === "loading" && t`Loading the model …`}
+        {pack.value.kind === "failed" && t`The model could not be loaded.`}
         {loaded && (
           <>
-            Made for {loaded.sampling.mppRange[0]} to {loaded.sampling.mppRange[1]} µm/px.
+            {t`Made for ${formatFigures(loaded.sampling.mppRange[0], 6)} to ${formatFigures(loaded.sampling.mppRange[1], 6)} µm/px.`}
             <ScaleRemark app={app} mppPack={loaded.sampling.mpp} mppCoarsest={loaded.sampling.mppRange[1]} />{" "}
             <a href={app.packs.cardUrl(loaded.id)} target="_blank" rel="noreferrer">
-              Model card
+              {t`Model card`}
             </a>
           </>
         )}
@@ -48,8 +49,11 @@ function ScaleRemark(props: { readonly app: App; readonly mppPack: number; reado
   const target = formatPixelSize({ mppX: props.mppPack, mppY: props.mppPack, origin: "file" });
   if (mpp > props.mppCoarsest * 1.01) {
     return (
-      <> This slide is coarser ({formatPixelSize(pixelSize)}) than the model has seen: read the result with doubt.</>
+      <>
+        {" "}
+        {t`This slide is coarser (${formatPixelSize(pixelSize)}) than the model has seen: read the result with doubt.`}
+      </>
     );
   }
-  return mpp < props.mppPack * 0.99 ? <> This slide is finer and is brought to {target}.</> : null;
+  return mpp < props.mppPack * 0.99 ? <> {t`This slide is finer and is brought to ${target}.`}</> : null;
 }

@@ -2,6 +2,7 @@ import { RESEARCH_USE_NOTICE } from "../../engine/base/research-use.ts";
 import { ASSUMED_MARK, formatMm2, formatPercent, isAssumed } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
 import type { Findings } from "../state/necrosis.ts";
+import { retell, say, t } from "../words/words.ts";
 import { ClassPicker } from "./class-picker.tsx";
 import { ClassTable } from "./class-table.tsx";
 import { isAllShown } from "./commands.ts";
@@ -16,7 +17,7 @@ export function NecrosisSection({ app }: { readonly app: App }) {
   // Numbers that change several times a second are not read aloud.
   const isRunning = app.analysis.state.value.kind === "running";
   const isAll = isAllShown(app);
-  const title = app.classes.title.value;
+  const title = say(app.classes.title.value);
   return (
     <Section title={title}>
       <ClassPicker app={app} />
@@ -39,7 +40,7 @@ function RunNotes({ app }: { readonly app: App }) {
   return (
     <ul class="notes">
       {state.result.notes.map((note) => (
-        <li key={note}>{note}</li>
+        <li key={note}>{retell(note)}</li>
       ))}
     </ul>
   );
@@ -48,8 +49,8 @@ function RunNotes({ app }: { readonly app: App }) {
 function NoNumbers() {
   return (
     <>
-      <p>No map yet.</p>
-      <p class="result-more">The share of the tissue, its area and the regions will stand here.</p>
+      <p>{t`No map yet.`}</p>
+      <p class="result-more">{t`The share of the tissue, its area and the regions will stand here.`}</p>
     </>
   );
 }
@@ -59,22 +60,24 @@ function Numbers({ app, findings }: { readonly app: App; readonly findings: Find
   if (map && isAllShown(app)) return <ClassTable app={app} areas={map.areas} />;
   const { summary, range } = findings;
   const kind = app.analysis.state.value.kind;
-  const partial = kind === "running" ? "so far" : kind === "cancelled" || kind === "interrupted" ? "partial" : null;
-  const regions = summary.regionCount === 1 ? "1 region" : `${summary.regionCount} regions`;
+  const partial = kind === "running" ? t`so far` : kind === "cancelled" || kind === "interrupted" ? t`partial` : null;
+  const regions = summary.regionCount === 1 ? t`1 region` : t`${summary.regionCount} regions`;
   return (
     <>
       <p class="result-main">
         <strong class="figure">{formatPercent(summary.fraction)}</strong>{" "}
         {summary.necrosisMm2 !== null && <strong class="figure">{formatMm2(summary.necrosisMm2)}</strong>}{" "}
-        {isAssumed(app.slide.pixelSize.value) && <span class="assumed">{ASSUMED_MARK}</span>}{" "}
+        {isAssumed(app.slide.pixelSize.value) && <span class="assumed">{say(ASSUMED_MARK)}</span>}{" "}
         {partial && <span class="tag">{partial}</span>}
       </p>{" "}
       <p class="result-more figure">
-        {regions} in {summary.tissueMm2 === null ? "the tissue" : `${formatMm2(summary.tissueMm2)} of tissue`}
+        {summary.tissueMm2 === null
+          ? t`${regions} in the tissue`
+          : t`${regions} in ${formatMm2(summary.tissueMm2)} of tissue`}
       </p>{" "}
       {range && (
         <p class="result-more figure">
-          {formatPercent(range[0])} to {formatPercent(range[1])} at threshold ±0.1
+          {t`${formatPercent(range[0])} to ${formatPercent(range[1])} at threshold ±0.1`}
         </p>
       )}
     </>

@@ -4,8 +4,10 @@ import type { Neuron } from "../../engine/pictures/neurons.ts";
 import type { ExcitedPatch } from "../../engine/pictures/top-patches.ts";
 import type { NeuronFindings } from "../../workers/analysis.api.ts";
 import type { DrawingFormat } from "../report/drawing-file.ts";
-import { exportNeurons, partsSeen } from "../report/neuron-exports.ts";
+import { exportNeurons } from "../report/neuron-exports.ts";
+import { formatFigures, withLocalMark } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
+import { retell, t } from "../words/words.ts";
 import { PatchThumbnail } from "./patch-thumbnail.tsx";
 import { Section } from "./section.tsx";
 
@@ -17,24 +19,24 @@ export function NeuronsSection({ app }: { readonly app: App }) {
   const state = app.neurons.state.value;
   const blocker = app.neurons.blocker.value;
   return (
-    <Section title="Neurons" isFolded>
+    <Section title={t`Neurons`} isFolded>
       <p class="remark">
-        The features that weigh most in the model, each with the places on this slide that excite it most.
+        {t`The features that weigh most in the model, each with the places on this slide that excite it most.`}
       </p>
       <div class="run">
         {state.kind === "searching" ? (
           <button type="button" class="plain" onClick={() => app.neurons.stop()}>
-            Stop search
+            {t`Stop search`}
           </button>
         ) : (
           <button
             type="button"
             class="plain"
             disabled={blocker !== null}
-            title={blocker ?? "Search this slide"}
+            title={blocker ?? t`Search this slide`}
             onClick={() => void app.neurons.search()}
           >
-            {state.kind === "found" ? "Search again" : "Search"}
+            {state.kind === "found" ? t`Search again` : t`Search`}
           </button>
         )}
         <span class="remark">{wordsOf(state.kind, blocker)}</span>
@@ -46,8 +48,8 @@ export function NeuronsSection({ app }: { readonly app: App }) {
 }
 
 function wordsOf(kind: App["neurons"]["state"]["value"]["kind"], blocker: string | null): string {
-  if (kind === "searching") return "Looking at the slide …";
-  if (kind === "failed") return "The search failed.";
+  if (kind === "searching") return t`Looking at the slide …`;
+  if (kind === "failed") return t`The search failed.`;
   return kind === "idle" && blocker !== null ? blocker : "";
 }
 
@@ -57,7 +59,7 @@ function SearchProgress({ done, total }: { readonly done: number; readonly total
     <div
       class={`progress ${done === 0 ? "is-uncounted" : ""}`}
       role="progressbar"
-      aria-label="Neurons"
+      aria-label={t`Neurons`}
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.floor(percent)}
@@ -77,7 +79,7 @@ function Found({ app, findings }: { readonly app: App; readonly findings: Neuron
           <NeuronRow key={neuron.feature} app={app} neuron={neuron} patches={patches} hasWindows={hasWindows} />
         ))}
       </ol>
-      <p class="remark">Slide {partsSeen(findings)}. A click goes to the place.</p>
+      <p class="remark">{seenWords(findings)}</p>
       <NeuronExports app={app} findings={findings} />
     </>
   );
@@ -92,14 +94,15 @@ interface NeuronRowProps {
 
 function NeuronRow({ app, neuron, patches, hasWindows }: NeuronRowProps) {
   const slide = app.slide.open.value;
-  const { head, facts } = neuronWords(neuron, hasWindows);
+  const words = neuronWords(neuron, hasWindows);
+  const facts = retell(words.facts);
   return (
     <li>
       <p class="neuron-words">
-        <strong title={`Speaks for ${neuron.speaksFor}, against ${neuron.against}`}>{neuron.speaksFor}</strong>{" "}
-        <strong class="figure">{weightWords(neuron)}</strong>{" "}
+        <strong title={t`Speaks for ${neuron.speaksFor}, against ${neuron.against}`}>{neuron.speaksFor}</strong>{" "}
+        <strong class="figure">{withLocalMark(weightWords(neuron))}</strong>{" "}
         <span class="figure" title={facts}>
-          {hasWindows ? `channel ${neuron.channel}, ${neuron.side} px` : facts}
+          {hasWindows ? t`channel ${neuron.channel}, ${neuron.side} px` : facts}
         </span>
       </p>
       <div class="neuron-patches">
@@ -108,8 +111,8 @@ function NeuronRow({ app, neuron, patches, hasWindows }: NeuronRowProps) {
             key={`${patch.box.x0},${patch.box.y0}`}
             type="button"
             aria-pressed={app.neurons.visited.value === patch}
-            aria-label={`Place ${index + 1} of ${facts}, ${head}`}
-            title={`Activation ${patch.activation.toPrecision(3)}: show on the slide`}
+            aria-label={t`Place ${index + 1} of ${facts}, ${words.head}`}
+            title={t`Activation ${formatFigures(patch.activation, 3)}: show on the slide`}
             onClick={() => {
               app.neurons.visit(patch);
               if (app.neurons.visited.value === patch) app.view.handle.value?.show(patch.box);
@@ -118,10 +121,17 @@ function NeuronRow({ app, neuron, patches, hasWindows }: NeuronRowProps) {
             {slide && <PatchThumbnail slide={slide.client} box={patch.box} />}
           </button>
         ))}
-        {patches.length === 0 && <span class="remark">No place on tissue.</span>}
+        {patches.length === 0 && <span class="remark">{t`No place on tissue.`}</span>}
       </div>
     </li>
   );
+}
+
+/** "Slide seen whole. A click goes to the place." */
+function seenWords({ tasks, tasksInAll }: NeuronFindings): string {
+  return tasks === tasksInAll
+    ? t`Slide seen whole. A click goes to the place.`
+    : t`Slide ${tasks} of ${tasksInAll} parts looked at. A click goes to the place.`;
 }
 
 function NeuronExports({ app, findings }: { readonly app: App; readonly findings: NeuronFindings }) {
@@ -142,10 +152,10 @@ function NeuronExports({ app, findings }: { readonly app: App; readonly findings
   return (
     <div class="exports">
       <button type="button" class="plain" disabled={isBusy.value} onClick={() => void run("png")}>
-        Neurons as PNG
+        {t`Neurons as PNG`}
       </button>
       <button type="button" class="plain" disabled={isBusy.value} onClick={() => void run("svg")}>
-        Neurons as SVG
+        {t`Neurons as SVG`}
       </button>
     </div>
   );

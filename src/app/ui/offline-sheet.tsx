@@ -1,6 +1,7 @@
 import type { FileState } from "../../service-worker/protocol.ts";
 import { formatBytes } from "../report/numbers.ts";
 import { isOffer, type OfflineState } from "../state/offline.ts";
+import { retell, t } from "../words/words.ts";
 import { offlineSentence, updateSentence } from "./offline-words.ts";
 
 /** What is kept, what is missing and why, and what can be done about it. */
@@ -10,7 +11,7 @@ export function OfflineSheet({ offline }: { readonly offline: OfflineState }) {
   const sentence = updateSentence(update);
   const blocker = isOffer(update) ? offline.updateBlocker.value : null;
   return (
-    <section class="offline-sheet" aria-label="Offline use">
+    <section class="offline-sheet" aria-label={t`Offline use`}>
       <p>{offlineSentence(readiness)}</p>
       {sentence !== null && <p class="offline-news">{sentence}</p>}
       {blocker !== null && <p class="offline-news">{blocker}</p>}
@@ -27,17 +28,17 @@ function Actions({ offline }: { readonly offline: OfflineState }) {
     <div class="offline-actions">
       {kind === "incomplete" && (
         <button type="button" onClick={() => offline.retry()}>
-          Try again
+          {t`Try again`}
         </button>
       )}
       {kind === "ready" && (
         <button type="button" onClick={() => offline.verify()}>
-          Check every file again
+          {t`Check every file again`}
         </button>
       )}
       {!isOffer(offline.update.value) && (
         <button type="button" onClick={() => offline.lookForUpdate()}>
-          Look for a new version
+          {t`Look for a new version`}
         </button>
       )}
     </div>
@@ -53,7 +54,7 @@ function Files({ files }: { readonly files: readonly FileState[] }) {
         <li key={path} class={isKept ? "" : "is-missing"}>
           <span class="offline-path">{path}</span>
           <span class="figure">{formatBytes(bytes)}</span>
-          {!isKept && <span class="offline-why">{why ?? "not fetched yet"}</span>}
+          {!isKept && <span class="offline-why">{why === null ? t`not fetched yet` : retell(why)}</span>}
         </li>
       ))}
     </ul>

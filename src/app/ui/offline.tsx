@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { isOffer, type OfflineState } from "../state/offline.ts";
+import { t } from "../words/words.ts";
 import { OfflineSheet } from "./offline-sheet.tsx";
 import { offlineWords } from "./offline-words.ts";
 
@@ -27,7 +28,7 @@ export function Offline({ offline }: { readonly offline: OfflineState }) {
   return (
     <div class="offline" ref={root}>
       <UpdateOffer offline={offline} />
-      <span role="status" aria-label="Offline">
+      <span role="status" aria-label={t`Offline`}>
         <button
           type="button"
           class={`offline-state is-${readiness.kind}`}
@@ -52,10 +53,10 @@ function UpdateOffer({ offline }: { readonly offline: OfflineState }) {
       type="button"
       class="offline-update"
       disabled={blocker !== null}
-      title={blocker ?? "A new version of this page is here: the page reloads with it."}
+      title={blocker ?? t`A new version of this page is here: the page reloads with it.`}
       onClick={() => offline.takeUpdate()}
     >
-      Update
+      {t`Update`}
     </button>
   );
 }

@@ -1,4 +1,5 @@
 import type { App } from "../state/app.ts";
+import { t } from "../words/words.ts";
 import type { PageCommands } from "./commands.ts";
 
 /** Stand on the empty stage at first, in the bar afterwards: never twice on one page. */
@@ -7,10 +8,10 @@ export function OpenButtons(props: { readonly app: App; readonly commands: PageC
   return (
     <>
       <button type="button" class={isLarge ? "primary large" : "plain"} onClick={() => commands.chooseFile()}>
-        Open slide
+        {t`Open slide`}
       </button>
       <button type="button" class={isLarge ? "plain large" : "plain"} onClick={() => void app.slide.openDemo()}>
-        Demo slide
+        {t`Demo slide`}
       </button>
     </>
   );

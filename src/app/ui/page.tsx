@@ -1,9 +1,10 @@
 import { useSignalEffect } from "@preact/signals";
 import type { App } from "../state/app.ts";
 import { Stage } from "../viewer/stage.tsx";
+import { t } from "../words/words.ts";
 import { AlertBar } from "./alert-bar.tsx";
 import { AskedNote } from "./asked-note.tsx";
-import type { PageCommands } from "./commands.ts";
+import { hasHighContrast, type PageCommands } from "./commands.ts";
 import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { DropZone } from "./drop-zone.tsx";
 import { EmptyStage } from "./empty-stage.tsx";
@@ -19,7 +20,9 @@ import { TopBar } from "./top-bar.tsx";
 /** The one screen: bar, slide, dock, status line. */
 export function Page({ app, commands }: { readonly app: App; readonly commands: PageCommands }) {
   useSignalEffect(() => {
-    document.documentElement.dataset["theme"] = app.settings.theme.value;
+    const { dataset } = document.documentElement;
+    dataset["theme"] = app.settings.theme.value;
+    dataset["contrast"] = hasHighContrast(app) ? "more" : "normal";
   });
   const slide = app.slide.open.value;
   const isDockOpen = slide !== null && app.settings.dockOpen.value;
@@ -33,11 +36,11 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
         <AskedNote app={app} commands={commands} />
         <AlertBar app={app} commands={commands} />
         <NoticeBar app={app} />
+        <FileInput app={app} commands={commands} />
       </main>
       {slide && <LaterDock app={app} commands={commands} isOpen={isDockOpen} />}
       <StatusLine app={app} commands={commands} />
       <DropZone commands={commands} />
-      <FileInput app={app} commands={commands} />
       <RequestList app={app} commands={commands} />
       <LaterProofPanel app={app} commands={commands} />
       <KeySheet commands={commands} />
@@ -52,7 +55,7 @@ function OpeningNote({ app }: { readonly app: App }) {
   return (
     <p class="opening-note">
       <span class="spinner" aria-hidden="true" />
-      Opening {opening.name} …
+      {t`Opening ${opening.name} …`}
     </p>
   );
 }

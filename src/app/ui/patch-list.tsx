@@ -1,5 +1,7 @@
+import { withLocalMark } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
 import type { SpeakingPatch } from "../state/evidence.ts";
+import { t } from "../words/words.ts";
 import { PatchThumbnail } from "./patch-thumbnail.tsx";
 
 interface PatchListProps {
@@ -15,15 +17,15 @@ export function PatchList({ app, title, side, patches }: PatchListProps) {
   return (
     <div class={`patches is-${side}`}>
       <h3>{title}</h3>
-      {patches.length === 0 && <p class="remark">No patch.</p>}
+      {patches.length === 0 && <p class="remark">{t`No patch.`}</p>}
       <ul>
         {patches.map((patch) => (
           <li key={patch.row}>
             <button
               type="button"
               aria-pressed={app.evidence.visited.value === patch.row}
-              aria-label={`Patch at ${Math.round(patch.box.x0)}, ${Math.round(patch.box.y0)}: ${strength(patch)}`}
-              title="Show on the slide"
+              aria-label={t`Patch at ${Math.round(patch.box.x0)}, ${Math.round(patch.box.y0)}: ${strength(patch)}`}
+              title={t`Show on the slide`}
               onClick={() => {
                 app.evidence.visit(patch);
                 app.view.handle.value?.show(patch.box);
@@ -41,5 +43,5 @@ export function PatchList({ app, title, side, patches }: PatchListProps) {
 
 /** Two figures whatever the size: on a large slide each patch adds little. */
 function strength({ evidence }: SpeakingPatch): string {
-  return `${evidence < 0 ? "−" : "+"}${Math.abs(evidence).toPrecision(2)}`;
+  return `${evidence < 0 ? "−" : "+"}${withLocalMark(Math.abs(evidence).toPrecision(2))}`;
 }

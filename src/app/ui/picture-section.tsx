@@ -1,4 +1,5 @@
 import type { App } from "../state/app.ts";
+import { retell, t } from "../words/words.ts";
 import { ChannelRow } from "./channel-row.tsx";
 import { FocusField } from "./focus-field.tsx";
 import { Section } from "./section.tsx";
@@ -13,7 +14,7 @@ export function PictureSection({ app }: { readonly app: App }) {
   const { properties } = slide.info;
   const remarks = [properties["ome.missing"], properties["ome.shown"], properties["stack.note"]];
   return (
-    <Section title={channels.length > 0 ? "Channels" : "Focus"}>
+    <Section title={channels.length > 0 ? t`Channels` : t`Focus`}>
       {hasPlanes && <FocusField app={app} />}
       {channels.length > 0 && (
         <ul class="channels">
@@ -25,7 +26,7 @@ export function PictureSection({ app }: { readonly app: App }) {
       {picture.isChanged.value && (
         <p class="remark">
           <button type="button" class="link" onClick={() => picture.resetChannels()}>
-            Show as the file says
+            {t`Show as the file says`}
           </button>
         </p>
       )}
@@ -36,5 +37,5 @@ export function PictureSection({ app }: { readonly app: App }) {
 
 function Remark({ text }: { readonly text: string }) {
   const sentence = `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-  return <p class="remark">{sentence.endsWith(".") ? sentence : `${sentence}.`}</p>;
+  return <p class="remark">{retell(sentence.endsWith(".") ? sentence : `${sentence}.`)}</p>;
 }

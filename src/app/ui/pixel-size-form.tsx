@@ -1,10 +1,11 @@
 import { type Signal, useSignal } from "@preact/signals";
 import type { PixelSize } from "../../engine/slide/types.ts";
-import { formatPixelSize } from "../report/numbers.ts";
+import { formatFigures, formatPixelSize } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
 import { isSoundPixelSize, PIXEL_SIZE_LIMITS } from "../state/pixel-size.ts";
+import { msg, say, t } from "../words/words.ts";
 import { MeasureForm } from "./measure-form.tsx";
-import { parseNumber } from "./numbers-typed.ts";
+import { parseNumber, typedForm } from "./numbers-typed.ts";
 
 const SCANNER_CHOICES = [
   { label: "40x", mpp: 0.25 },
@@ -14,7 +15,7 @@ const SCANNER_CHOICES = [
 ] as const;
 
 /** A picture of a whole section, as an atlas or a paper prints it. */
-const LOW_POWER_CHOICE = { label: "Low power", mpp: 10 } as const;
+const LOW_POWER_CHOICE = { label: msg`Low power`, mpp: 10 } as const;
 
 interface PixelSizeFormProps {
   readonly app: App;
@@ -26,8 +27,8 @@ interface PixelSizeFormProps {
 export function PixelSizeForm({ app, own }: PixelSizeFormProps) {
   const pixelSize = app.slide.pixelSize.value;
   // What stands in the fields, which may be on its way to a number.
-  const textX = useSignal(pixelSize ? String(pixelSize.mppX) : "");
-  const textY = useSignal(pixelSize ? String(pixelSize.mppY) : "");
+  const textX = useSignal(pixelSize ? typedForm(pixelSize.mppX) : "");
+  const textY = useSignal(pixelSize ? typedForm(pixelSize.mppY) : "");
   const areApart = useSignal(pixelSize !== null && pixelSize.mppX !== pixelSize.mppY);
   const complaint = useSignal<string | null>(null);
   const isAssumed = pixelSize?.origin === "assumed";
@@ -44,8 +45,8 @@ export function PixelSizeForm({ app, own }: PixelSizeFormProps) {
     if (take()) complaint.value = null;
   };
   const set = (mppX: number, mppY = mppX) => {
-    textX.value = String(mppX);
-    textY.value = String(mppY);
+    textX.value = typedForm(mppX);
+    textY.value = typedForm(mppY);
     areApart.value = mppX !== mppY;
     complaint.value = null;
     take();
@@ -53,7 +54,7 @@ export function PixelSizeForm({ app, own }: PixelSizeFormProps) {
   const finish = () => {
     complaint.value = take()
       ? null
-      : `Give a number between ${PIXEL_SIZE_LIMITS.lowest} and ${PIXEL_SIZE_LIMITS.highest} µm.`;
+      : t`Give a number between ${formatFigures(PIXEL_SIZE_LIMITS.lowest, 6)} and ${formatFigures(PIXEL_SIZE_LIMITS.highest, 6)} µm.`;
   };
   const field = (name: string, text: Signal<string>) => (
     <SizeField
@@ -67,8 +68,8 @@ export function PixelSizeForm({ app, own }: PixelSizeFormProps) {
   return (
     <div class={isAssumed ? "ask" : "ask is-open"}>
       <p>{wordsOf(own, isAssumed)}</p>
-      {field(areApart.value ? "Along x (µm/px)" : "Pixel size (µm/px)", textX)}
-      {areApart.value && field("Along y (µm/px)", textY)}
+      {field(areApart.value ? t`Along x (µm/px)` : t`Pixel size (µm/px)`, textX)}
+      {areApart.value && field(t`Along y (µm/px)`, textY)}
       <div class="choices">
         {[...SCANNER_CHOICES, LOW_POWER_CHOICE].map(({ label, mpp }) => (
           <button
@@ -76,10 +77,10 @@ export function PixelSizeForm({ app, own }: PixelSizeFormProps) {
             type="button"
             class="chip"
             aria-pressed={isAssumed && pixelSize.mppX === mpp && pixelSize.mppY === mpp}
-            title={`${mpp} µm/px`}
+            title={`${formatFigures(mpp, 3)} µm/px`}
             onClick={() => set(mpp)}
           >
-            {label}
+            {say(label)}
           </button>
         ))}
       </div>
@@ -94,7 +95,7 @@ export function PixelSizeForm({ app, own }: PixelSizeFormProps) {
             else take();
           }}
         />
-        <span>x and y differ</span>
+        <span>{t`x and y differ`}</span>
       </label>
       <MeasureForm app={app} onMeasured={({ mppX, mppY }) => set(mppX, mppY)} />
     </div>
@@ -102,10 +103,10 @@ export function PixelSizeForm({ app, own }: PixelSizeFormProps) {
 }
 
 function wordsOf(own: PixelSize | null, isAssumed: boolean): string {
-  if (own && isAssumed) return `The file says ${formatPixelSize(own)}; yours is used and marked as assumed.`;
-  if (own) return `The file says ${formatPixelSize(own)}. If that is wrong, set it here; yours is marked as assumed.`;
-  if (isAssumed) return "Not in the file; yours is used and marked as assumed.";
-  return "The file does not say how large a pixel is. Sizes, areas and the analysis need it.";
+  if (own && isAssumed) return t`The file says ${formatPixelSize(own)}; yours is used and marked as assumed.`;
+  if (own) return t`The file says ${formatPixelSize(own)}. If that is wrong, set it here; yours is marked as assumed.`;
+  if (isAssumed) return t`Not in the file; yours is used and marked as assumed.`;
+  return t`The file does not say how large a pixel is. Sizes, areas and the analysis need it.`;
 }
 
 function SizeField(props: {

@@ -2,6 +2,8 @@ import type { Signal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { privacyNotes } from "../../engine/slide/privacy.ts";
 import type { SlideInfo } from "../../engine/slide/types.ts";
+import { around, SLOT } from "../words/around.ts";
+import { retell, t } from "../words/words.ts";
 import { Fact } from "./section.tsx";
 
 interface PrivacyRemarkProps {
@@ -16,16 +18,13 @@ export function PrivacyRemark({ properties, areValuesShown }: PrivacyRemarkProps
   const isShown = areValuesShown.value;
   const shown = [...new Set(notes.map(({ property }) => property))];
   return (
-    <div class="privacy" role="note" aria-label="Privacy">
+    <div class="privacy" role="note" aria-label={t`Privacy`}>
       <p>
-        The file may tell who the patient is. What stands there is hidden here and is in no export; it stays in the file
-        itself.
+        {t`The file may tell who the patient is. What stands there is hidden here and is in no export; it stays in the file itself.`}
       </p>
       <ul>
         {notes.map(({ field, why }) => (
-          <li key={field}>
-            <b>{field}</b> looks like {why}
-          </li>
+          <li key={field}>{around(t`${SLOT} looks like ${retell(why)}`, <b>{field}</b>)}</li>
         ))}
       </ul>
       {isShown && (
@@ -45,7 +44,7 @@ export function PrivacyRemark({ properties, areValuesShown }: PrivacyRemarkProps
           areValuesShown.value = !isShown;
         }}
       >
-        {isShown ? "Hide what they hold" : "Show what they hold"}
+        {isShown ? t`Hide what they hold` : t`Show what they hold`}
       </button>
     </div>
   );

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { privateProperties } from "../../engine/slide/privacy.ts";
 import type { SlideInfo } from "../../engine/slide/types.ts";
+import { t } from "../words/words.ts";
 
 /** From here on a search is worth its line. */
 const MANY = 12;
@@ -19,22 +20,22 @@ export function PropertyList({ properties, areValuesShown }: PropertyListProps) 
   const wanted = useSignal("");
   const hidden = useMemo(() => privateProperties(properties), [properties]);
   const names = useMemo(() => Object.keys(properties).sort((a, b) => a.localeCompare(b, "en")), [properties]);
-  if (names.length === 0) return <p class="remark">The file holds no properties.</p>;
+  if (names.length === 0) return <p class="remark">{t`The file holds no properties.`}</p>;
   const isHidden = (name: string) => hidden.has(name) && !areValuesShown;
   const word = wanted.value.trim().toLowerCase();
   const found = names.filter(
     (name) => name.toLowerCase().includes(word) || (!isHidden(name) && properties[name]?.toLowerCase().includes(word)),
   );
   return (
-    <section class="properties" aria-label="Properties">
+    <section class="properties" aria-label={t`Properties`}>
       <h3>
-        Properties <span class="figure">{names.length}</span>
+        {t`Properties`} <span class="figure">{names.length}</span>
       </h3>
       {names.length > MANY && (
         <input
           type="search"
-          placeholder="Search"
-          aria-label="Search the properties"
+          placeholder={t`Search`}
+          aria-label={t`Search the properties`}
           value={wanted.value}
           onInput={(event) => {
             wanted.value = event.currentTarget.value;
@@ -46,12 +47,16 @@ export function PropertyList({ properties, areValuesShown }: PropertyListProps) 
           <div key={name} class="property">
             <dt>{name}</dt>
             <dd>
-              {isHidden(name) ? <i>hidden, may tell who the patient is</i> : <Value text={properties[name] ?? ""} />}
+              {isHidden(name) ? (
+                <i>{t`hidden, may tell who the patient is`}</i>
+              ) : (
+                <Value text={properties[name] ?? ""} />
+              )}
             </dd>
           </div>
         ))}
       </dl>
-      {found.length === 0 && <p class="remark">No property holds that.</p>}
+      {found.length === 0 && <p class="remark">{t`No property holds that.`}</p>}
     </section>
   );
 }

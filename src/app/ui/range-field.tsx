@@ -1,5 +1,6 @@
+import { t } from "../words/words.ts";
 import type { ChannelScale } from "./channel-scale.ts";
-import { parseNumber } from "./numbers-typed.ts";
+import { parseNumber, typedForm } from "./numbers-typed.ts";
 
 interface RangeFieldProps {
   readonly name: string;
@@ -22,7 +23,7 @@ export function RangeField({ name, low, high, scale, onChange }: RangeFieldProps
   };
   return (
     <div class="range">
-      <NumberField label={`Black of ${name}`} value={low} onChange={setLow} />
+      <NumberField label={t`Black of ${name}`} value={low} onChange={setLow} />
       <div class="range-track" style={{ "--from-share": share(low), "--to-share": share(high) }}>
         <input
           type="range"
@@ -30,7 +31,7 @@ export function RangeField({ name, low, high, scale, onChange }: RangeFieldProps
           max={most}
           step={step}
           value={low}
-          aria-label={`Black of ${name}, slider`}
+          aria-label={t`Black of ${name}, slider`}
           onInput={(event) => setLow(event.currentTarget.valueAsNumber)}
         />
         <input
@@ -39,11 +40,11 @@ export function RangeField({ name, low, high, scale, onChange }: RangeFieldProps
           max={most}
           step={step}
           value={high}
-          aria-label={`Full colour of ${name}, slider`}
+          aria-label={t`Full colour of ${name}, slider`}
           onInput={(event) => setHigh(event.currentTarget.valueAsNumber)}
         />
       </div>
-      <NumberField label={`Full colour of ${name}`} value={high} onChange={setHigh} />
+      <NumberField label={t`Full colour of ${name}`} value={high} onChange={setHigh} />
     </div>
   );
 }
@@ -59,11 +60,11 @@ function NumberField(props: {
       inputMode="decimal"
       class="range-figure"
       aria-label={props.label}
-      value={String(Number(props.value.toPrecision(4)))}
+      value={typedForm(Number(props.value.toPrecision(4)))}
       onChange={(event) => {
         const value = parseNumber(event.currentTarget.value);
         if (Number.isFinite(value)) props.onChange(value);
-        else event.currentTarget.value = String(props.value);
+        else event.currentTarget.value = typedForm(props.value);
       }}
     />
   );

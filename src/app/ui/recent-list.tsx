@@ -1,6 +1,7 @@
 import { formatBytes, formatMoment, formatWhole } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
 import type { RecentSlide } from "../state/kept.ts";
+import { t } from "../words/words.ts";
 import type { PageCommands } from "./commands.ts";
 import { Icon } from "./icons.tsx";
 import { Thumbnail } from "./thumbnail.tsx";
@@ -38,7 +39,7 @@ function RecentItem({ app, commands, recent }: Omit<RecentListProps, "most"> & {
         <span class="recent-words">
           <span class="recent-name">{name}</span>
           <span class="recent-facts">
-            {isOpen ? "Open now" : formatMoment(slide.openedAt)}, {formatBytes(slide.byteSize)}
+            {isOpen ? t`Open now` : formatMoment(slide.openedAt)}, {formatBytes(slide.byteSize)}
           </span>
           <span class="recent-facts">{keptWords(recent)}</span>
         </span>
@@ -46,12 +47,12 @@ function RecentItem({ app, commands, recent }: Omit<RecentListProps, "most"> & {
       <button
         type="button"
         class="quiet"
-        aria-label={`Forget ${name}`}
-        title="Forget this slide and its results"
+        aria-label={t`Forget ${name}`}
+        title={t`Forget this slide and its results`}
         onClick={() =>
           commands.confirm({
-            sentence: `Forget "${name}"? Its results, unfinished runs and small picture are deleted from this computer; the slide's own file stays.`,
-            action: "Forget this slide",
+            sentence: t`Forget "${name}"? Its results, unfinished runs and small picture are deleted from this computer; the slide's own file stays.`,
+            action: t`Forget this slide`,
             run: () => void app.recent.forget(slide.sha256),
           })
         }
@@ -63,9 +64,9 @@ function RecentItem({ app, commands, recent }: Omit<RecentListProps, "most"> & {
 }
 
 function nameOf({ slide }: RecentSlide): string {
-  if (slide.isDemo) return "Synthetic section (demo)";
+  if (slide.isDemo) return t`Synthetic section (demo)`;
   const first = slide.files[0]?.name ?? "";
-  return slide.files.length > 1 ? `${first} and ${slide.files.length - 1} more` : first;
+  return slide.files.length > 1 ? t`${first} and ${slide.files.length - 1} more` : first;
 }
 
 /** What is there of it, in a few words. */
@@ -73,9 +74,10 @@ function keptWords({ results, checkpoints }: RecentSlide): string {
   const [result, ...others] = results;
   const [unfinished] = checkpoints;
   const words: string[] = [];
-  if (result) words.push(`${result.subject.packName}${others.length > 0 ? ` and ${others.length} more` : ""}`);
+  if (result)
+    words.push(others.length > 0 ? t`${result.subject.packName} and ${others.length} more` : result.subject.packName);
   if (unfinished && unfinished.total > 0)
-    words.push(`run unfinished at ${formatWhole(unfinished.done / unfinished.total)}`);
-  const text = words.length === 0 ? "no result" : words.join(", ");
+    words.push(t`run unfinished at ${formatWhole(unfinished.done / unfinished.total)}`);
+  const text = words.length === 0 ? t`no result` : words.join(", ");
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

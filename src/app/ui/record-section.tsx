@@ -1,8 +1,9 @@
 import type { ResultFile, ResultRecord } from "../../engine/resultfile/types.ts";
 import { short, type Verification, verdictWords } from "../../engine/resultfile/verify.ts";
 import { focalPlaneWords } from "../../engine/slide/shown-focal-plane.ts";
-import { formatDuration, formatInteger, formatPixelSize } from "../report/numbers.ts";
+import { ASSUMED_MARK, formatDuration, formatFigures, formatInteger, formatPixelSize } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
+import { retell, say, shownLocale, t } from "../words/words.ts";
 import { Fact, Section } from "./section.tsx";
 
 /** Where the open result comes from, and whether it can be had again. */
@@ -10,7 +11,7 @@ export function RecordSection({ app }: { readonly app: App }) {
   const file = app.record.file.value;
   if (!file) return null;
   return (
-    <Section title="Result file">
+    <Section title={t`Result file`}>
       <p class="remark">{originWords(file.record)}</p>
       <Provenance file={file} />
       <RunAgain app={app} />
@@ -21,7 +22,7 @@ export function RecordSection({ app }: { readonly app: App }) {
 /** "Computed on 1 March 2026, 11:00, on WASM, in 12 s, by Palisade 0.1.0." */
 function originWords({ result, appVersion }: ResultRecord): string {
   const { startedAt, seconds, backend } = result;
-  return `Computed on ${dateWords(startedAt)}, on ${backend.name}, in ${formatDuration(seconds)}, by Palisade ${appVersion}.`;
+  return t`Computed on ${dateWords(startedAt)}, on ${backend.name}, in ${formatDuration(seconds)}, by Palisade ${appVersion}.`;
 }
 
 function Provenance({ file: { record, sha256 } }: { readonly file: ResultFile }) {
@@ -29,30 +30,33 @@ function Provenance({ file: { record, sha256 } }: { readonly file: ResultFile })
   const { backend, pixelSize, colour } = result;
   return (
     <dl class="facts">
-      <Fact name="Model">
+      <Fact name={t`Model`}>
         {model.name}, <Hash of={model.sha256} />
       </Fact>
-      <Fact name="Slide">
+      <Fact name={t`Slide`}>
         {slide.name !== null && <span class="file-name">{slide.name}, </span>}
         <Hash of={slide.fingerprint.sha256} />
       </Fact>
-      <Fact name="Pixel">
+      <Fact name={t`Pixel`}>
         {formatPixelSize(pixelSize)}
-        {pixelSize.origin === "assumed" ? <span class="assumed"> assumed</span> : ", from the file"}
+        {pixelSize.origin === "assumed" ? <span class="assumed"> {say(ASSUMED_MARK)}</span> : `, ${t`from the file`}`}
       </Fact>
       {record.kind === "map" && (
-        <Fact name="Grid">
-          every {formatNumber(record.result.stride)} px, {record.result.mode === "dense" ? "dense" : "patch by patch"}
+        <Fact name={t`Grid`}>
+          {record.result.mode === "dense"
+            ? t`every ${formatNumber(record.result.stride)} px, dense`
+            : t`every ${formatNumber(record.result.stride)} px, patch by patch`}
         </Fact>
       )}
-      {slide.focalPlane && <Fact name="Focus">{focalPlaneWords(slide.focalPlane)}</Fact>}
-      <Fact name="Colours">{colour === "stored" ? "as stored" : "by the slide's profile"}</Fact>
-      <Fact name="Backend">
+      {slide.focalPlane && <Fact name={t`Focus`}>{retell(focalPlaneWords(slide.focalPlane))}</Fact>}
+      <Fact name={t`Colours`}>{colour === "stored" ? t`as stored` : t`by the slide's profile`}</Fact>
+      <Fact name={t`Backend`}>
         {backend.runtime}
         {backend.device === "" ? "" : `, ${backend.device}`}
       </Fact>
-      <Fact name="Content">
-        <Hash of={sha256} />, intact
+      <Fact name={t`Content`}>
+        <Hash of={sha256} />
+        {`, ${t`intact`}`}
       </Fact>
     </dl>
   );
@@ -80,11 +84,11 @@ function RunAgain({ app }: { readonly app: App }) {
           disabled={why !== null || isRunning}
           onClick={() => void app.record.runAgain()}
         >
-          Run again and compare
+          {t`Run again and compare`}
         </button>
       </div>
       {why !== null && !isRunning && <p class="remark">{why}</p>}
-      {isRunning && <p class="remark">Computing it again: see Analysis.</p>}
+      {isRunning && <p class="remark">{t`Computing it again: see Analysis.`}</p>}
       {state.kind === "done" && <Outcome verification={state.verification} />}
     </>
   );
@@ -96,15 +100,17 @@ function Outcome({ verification }: { readonly verification: Verification }) {
     <div
       class={isConfirmed ? "verdict is-confirmed" : "verdict is-refuted"}
       role="status"
-      aria-label="Comparison of runs"
+      aria-label={t`Comparison of runs`}
     >
       <p>
-        <strong>{isConfirmed ? "Confirmed." : verdict === "differs" ? "Not confirmed." : "Not the same model."}</strong>{" "}
-        {verdictWords(verification)}
+        <strong>
+          {isConfirmed ? t`Confirmed.` : verdict === "differs" ? t`Not confirmed.` : t`Not the same model.`}
+        </strong>{" "}
+        {retell(verdictWords(verification))}
       </p>
       {[...differences, ...circumstances].map((sentence) => (
         <p key={sentence} class="remark">
-          {sentence}
+          {retell(sentence)}
         </p>
       ))}
     </div>
@@ -115,9 +121,9 @@ function Outcome({ verification }: { readonly verification: Verification }) {
 function dateWords(iso: string): string {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return iso;
-  return date.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
+  return date.toLocaleString(shownLocale(), { dateStyle: "long", timeStyle: "short" });
 }
 
 function formatNumber(value: number): string {
-  return Number.isInteger(value) ? formatInteger(value) : String(Number(value.toPrecision(4)));
+  return Number.isInteger(value) ? formatInteger(value) : formatFigures(value, 4);
 }

@@ -1,6 +1,7 @@
 import type { PixelSize } from "../../engine/slide/types.ts";
-import { formatBytes, formatInteger, formatUm } from "../report/numbers.ts";
+import { ASSUMED_MARK, formatBytes, formatInteger, formatUm } from "../report/numbers.ts";
 import type { RecordedSlide } from "../state/slide.ts";
+import { say, t } from "../words/words.ts";
 import { Fact } from "./section.tsx";
 
 interface RecordedFactsProps {
@@ -15,22 +16,21 @@ export function RecordedFacts({ recorded: { record, pictures }, pixelSize }: Rec
   return (
     <>
       <p class="remark">
-        {isSynthetic && "A synthetic section, drawn by a program. "}
-        The slide itself is not open: what you see is the {pictures.overview ? "picture" : "small picture"} in the
-        result file. Drop the slide on the page to see it under its map.
+        {isSynthetic && `${t`A synthetic section, drawn by a program.`} `}
+        {pictures.overview
+          ? t`The slide itself is not open: what you see is the picture in the result file. Drop the slide on the page to see it under its map.`
+          : t`The slide itself is not open: what you see is the small picture in the result file. Drop the slide on the page to see it under its map.`}
       </p>
       <dl class="facts">
-        <Fact name="Size">
-          {formatInteger(width0)} × {formatInteger(height0)} px
-        </Fact>
+        <Fact name={t`Size`}>{`${formatInteger(width0)} × ${formatInteger(height0)} px`}</Fact>
         {pixelSize && (
-          <Fact name="Extent">
+          <Fact name={t`Extent`}>
             {formatUm(width0 * pixelSize.mppX)} × {formatUm(height0 * pixelSize.mppY)}
-            {pixelSize.origin === "assumed" && <span class="assumed"> assumed</span>}
+            {pixelSize.origin === "assumed" && <span class="assumed"> {say(ASSUMED_MARK)}</span>}
           </Fact>
         )}
-        <Fact name="File">
-          {format}, {levels.length === 1 ? "1 level" : `${levels.length} levels`}, {formatBytes(bytes)}
+        <Fact name={t`File`}>
+          {format}, {levels.length === 1 ? t`1 level` : t`${levels.length} levels`}, {formatBytes(bytes)}
         </Fact>
       </dl>
     </>

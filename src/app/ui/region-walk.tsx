@@ -1,5 +1,6 @@
 import { formatMm2, formatPercent } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
+import { t } from "../words/words.ts";
 import { walkTo } from "./commands.ts";
 import { Icon } from "./icons.tsx";
 
@@ -9,14 +10,14 @@ export function RegionWalk({ app }: { readonly app: App }) {
   const visited = app.necrosis.visited.value;
   const region = visited === null ? null : regions[visited];
   const pixelSize = app.slide.pixelSize.value;
-  if (regions.length === 0) return <p class="remark">No region at this level.</p>;
+  if (regions.length === 0) return <p class="remark">{t`No region at this level.`}</p>;
   return (
     <div class="walk">
       <button
         type="button"
         class="quiet"
-        aria-label="Previous region"
-        title="Previous region (P)"
+        aria-label={t`Previous region`}
+        title={t`Previous region (P)`}
         onClick={() => walkTo(app, -1)}
       >
         <Icon name="previous" />
@@ -27,15 +28,15 @@ export function RegionWalk({ app }: { readonly app: App }) {
       <button
         type="button"
         class="quiet"
-        aria-label="Next region"
-        title="Next region (N)"
+        aria-label={t`Next region`}
+        title={t`Next region (N)`}
         onClick={() => walkTo(app, 1)}
       >
         <Icon name="next" />
       </button>
       <span class="walk-facts figure">
         {region && pixelSize && `${formatMm2((region.area0 * pixelSize.mppX * pixelSize.mppY) / 1e6)}, `}
-        {region && `mean ${formatPercent(region.meanConfidence)}`}
+        {region && t`mean ${formatPercent(region.meanConfidence)}`}
       </span>
     </div>
   );

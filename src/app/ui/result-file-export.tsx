@@ -4,6 +4,7 @@ import { formatInteger } from "../report/numbers.ts";
 import { exportResultFile } from "../report/result-file.ts";
 import type { App } from "../state/app.ts";
 import { classifiedOf, resultOf } from "../state/result.ts";
+import { t } from "../words/words.ts";
 
 /** The one file that opens again anywhere, and what of the slide goes into it. */
 export function ResultFileExport({ app }: { readonly app: App }) {
@@ -27,24 +28,23 @@ export function ResultFileExport({ app }: { readonly app: App }) {
   return (
     <div class="result-export">
       <p class="remark">
-        One file that opens again on any computer, offline and without the slide. Of the slide it holds a picture of{" "}
-        {THUMBNAIL_SIDE} px and hashes: no label, no name.
+        {t`One file that opens again on any computer, offline and without the slide. Of the slide it holds a picture of ${THUMBNAIL_SIDE} px and hashes: no label, no name.`}
       </p>
       <Tick
-        name="With the file's name"
+        name={t`With the file's name`}
         isOn={hasName}
         isDisabled={recorded !== null && recorded.record.name === null}
       />
       <Tick
-        name={`With a larger picture, up to ${formatInteger(OVERVIEW_SIDE)} px`}
+        name={t`With a larger picture, up to ${formatInteger(OVERVIEW_SIDE)} px`}
         isOn={hasOverview}
         isDisabled={recorded !== null && recorded.pictures.overview === null}
       />
       <div class="run">
         <button type="button" class="plain" disabled={!found || isBusy.value} onClick={() => void save()}>
-          Result file
+          {t`Result file`}
         </button>
-        {isBusy.value && <span class="remark">Being made …</span>}
+        {isBusy.value && <span class="remark">{t`Being made …`}</span>}
       </div>
     </div>
   );
@@ -58,7 +58,7 @@ function Tick(props: { readonly name: string; readonly isOn: { value: boolean };
         type="checkbox"
         checked={isOn.value && !isDisabled}
         disabled={isDisabled}
-        title={isDisabled ? "This result came without it." : undefined}
+        title={isDisabled ? t`This result came without it.` : undefined}
         onChange={(event) => {
           isOn.value = event.currentTarget.checked;
         }}

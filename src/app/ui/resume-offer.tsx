@@ -1,5 +1,6 @@
 import { formatMoment, formatWhole } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
+import { t } from "../words/words.ts";
 
 /** Where a run ended before it was done: the next step is to go on with it. */
 export function ResumeOffer({ app }: { readonly app: App }) {
@@ -11,11 +12,11 @@ export function ResumeOffer({ app }: { readonly app: App }) {
   return (
     <div class="resume">
       <button type="button" class="primary" aria-disabled={isReading} onClick={() => void app.resume.goOn()}>
-        Go on with the analysis ({share} done)
+        {t`Go on with the analysis (${share} done)`}
       </button>
       <p class="remark">
-        {isOtherModel && `With the model "${offer.subject.packName}". `}
-        Kept on {formatMoment(offer.updatedAt)}; Analyze starts from the beginning.
+        {isOtherModel && `${t`With the model "${offer.subject.packName}".`} `}
+        {t`Kept on ${formatMoment(offer.updatedAt)}; Analyze starts from the beginning.`}
       </p>
     </div>
   );
@@ -27,7 +28,7 @@ export function ElsewhereNote({ app }: { readonly app: App }) {
   if (!isRunning || !app.keeper.isElsewhere.value) return null;
   return (
     <p class="remark" role="status">
-      Another tab is at the same analysis and keeps it; this one keeps nothing of it unless that tab is closed first.
+      {t`Another tab is at the same analysis and keeps it; this one keeps nothing of it unless that tab is closed first.`}
     </p>
   );
 }

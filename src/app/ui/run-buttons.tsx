@@ -2,6 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { formatWhole } from "../report/numbers.ts";
 import { fractionDone } from "../state/analysis.ts";
 import type { App } from "../state/app.ts";
+import { t } from "../words/words.ts";
 
 /** Analyze, and while a run is under way Pause or Go on, and Cancel. Keeps the keyboard's place when one button takes over from another. */
 export function RunButtons({ app }: { readonly app: App }) {
@@ -32,7 +33,7 @@ export function RunButtons({ app }: { readonly app: App }) {
           void app.analysis.analyze();
         }}
       >
-        Analyze
+        {t`Analyze`}
       </button>
       {state.kind === "running" && (
         <>
@@ -40,10 +41,10 @@ export function RunButtons({ app }: { readonly app: App }) {
             type="button"
             class={state.isPaused ? "primary" : "plain"}
             aria-disabled={state.isCancelling}
-            title={state.isPaused ? "Go on (W)" : "Pause (W)"}
+            title={state.isPaused ? t`Go on (W)` : t`Pause (W)`}
             onClick={() => app.pauses.toggle()}
           >
-            {state.isPaused ? "Go on" : "Pause"}
+            {state.isPaused ? t`Go on` : t`Pause`}
           </button>
           <button
             ref={cancel}
@@ -58,7 +59,7 @@ export function RunButtons({ app }: { readonly app: App }) {
               app.analysis.cancel();
             }}
           >
-            Cancel
+            {t`Cancel`}
           </button>
         </>
       )}

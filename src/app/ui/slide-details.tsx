@@ -1,7 +1,8 @@
 import { useSignal } from "@preact/signals";
 import type { FocalPlane } from "../../engine/slide/types.ts";
-import { formatBytes, formatInteger, formatMagnification } from "../report/numbers.ts";
+import { formatBytes, formatFigures, formatInteger, formatMagnification, withLocalMark } from "../report/numbers.ts";
 import type { OpenSlide } from "../state/slide.ts";
+import { t } from "../words/words.ts";
 import { AssociatedImages } from "./associated-images.tsx";
 import { LevelsTable } from "./levels-table.tsx";
 import { PropertyList } from "./property-list.tsx";
@@ -22,7 +23,7 @@ export function SlideDetails({ slide, areValuesShown }: SlideDetailsProps) {
         isOpen.value = event.currentTarget.open;
       }}
     >
-      <summary>Details</summary>
+      <summary>{t`Details`}</summary>
       {isOpen.value && <Contents slide={slide} areValuesShown={areValuesShown} />}
     </details>
   );
@@ -34,18 +35,18 @@ function Contents({ slide, areValuesShown }: SlideDetailsProps) {
   return (
     <div class="fold-body">
       <dl class="facts">
-        <Fact name="Format">{info.format}</Fact>
-        <Fact name="Coding">{info.compression}</Fact>
-        <Fact name="Objective">
-          {info.objectivePower === null ? "not in the file" : formatMagnification(info.objectivePower)}
+        <Fact name={t`Format`}>{info.format}</Fact>
+        <Fact name={t`Coding`}>{info.compression}</Fact>
+        <Fact name={t`Objective`}>
+          {info.objectivePower === null ? t`not in the file` : formatMagnification(info.objectivePower)}
         </Fact>
-        <Fact name="Pixel x">{pixelSizeWords(pixelSize?.mppX)}</Fact>
-        <Fact name="Pixel y">{pixelSizeWords(pixelSize?.mppY)}</Fact>
-        {focalPlanes.length > 1 && <Fact name="Focus">{planesWords(focalPlanes)}</Fact>}
-        {channels.length > 0 && <Fact name="Channels">{channels.map(({ name }) => name).join(", ")}</Fact>}
-        <Fact name="Colours">{info.hasColourProfile ? "profile in the file" : "no profile in the file"}</Fact>
+        <Fact name={t`Pixel x`}>{pixelSizeWords(pixelSize?.mppX)}</Fact>
+        <Fact name={t`Pixel y`}>{pixelSizeWords(pixelSize?.mppY)}</Fact>
+        {focalPlanes.length > 1 && <Fact name={t`Focus`}>{planesWords(focalPlanes)}</Fact>}
+        {channels.length > 0 && <Fact name={t`Channels`}>{channels.map(({ name }) => name).join(", ")}</Fact>}
+        <Fact name={t`Colours`}>{info.hasColourProfile ? t`profile in the file` : t`no profile in the file`}</Fact>
         {files.map((file) => (
-          <Fact key={file.name} name={files.length > 1 ? "File" : "Bytes"}>
+          <Fact key={file.name} name={files.length > 1 ? t`File` : t`Bytes`}>
             {files.length > 1 && `${file.name}, `}
             {formatInteger(file.size)} ({formatBytes(file.size)})
           </Fact>
@@ -60,12 +61,14 @@ function Contents({ slide, areValuesShown }: SlideDetailsProps) {
 
 /** Six digits tell more than any scanner measures. */
 function pixelSizeWords(um: number | undefined): string {
-  return um === undefined ? "not in the file" : `${Number(um.toPrecision(6))} µm`;
+  return um === undefined ? t`not in the file` : `${formatFigures(um, 6)} µm`;
 }
 
 /** "3 planes, -1, 0, 1 µm"; the distances only where the file says all of them. */
 function planesWords(planes: readonly FocalPlane[]): string {
   const distances = planes.map(({ offsetUm }) => offsetUm);
-  const count = `${planes.length} planes`;
-  return distances.includes(null) ? count : `${count}, ${distances.join(", ")} µm`;
+  const count = t`${planes.length} planes`;
+  return distances.includes(null)
+    ? count
+    : `${count}, ${distances.map((um) => withLocalMark(String(um))).join(", ")} µm`;
 }

@@ -3,6 +3,7 @@ import type { SlideInfo } from "../../engine/slide/types.ts";
 import { ASSUMED_MARK, formatBytes, formatInteger, formatPixelSize, formatUm } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
 import type { OpenSlide } from "../state/slide.ts";
+import { say, t } from "../words/words.ts";
 import { ColourChoice } from "./colour-choice.tsx";
 import { PixelSizeForm } from "./pixel-size-form.tsx";
 import { PrivacyRemark } from "./privacy-remark.tsx";
@@ -15,7 +16,7 @@ export function SlideSection({ app }: { readonly app: App }) {
   const slide = app.slide.open.value;
   if (!slide) return null;
   return (
-    <Section title="Slide">
+    <Section title={t`Slide`}>
       {slide.recorded ? (
         <RecordedFacts recorded={slide.recorded} pixelSize={app.slide.pixelSize.value} />
       ) : (
@@ -36,30 +37,27 @@ function SlideFacts({ app, slide }: { readonly app: App; readonly slide: OpenSli
     <>
       {isDemo && (
         <p class="remark">
-          A synthetic section, drawn by a program: it shows what the page does and says nothing about how well the model
-          reads real tissue.
+          {t`A synthetic section, drawn by a program: it shows what the page does and says nothing about how well the model reads real tissue.`}
         </p>
       )}
       {!own && <PixelSizeForm app={app} own={null} />}
       <PrivacyRemark properties={info.properties} areValuesShown={areValuesShown} />
       <dl class="facts">
-        <Fact name="Size">
-          {formatInteger(info.width0)} × {formatInteger(info.height0)} px
-        </Fact>
+        <Fact name={t`Size`}>{`${formatInteger(info.width0)} × ${formatInteger(info.height0)} px`}</Fact>
         {pixelSize && (
-          <Fact name="Extent">
+          <Fact name={t`Extent`}>
             {formatUm(info.width0 * pixelSize.mppX)} × {formatUm(info.height0 * pixelSize.mppY)}
             <AssumedTag isShown={pixelSize.origin === "assumed"} />
           </Fact>
         )}
         {own && pixelSize && (
-          <Fact name="Pixel">
+          <Fact name={t`Pixel`}>
             {formatPixelSize(pixelSize)}
             <AssumedTag isShown={pixelSize.origin === "assumed"} />{" "}
             <CorrectButton app={app} isCorrecting={isCorrecting} />
           </Fact>
         )}
-        <Fact name="File">{fileWords(info)}</Fact>
+        <Fact name={t`File`}>{fileWords(info)}</Fact>
       </dl>
       {own && isCorrecting.value && <PixelSizeForm app={app} own={own} />}
       <ColourChoice app={app} />
@@ -78,7 +76,7 @@ function CorrectButton({ app, isCorrecting }: { readonly app: App; readonly isCo
   };
   return (
     <button type="button" class="link" aria-expanded={isCorrecting.value} onClick={press}>
-      {isCorrecting.value ? (isAssumed ? "Use the file's again" : "Leave it") : "Wrong? Set it yourself"}
+      {isCorrecting.value ? (isAssumed ? t`Use the file's again` : t`Leave it`) : t`Wrong? Set it yourself`}
     </button>
   );
 }
@@ -86,10 +84,10 @@ function CorrectButton({ app, isCorrecting }: { readonly app: App; readonly isCo
 /** "Aperio SVS, JPEG, 4 levels, 1.2 GB" */
 function fileWords(info: SlideInfo): string {
   const compression = info.format.includes(info.compression) ? null : info.compression;
-  const levels = info.levels.length === 1 ? "1 level" : `${info.levels.length} levels`;
+  const levels = info.levels.length === 1 ? t`1 level` : t`${info.levels.length} levels`;
   return [info.format, compression, levels, formatBytes(info.byteSize)].filter((word) => word).join(", ");
 }
 
 function AssumedTag({ isShown }: { readonly isShown: boolean }) {
-  return isShown ? <span class="assumed"> {ASSUMED_MARK}</span> : null;
+  return isShown ? <span class="assumed"> {say(ASSUMED_MARK)}</span> : null;
 }

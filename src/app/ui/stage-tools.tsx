@@ -1,4 +1,5 @@
 import type { App } from "../state/app.ts";
+import { t } from "../words/words.ts";
 import { CopyLinkButton } from "./copy-link-button.tsx";
 import { Icon } from "./icons.tsx";
 
@@ -10,8 +11,8 @@ export function StageTools({ app }: { readonly app: App }) {
       <button
         type="button"
         class="quiet"
-        aria-label="Zoom in"
-        title="Zoom in"
+        aria-label={t`Zoom in`}
+        title={t`Zoom in`}
         onClick={() => handle.value?.zoomBy(1.6)}
       >
         <Icon name="plus" />
@@ -19,8 +20,8 @@ export function StageTools({ app }: { readonly app: App }) {
       <button
         type="button"
         class="quiet"
-        aria-label="Zoom out"
-        title="Zoom out"
+        aria-label={t`Zoom out`}
+        title={t`Zoom out`}
         onClick={() => handle.value?.zoomBy(1 / 1.6)}
       >
         <Icon name="minus" />
@@ -28,8 +29,8 @@ export function StageTools({ app }: { readonly app: App }) {
       <button
         type="button"
         class="quiet"
-        aria-label="Whole slide"
-        title="Whole slide (7)"
+        aria-label={t`Whole slide`}
+        title={t`Whole slide (7)`}
         onClick={() => handle.value?.fit()}
       >
         <Icon name="fit" />

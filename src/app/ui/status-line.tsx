@@ -1,9 +1,18 @@
 import { gridOfClass, NO_CLASS } from "../../engine/heatmap/class-labels.ts";
-import { ASSUMED_MARK, formatInteger, formatMagnification, formatUm, isAssumed } from "../report/numbers.ts";
+import {
+  ASSUMED_MARK,
+  formatFixed,
+  formatInteger,
+  formatMagnification,
+  formatUm,
+  isAssumed,
+  withLocalMark,
+} from "../report/numbers.ts";
 import { magnificationOf, meanMpp, scaleBarOf } from "../report/scale.ts";
 import type { App } from "../state/app.ts";
 import { cellAt, confidenceAt } from "../state/confidence-at.ts";
 import type { Point0 } from "../state/view.ts";
+import { retell, say, t } from "../words/words.ts";
 import { isAllShown, type PageCommands } from "./commands.ts";
 import { Offline } from "./offline.tsx";
 import { RequestCounter } from "./request-counter.tsx";
@@ -40,16 +49,16 @@ function Scale({ app }: { readonly app: App }) {
       <span class="scale-bar" style={{ width: `${bar.width}px` }} aria-hidden="true" />
       <span class="scale-length">{length}</span>
       <span class="status-magnification">
-        {pixelSize ? formatMagnification(magnificationOf(reading.pixelsPerPixel0, pixelSize)) : "scale unknown"}
+        {pixelSize ? formatMagnification(magnificationOf(reading.pixelsPerPixel0, pixelSize)) : t`scale unknown`}
       </span>
-      {isAssumed(pixelSize) && <span class="assumed">{ASSUMED_MARK}</span>}
+      {isAssumed(pixelSize) && <span class="assumed">{say(ASSUMED_MARK)}</span>}
     </div>
   );
 }
 
 /** A picture of a few pixels fills the stage: its bar may be a part of one. */
 function formatPx(length: number): string {
-  return `${length < 1 ? Number(length.toPrecision(1)) : formatInteger(length)} px`;
+  return `${length < 1 ? withLocalMark(String(Number(length.toPrecision(1)))) : formatInteger(length)} px`;
 }
 
 function Position({ app }: { readonly app: App }) {
@@ -65,7 +74,7 @@ function Position({ app }: { readonly app: App }) {
       {pixelSize && (
         <span class="figure status-um">
           {formatUm(x0 * pixelSize.mppX)}, {formatUm(y0 * pixelSize.mppY)}
-          {isAssumed(pixelSize) && ` ${ASSUMED_MARK}`}
+          {isAssumed(pixelSize) && ` ${say(ASSUMED_MARK)}`}
         </span>
       )}
       {words !== null && <span class="figure">{words}</span>}
@@ -77,8 +86,8 @@ function Position({ app }: { readonly app: App }) {
 function confidenceWords(app: App, cursor: Point0): string | null {
   const grid = app.necrosis.findings.value?.grid;
   if (!grid) return null;
-  const found = isAllShown(app) ? classAt(app, cursor) : { name: "conf", confidence: confidenceAt(grid, cursor) };
-  return found?.confidence == null ? "conf –" : `${found.name} ${found.confidence.toFixed(2)}`;
+  const found = isAllShown(app) ? classAt(app, cursor) : { name: t`conf`, confidence: confidenceAt(grid, cursor) };
+  return found?.confidence == null ? `${t`conf`} –` : `${found.name} ${formatFixed(found.confidence, 2)}`;
 }
 
 function classAt(app: App, cursor: Point0) {
@@ -92,18 +101,18 @@ function classAt(app: App, cursor: Point0) {
 }
 
 function Loading({ app }: { readonly app: App }) {
-  return app.view.isLoading.value ? <span class="status-loading">Reading tiles …</span> : null;
+  return app.view.isLoading.value ? <span class="status-loading">{t`Reading tiles …`}</span> : null;
 }
 
 function Backend({ app }: { readonly app: App }) {
   const backend = app.analysis.backend.value;
-  const text = backend ? `${backend.name}: ${backend.reason}` : "Finding out what this computer can use …";
+  const text = backend ? `${backend.name}: ${retell(backend.reason)}` : t`Finding out what this computer can use …`;
   const device = backend?.device ? ` (${backend.device})` : "";
   return (
     <div
       class="status-backend"
       role="status"
-      aria-label="Backend"
+      aria-label={t`Backend`}
       title={backend ? `${text}${device}, ${backend.runtime}` : text}
     >
       {text}

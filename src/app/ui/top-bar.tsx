@@ -1,6 +1,7 @@
 import { ASSUMED_MARK, formatMagnification, formatPixelSize } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
-import type { PageCommands } from "./commands.ts";
+import { say, t } from "../words/words.ts";
+import { hasHighContrast, type PageCommands } from "./commands.ts";
 import { Icon, Mark } from "./icons.tsx";
 import { OpenButtons } from "./open-buttons.tsx";
 
@@ -17,8 +18,8 @@ export function TopBar({ app, commands }: { readonly app: App; readonly commands
         <h1>Palisade</h1>
       </div>
       {slideOrigins.length > 0 && (
-        <span class="tag bar-origins" title="This build of the page was configured for it">
-          opens slides from {slideOrigins.map((origin) => new URL(origin).host).join(", ")}
+        <span class="tag bar-origins" title={t`This build of the page was configured for it`}>
+          {t`opens slides from ${slideOrigins.map((origin) => new URL(origin).host).join(", ")}`}
         </span>
       )}
       {slide && <SlideTitle app={app} />}
@@ -27,8 +28,8 @@ export function TopBar({ app, commands }: { readonly app: App; readonly commands
         <button
           type="button"
           class="quiet bar-keys"
-          aria-label="Keyboard keys"
-          title="Keys (?)"
+          aria-label={t`Keyboard keys`}
+          title={t`Keys (?)`}
           onClick={() => commands.showKeys(true)}
         >
           ?
@@ -36,17 +37,36 @@ export function TopBar({ app, commands }: { readonly app: App; readonly commands
         <button
           type="button"
           class="quiet"
-          aria-label={isDark ? "Light theme" : "Dark theme"}
-          title={isDark ? "Light theme" : "Dark theme"}
+          aria-label={isDark ? t`Light theme` : t`Dark theme`}
+          title={isDark ? t`Light theme` : t`Dark theme`}
           onClick={() => {
             theme.value = isDark ? "light" : "dark";
           }}
         >
           <Icon name={isDark ? "sun" : "moon"} />
         </button>
+        <ContrastButton app={app} />
         {slide && <DockButton app={app} />}
       </div>
     </header>
+  );
+}
+
+function ContrastButton({ app }: { readonly app: App }) {
+  const isHigh = hasHighContrast(app);
+  return (
+    <button
+      type="button"
+      class="quiet"
+      aria-label={t`High contrast`}
+      title={t`High contrast`}
+      aria-pressed={isHigh}
+      onClick={() => {
+        app.settings.contrast.value = isHigh ? "normal" : "more";
+      }}
+    >
+      <Icon name="contrast" />
+    </button>
   );
 }
 
@@ -56,8 +76,8 @@ function DockButton({ app }: { readonly app: App }) {
     <button
       type="button"
       class="quiet"
-      aria-label="Side panel"
-      title="Side panel (D)"
+      aria-label={t`Side panel`}
+      title={t`Side panel (D)`}
       aria-pressed={isOpen.value}
       onClick={() => {
         isOpen.value = !isOpen.value;
@@ -78,12 +98,12 @@ function SlideTitle({ app }: { readonly app: App }) {
       <span class="bar-name" title={slide.info.name}>
         {slide.info.name}
       </span>
-      {slide.recorded && <span class="tag">result only</span>}
-      {slide.isDemo && <span class="tag">synthetic</span>}
+      {slide.recorded && <span class="tag">{t`result only`}</span>}
+      {slide.isDemo && <span class="tag">{t`synthetic`}</span>}
       <span class="bar-facts">
         {power !== null && <span>{formatMagnification(power)}</span>}
         {pixelSize && <span>{formatPixelSize(pixelSize)}</span>}
-        {pixelSize?.origin === "assumed" && <span class="assumed">{ASSUMED_MARK}</span>}
+        {pixelSize?.origin === "assumed" && <span class="assumed">{say(ASSUMED_MARK)}</span>}
       </span>
     </div>
   );

@@ -332,7 +332,12 @@ export function createTestApp(overrides: Partial<AppDeps> = {}): TestApp {
     isClaimed: async () => false,
     makeThumbnail: async () => null,
     handles: { of: async () => [], open: async () => null },
-    surroundings: { isHidden: signal(false), isOnBattery: signal(false), knowsBattery: signal(true) },
+    surroundings: {
+      isHidden: signal(false),
+      isOnBattery: signal(false),
+      knowsBattery: signal(true),
+      wantsContrast: signal(false),
+    },
     openRecorded: async ({ record }) => {
       const slide = new FakeSlide(slideInfo("a result", record.result.pixelSize));
       slides.push(slide);

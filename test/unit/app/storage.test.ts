@@ -10,6 +10,7 @@ describe("kept settings", () => {
     expect(parseSettings({ theme: "light", opacity: 7, palette: 3, below: "hidden", contours: false })).toEqual({
       ...DEFAULT_SETTINGS,
       theme: "light",
+      contrast: "system",
       below: "hidden",
       contours: false,
     });
