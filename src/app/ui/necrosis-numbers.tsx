@@ -44,15 +44,15 @@ export function NecrosisNumbers({ app, findings }: { readonly app: App; readonly
 
 /** The largest focus, and how near the foci come to the edge of the tissue. */
 function Foci({ app, findings }: { readonly app: App; readonly findings: Findings }) {
-  const { largestFocusMm2, focusCount } = findings.measures;
+  const { largestFocusMm2, focusCount, narrowestRimUm } = findings.measures;
+  const hasLargest = largestFocusMm2 !== null && focusCount > 1;
+  // The rim is known once a run is done.
+  const hasRim = narrowestRimUm !== null;
+  if (!hasLargest && !hasRim) return null;
   return (
     <p class="result-more figure">
-      {largestFocusMm2 !== null && focusCount > 1 && (
-        <>
-          <Scaled app={app}>{t`Largest ${formatMm2(largestFocusMm2)}`}</Scaled>
-          {"; "}
-        </>
-      )}
+      {hasLargest && <Scaled app={app}>{t`Largest ${formatMm2(largestFocusMm2)}`}</Scaled>}
+      {hasLargest && hasRim && "; "}
       <Rim app={app} findings={findings} />
     </p>
   );

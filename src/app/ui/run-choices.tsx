@@ -58,7 +58,7 @@ function Measuring({ app }: { readonly app: App }) {
   if (work === "measuring") {
     return (
       <div class="planner-row">
-        <p class="remark" role="status">{t`Measuring this computer, about 5 s …`}</p>
+        <p class="remark" role="status">{t`Being measured, about 5 s …`}</p>
         <button type="button" class="plain" onClick={() => planner.stop()}>
           {t`Stop the measurement`}
         </button>

@@ -692,7 +692,7 @@ export const DE: Catalogue = {
   "Measured with {0} workers, {1}": "Mit {0} Rechenprozessen gemessen, {1}",
   "How much is computed": "Wie viel berechnet wird",
   "Looking at how much tissue there is …": "Es wird nachgesehen, wie viel Gewebe da ist …",
-  "Measuring this computer, about 5 s …": "Dieser Rechner wird gemessen, etwa 5 s …",
+  "Being measured, about 5 s …": "Wird gemessen, etwa 5 s …",
   "Stop the measurement": "Messung beenden",
   "Measures for 5 s how long a run takes here.": "Misst 5 s lang, wie lange eine Analyse hier dauert.",
   "Measures how fast this computer runs the model, for about 5 s":
