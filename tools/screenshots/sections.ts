@@ -70,7 +70,7 @@ export async function takeSectionsPartial(studio: Studio): Promise<void> {
     Export: "export-cancelled",
   });
   await drawRegion(page);
-  await keep(page, "region", { x: 0, y: 44, width: 1280, height: 760 });
+  await keep(page, "region", { x: 0, y: 230, width: 948, height: 560 });
   await page.getByLabel("Region only").check();
   await analyze(page);
   await page.getByText("the rest of the slide was left out").waitFor();
@@ -87,6 +87,7 @@ export async function takeSectionsPartial(studio: Studio): Promise<void> {
   await page.locator(".run-words").getByText("left").waitFor();
   await keepSection(page, "Analysis", "analysis-running", true);
   await page.context().close();
+  await takeCoarse(studio);
 
   const broken = await openPage(studio, {
     size: "high",
@@ -96,6 +97,26 @@ export async function takeSectionsPartial(studio: Studio): Promise<void> {
   await broken.getByRole("alert").waitFor();
   await keepSections(broken, { Analysis: "analysis-failed", Trust: "trust-failed" });
   await broken.context().close();
+}
+
+/** A coarse map is offered where there is much tissue: 36 x 27 mm. */
+async function takeCoarse(studio: Studio): Promise<void> {
+  const page = await openPage(studio, { size: "high" });
+  await openFile(page, tissuePng("wide.png", 1200, 900));
+  await page.getByLabel("Pixel size (µm/px)").fill("30");
+  await page.getByLabel("Pixel size (µm/px)").press("Enter");
+  await page.getByLabel("Coarse map only").check();
+  await keepSection(page, "Analysis", "analysis-choices");
+  await analyze(page);
+  const asked = page.getByRole("button", { name: "Analyze all the same" });
+  await asked
+    .or(page.getByRole("button", { name: "Pause" }))
+    .first()
+    .waitFor();
+  if (await asked.count()) await asked.click();
+  await page.getByRole("button", { name: "Pause" }).waitFor({ state: "detached" });
+  await keepSections(page, { Analysis: "analysis-coarse", Necrosis: "necrosis-coarse" });
+  await page.context().close();
 }
 
 /** When all is done. */
@@ -109,6 +130,9 @@ export async function takeSectionsDone(studio: Studio): Promise<void> {
     await page.waitForTimeout(1200);
   }
   await measureLength(page);
+  // 10x, long enough to be taken for having been looked at.
+  await page.keyboard.press("4");
+  await page.waitForTimeout(2500);
   await keepSections(page, {
     Analysis: "analysis-done",
     Necrosis: "necrosis-done",

@@ -11,6 +11,7 @@ import { Icon } from "./icons.tsx";
 import { showQueued } from "./queue-rows.tsx";
 import { foundWords, outlookWords, queuedWords } from "./queue-words.ts";
 import { Switch } from "./switch.tsx";
+import { LightMark } from "./trust-section.tsx";
 
 interface QueueTableProps {
   readonly app: App;
@@ -161,7 +162,8 @@ const LIGHTS = { green: msg`green`, amber: msg`amber`, red: msg`red` } as const;
 /** Word and shape besides the colour. */
 function Light({ trust }: { readonly trust: NonNullable<SlideFigures["trust"]> }) {
   return (
-    <span class={`light is-${trust.light}`} title={trust.reasons.join(" ")}>
+    <span class="light-tag" title={trust.reasons.join(" ")}>
+      <LightMark light={trust.light} />
       {say(LIGHTS[trust.light])}
     </span>
   );

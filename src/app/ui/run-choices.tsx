@@ -20,7 +20,7 @@ function Choices({ app }: { readonly app: App }) {
   const { planner, extent } = app;
   const isRunning = app.analysis.state.value.kind === "running";
   return (
-    <fieldset class="choices" disabled={isRunning}>
+    <fieldset class="extents" disabled={isRunning}>
       <legend>{t`How much is computed`}</legend>
       {planner.choices.value.map((choice) => (
         <label key={choice.extent} class="choice">
