@@ -46,7 +46,11 @@ const browser = await launchPatiently({
 });
 try {
   const studio = { browser, address: server.resolvedUrls?.local[0] ?? "" };
-  for (const [name, take] of Object.entries(GROUPS)) if (asked.length === 0 || asked.includes(name)) await take(studio);
+  for (const [name, take] of Object.entries(GROUPS)) {
+    if (asked.length > 0 && !asked.includes(name)) continue;
+    process.stderr.write(`${name}\n`);
+    await take(studio);
+  }
 } finally {
   await browser.close();
   await server.close();

@@ -42,26 +42,32 @@ try {
   await server.close();
 }
 
-/** Open, analyze, walk the findings, move the threshold. */
+/** Open, analyze, walk the findings, move the threshold; what is not spoken of is folded, so that numbers and findings stand side by side with the slide. */
 async function play(page: Page, pointer: Pointer): Promise<void> {
+  const title = (name: string) =>
+    page.locator("summary").filter({ has: page.getByRole("heading", { name, exact: true }) });
   await page.waitForTimeout(1200);
   await pointer.press(page.getByRole("button", { name: "Demo slide" }));
   const analyze = page.getByRole("button", { name: "Analyze" });
   await analyze.and(page.locator(":enabled")).waitFor();
   await page.getByText("Reading tiles").waitFor({ state: "detached" });
-  await page.waitForTimeout(900);
+  await page.waitForTimeout(1000);
+  await pointer.press(title("Slide"));
+  await page.waitForTimeout(400);
   await pointer.press(analyze);
   await page.getByRole("button", { name: "Export CSV" }).and(page.locator(":enabled")).waitFor({ timeout: 120_000 });
+  await page.waitForTimeout(800);
+  await pointer.press(title("Analysis"));
   await page.waitForTimeout(1500);
-  for (let i = 0; i < 2; i++) {
+  for (let i = 0; i < 3; i++) {
     await pointer.key("n", "N");
-    await page.waitForTimeout(1700);
+    await page.waitForTimeout(1900);
   }
   await pointer.key("7", "7");
-  await page.waitForTimeout(1200);
-  for (let i = 0; i < 8; i++) {
+  await page.waitForTimeout(1300);
+  for (let i = 0; i < 10; i++) {
     await pointer.key("t", "T");
-    await page.waitForTimeout(160);
+    await page.waitForTimeout(220);
   }
-  await page.waitForTimeout(1500);
+  await page.waitForTimeout(2200);
 }

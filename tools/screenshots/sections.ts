@@ -9,12 +9,12 @@ import {
   openDemo,
   openFile,
   openPage,
+  pauseEarly,
   readyToRun,
   type Studio,
   sectionOf,
   TRUTH,
   unfold,
-  untilPercent,
 } from "./studio.ts";
 
 /** Before a run: what each section says while it has nothing, and while it waits. */
@@ -60,8 +60,7 @@ export async function takeSectionsPartial(studio: Studio): Promise<void> {
   const page = await openPage(studio, { size: "high", prepare: onOneWorker });
   await openDemo(page);
   await analyze(page);
-  await untilPercent(page, 35);
-  await page.getByRole("button", { name: "Pause" }).click();
+  await pauseEarly(page);
   await keepSections(page, { Analysis: "analysis-paused", Necrosis: "necrosis-running", Findings: "findings-running" });
   await page.getByRole("button", { name: "Cancel" }).click();
   await keepSections(page, {
@@ -82,12 +81,8 @@ export async function takeSectionsPartial(studio: Studio): Promise<void> {
     .getByText(/coarse/i)
     .waitFor();
   await keepSections(page, { Analysis: "analysis-coarse", Necrosis: "necrosis-coarse" });
-  await page.getByLabel("All of the tissue").check();
-  await analyze(page);
-  await page.locator(".run-words").getByText("left").waitFor();
-  await keepSection(page, "Analysis", "analysis-running", true);
   await page.context().close();
-  await takeCoarse(studio);
+  await takeLarge(studio);
 
   const broken = await openPage(studio, {
     size: "high",
@@ -99,24 +94,33 @@ export async function takeSectionsPartial(studio: Studio): Promise<void> {
   await broken.context().close();
 }
 
-/** A coarse map is offered where there is much tissue: 36 x 27 mm. */
-async function takeCoarse(studio: Studio): Promise<void> {
+/** Where there is much tissue, 36 x 27 mm, a run takes its time and a coarse map is offered. */
+async function takeLarge(studio: Studio): Promise<void> {
   const page = await openPage(studio, { size: "high" });
-  await openFile(page, tissuePng("wide.png", 1200, 900));
+  await openFile(page, tissuePng("large.png", 1200, 900));
   await page.getByLabel("Pixel size (µm/px)").fill("30");
   await page.getByLabel("Pixel size (µm/px)").press("Enter");
-  await page.getByLabel("Coarse map only").check();
+  await page.getByLabel("All of the tissue").check();
   await keepSection(page, "Analysis", "analysis-choices");
-  await analyze(page);
-  const asked = page.getByRole("button", { name: "Analyze all the same" });
-  await asked
-    .or(page.getByRole("button", { name: "Pause" }))
-    .first()
-    .waitFor();
-  if (await asked.count()) await asked.click();
+  await analyzeAllTheSame(page);
+  await page.locator(".run-words").getByText("left").waitFor();
+  await keepSection(page, "Analysis", "analysis-running", true);
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByLabel("Coarse map only").check();
+  await analyzeAllTheSame(page);
   await page.getByRole("button", { name: "Pause" }).waitFor({ state: "detached" });
   await keepSections(page, { Analysis: "analysis-coarse", Necrosis: "necrosis-coarse" });
   await page.context().close();
+}
+
+/** What is made is not like tissue: the page may ask first. */
+async function analyzeAllTheSame(page: Page): Promise<void> {
+  await analyze(page);
+  const asked = page.getByRole("button", { name: "Analyze all the same" });
+  const pause = page.getByRole("button", { name: "Pause" });
+  await asked.or(pause).first().waitFor();
+  if (await asked.count()) await asked.click();
+  await pause.waitFor();
 }
 
 /** When all is done. */

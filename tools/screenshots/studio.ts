@@ -113,6 +113,17 @@ export async function untilPercent(page: Page, least: number): Promise<void> {
   }, least);
 }
 
+/** Pauses a run as soon as it has numbers, from within the page: a busy machine would come too late. */
+export async function pauseEarly(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const hasNumbers = document.querySelector(".result .tag") !== null;
+    const pause = [...document.querySelectorAll("button")].find(({ textContent }) => textContent?.trim() === "Pause");
+    if (hasNumbers) pause?.click();
+    return hasNumbers && pause !== undefined;
+  });
+  await page.getByRole("button", { name: "Go on", exact: true }).waitFor();
+}
+
 export async function finishRun(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Export CSV" }).and(page.locator(":enabled")).waitFor();
 }
