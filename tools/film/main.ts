@@ -12,7 +12,7 @@ import { type Pointer, showPointer } from "./pointer.ts";
 
 const FILM = new URL("../../docs/images/first-journey.webp", import.meta.url);
 const SIZE = { width: 1120, height: 700 };
-const CUT = { leastMs: 90, longestMs: 2500, quality: 62 };
+const CUT = { leastMs: 150, longestMs: 2500, quality: 52 };
 const LIMIT_BYTES = 4_000_000;
 
 await build({ logLevel: "warn" });

@@ -1,9 +1,10 @@
-import type { Page } from "playwright";
+import type { Locator, Page } from "playwright";
 import { demoPiece, negative } from "./made-slides.ts";
 import { openOutlines } from "./sections.ts";
 import {
   analyze,
   finishRun,
+  HIGH,
   keep,
   keepSection,
   openDemo,
@@ -26,7 +27,7 @@ export async function takeClasses(studio: Studio): Promise<void> {
   await analyze(page);
   await finishRun(page);
   await pointAt(page, 640, 420);
-  await page.getByRole("status", { name: "All classes" }).scrollIntoViewIfNeeded();
+  await toTop(sectionOf(page, "All classes"));
   await keep(page, "classes");
   await keepSection(page, "All classes", "classes-done");
   await page.getByLabel("Map of").selectOption({ label: "Cellular tumour" });
@@ -44,8 +45,9 @@ export async function takeSlideClass(studio: Studio): Promise<void> {
   await page.getByLabel("Pixel size (µm/px)").fill("0.5");
   await analyze(page);
   await finishRun(page);
-  await page.getByRole("status", { name: "Class" }).scrollIntoViewIfNeeded();
+  await toTop(sectionOf(page, "Class"));
   await keep(page, "slide-class");
+  await page.setViewportSize(HIGH);
   await keepSection(page, "Class", "class-done");
   await page.context().close();
 }
@@ -58,7 +60,7 @@ export async function takeDoubt(studio: Studio): Promise<void> {
   await page.getByRole("button", { name: "Analyze" }).click();
   await page.locator(".trust-question").waitFor();
   await keep(page, "trust-question");
-  await page.setViewportSize({ width: 1280, height: 1500 });
+  await page.setViewportSize(HIGH);
   await keepSection(page, "Analysis", "analysis-asks");
   await keepSection(page, "Trust", "trust-red");
   await page.context().close();
@@ -80,6 +82,7 @@ export async function takeFigures(studio: Studio): Promise<void> {
     .evaluate((button) => button.scrollIntoView({ block: "center" }));
   await keep(page, "neurons");
   await download(page, "Neurons as PNG", "figure-5");
+  await page.locator(".neuron-patches button").nth(1).click();
   await page.keyboard.press("7");
   await openOutlines(page);
   await page.getByRole("status", { name: "Comparison" }).waitFor();
@@ -89,6 +92,10 @@ export async function takeFigures(studio: Studio): Promise<void> {
   await keep(page, "compare");
   await download(page, "Overlay as PNG", "figure-6");
   await page.context().close();
+}
+
+async function toTop(part: Locator): Promise<void> {
+  await part.evaluate((element) => element.scrollIntoView({ block: "start" }));
 }
 
 async function download(page: Page, button: string, name: string): Promise<void> {

@@ -10,7 +10,7 @@ export const RUN_LIMIT_MS = 120_000;
 
 const WIDE = { width: 1280, height: 800 };
 /** So high that every section of the dock is seen whole. */
-const HIGH = { width: 1280, height: 1500 };
+export const HIGH = { width: 1280, height: 1500 };
 const NARROW = { width: 390, height: 844 };
 /** Movements have come to rest by then. */
 const REST_MS = 700;
