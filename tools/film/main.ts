@@ -12,7 +12,7 @@ import { type Pointer, showPointer } from "./pointer.ts";
 
 const FILM = new URL("../../docs/images/first-journey.webp", import.meta.url);
 const SIZE = { width: 1120, height: 700 };
-const CUT = { leastMs: 150, longestMs: 2500, quality: 52 };
+const CUT = { leastMs: 200, longestMs: 2500, quality: 44 };
 const LIMIT_BYTES = 4_000_000;
 
 await build({ logLevel: "warn" });
@@ -59,13 +59,13 @@ async function play(page: Page, pointer: Pointer): Promise<void> {
   await page.waitForTimeout(800);
   await pointer.press(title("Analysis"));
   await page.waitForTimeout(1500);
-  for (let i = 0; i < 3; i++) {
+  for (let i = 0; i < 2; i++) {
     await pointer.key("n", "N");
     await page.waitForTimeout(1900);
   }
   await pointer.key("7", "7");
   await page.waitForTimeout(1300);
-  for (let i = 0; i < 10; i++) {
+  for (let i = 0; i < 8; i++) {
     await pointer.key("t", "T");
     await page.waitForTimeout(220);
   }

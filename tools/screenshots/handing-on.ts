@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import {
   analyze,
   DEMO,
+  DOCK,
   finishRun,
   keep,
   keepSection,
@@ -41,7 +42,7 @@ export async function takeHandingOn(studio: Studio): Promise<void> {
   const file = { name: "result.palisade", mimeType: "application/octet-stream", buffer };
   await other.getByLabel("Slide file").setInputFiles(file);
   await other.getByText("result only").waitFor();
-  await keep(other, "result-alone");
+  await keep(other, "result-alone", DOCK);
   await keepSection(other, "Result file", "record-done");
   await other.getByLabel("Slide file").setInputFiles(DEMO);
   const again = other.getByRole("button", { name: "Run again and compare" });

@@ -1,6 +1,6 @@
 import type { Page } from "playwright";
 import { severalSlides } from "./made-slides.ts";
-import { keep, keepSection, openPage, type Studio, sectionOf } from "./studio.ts";
+import { DOCK, keep, keepSection, openPage, type Studio, sectionOf } from "./studio.ts";
 
 /** Several slides: the list while it waits, is worked through, paused and done, and its table. */
 export async function takeList(studio: Studio): Promise<void> {
@@ -19,9 +19,9 @@ export async function takeList(studio: Studio): Promise<void> {
   await sectionOf(page, "Slides").locator(".queued-open").first().click();
   await page.waitForTimeout(1500);
   await keepSection(page, "Slides", "slides-done");
-  await keep(page, "slides");
+  await keep(page, "slides", DOCK);
   await page.getByRole("button", { name: "Table of results" }).click();
-  await keep(page, "slides-table");
+  await keep(page, "slides-table", { x: 120, y: 150, width: 1040, height: 500 });
   await page.keyboard.press("Escape");
   await keepSection(page, "Recent", "recent-list");
   await page.reload();

@@ -31,7 +31,7 @@ export async function takeLooks(studio: Studio): Promise<void> {
   await page.keyboard.press("Escape");
   await page.keyboard.press("r");
   await page.keyboard.press("x");
-  await keep(page, "turned");
+  await keep(page, "turned", { x: 0, y: 360, width: 640, height: 440 });
   await page.keyboard.press("x");
   await page.keyboard.press("Shift+R");
   await measure(page);
@@ -61,5 +61,5 @@ async function measure(page: Page): Promise<void> {
     await page.mouse.click(x, y);
     await page.waitForTimeout(500);
   }
-  await keep(page, "measuring");
+  await keep(page, "measuring", { x: 60, y: 44, width: 640, height: 560 });
 }

@@ -3,6 +3,7 @@ import { demoPiece, negative } from "./made-slides.ts";
 import { openOutlines } from "./sections.ts";
 import {
   analyze,
+  DOCK,
   finishRun,
   HIGH,
   keep,
@@ -28,10 +29,10 @@ export async function takeClasses(studio: Studio): Promise<void> {
   await finishRun(page);
   await pointAt(page, 640, 420);
   await toTop(sectionOf(page, "All classes"));
-  await keep(page, "classes");
+  await keep(page, "classes", DOCK);
   await keepSection(page, "All classes", "classes-done");
   await page.getByLabel("Map of").selectOption({ label: "Cellular tumour" });
-  await keep(page, "class-one");
+  await keep(page, "class-one", DOCK);
   await page.context().close();
 }
 
@@ -46,7 +47,7 @@ export async function takeSlideClass(studio: Studio): Promise<void> {
   await analyze(page);
   await finishRun(page);
   await toTop(sectionOf(page, "Class"));
-  await keep(page, "slide-class");
+  await keep(page, "slide-class", { x: 480, y: 0, width: 800, height: 800 });
   await page.setViewportSize(HIGH);
   await keepSection(page, "Class", "class-done");
   await page.context().close();
@@ -59,7 +60,7 @@ export async function takeDoubt(studio: Studio): Promise<void> {
   await readyToRun(page);
   await page.getByRole("button", { name: "Analyze" }).click();
   await page.locator(".trust-question").waitFor();
-  await keep(page, "trust-question");
+  await keep(page, "trust-question", DOCK);
   await page.setViewportSize(HIGH);
   await keepSection(page, "Analysis", "analysis-asks");
   await keepSection(page, "Trust", "trust-red");
@@ -80,7 +81,7 @@ export async function takeFigures(studio: Studio): Promise<void> {
     .locator(".neuron-patches button")
     .nth(1)
     .evaluate((button) => button.scrollIntoView({ block: "center" }));
-  await keep(page, "neurons");
+  await keep(page, "neurons", DOCK);
   await download(page, "Neurons as PNG", "figure-5");
   await page.locator(".neuron-patches button").nth(1).click();
   await page.keyboard.press("7");
@@ -89,7 +90,7 @@ export async function takeFigures(studio: Studio): Promise<void> {
   await page
     .getByRole("status", { name: "Comparison" })
     .evaluate((status) => status.scrollIntoView({ block: "center" }));
-  await keep(page, "compare");
+  await keep(page, "compare", DOCK);
   await download(page, "Overlay as PNG", "figure-6");
   await page.context().close();
 }

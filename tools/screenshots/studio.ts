@@ -11,6 +11,8 @@ export const RUN_LIMIT_MS = 120_000;
 const WIDE = { width: 1280, height: 800 };
 /** So high that every section of the dock is seen whole. */
 export const HIGH = { width: 1280, height: 1500 };
+/** The dock with a strip of the stage: pictures of tissue are heavy. */
+export const DOCK = { x: 720, y: 0, width: 560, height: 800 } as const;
 const NARROW = { width: 390, height: 844 };
 /** Movements have come to rest by then. */
 const REST_MS = 700;
