@@ -1,6 +1,6 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import type { PixelSize } from "../../engine/slide/types.ts";
-import type { TrustReport } from "../../engine/trust/types.ts";
+import type { TrustCheckId, TrustReport } from "../../engine/trust/types.ts";
 import type { AnalysisCommands, AnalyzeOptions } from "./analysis.ts";
 import type { SlideState } from "./slide.ts";
 import type { SlideCheck, SlideCheckState } from "./slide-check.ts";
@@ -33,11 +33,14 @@ export interface TrustState {
 
 /**
  * Whether there is a red light that the reader has not been told of. Where there is no tissue a run has nothing to mislead with, and says so
- * itself; a pixel size that the reader typed has its remark beside the model as soon as it does not suit it.
+ * itself; a pixel size that the reader typed has its remark beside the model as soon as it does not suit it, and pixels that are too coarse are
+ * blurred ones.
  */
 function hasUnseenDoubt({ checks }: TrustReport, pixelSize: PixelSize | null): boolean {
-  const told = new Set(pixelSize?.origin === "assumed" ? ["tissue", "pixel-size"] : ["tissue"]);
-  return checks.some(({ id, light }) => light === "red" && !told.has(id));
+  const red = checks.filter(({ light }) => light === "red").map(({ id }) => id);
+  const isTypedTooCoarse = pixelSize?.origin === "assumed" && red.includes("pixel-size");
+  const told: readonly TrustCheckId[] = isTypedTooCoarse ? ["tissue", "pixel-size", "focus"] : ["tissue"];
+  return red.some((id) => !told.includes(id));
 }
 
 /** Nobody waits longer for a look before a run. */
