@@ -19,13 +19,12 @@ const NAMES = new Set([
   "gzip",
   "centimeter",
   "JPEG",
-  "RAW",
+  "deflate",
+  "PNG",
+  "Fall 1.tif",
 ]);
 const FIELD_OF_FILE = /^tiff\.\w+$/;
-
-/** Words that no German sentence holds. */
-const ENGLISH =
-  /\b(the|of|and|is|are|with|from|this|that|not|what|where|which|for|your|its|here|there|was|were|once|than)\b/i;
+const DATE = /^\d+\. \p{L}+\.? \d{4}$/u;
 
 describe("the page in German, with everything done and unfolded", () => {
   let browser: Browser;
@@ -41,7 +40,7 @@ describe("the page in German, with everything done and unfolded", () => {
   afterAll(() => browser.close());
 
   it.each([
-    ["the demo slide", async (page: Page) => await page.getByRole("button", { name: "Demo-Schnitt" }).click()],
+    ["the demo slide", async (page: Page) => await page.getByRole("button", { name: "Demoschnitt" }).click()],
     [
       "an own slide without a pixel size",
       async (page: Page) => {
@@ -58,9 +57,7 @@ describe("the page in German, with everything done and unfolded", () => {
     await unfoldAll(page);
     const texts = await textsOf(page);
     expect(texts.length).toBeGreaterThan(100);
-    const known = texts.filter((text) => isGerman(text));
-    expect(texts.filter((text) => !known.includes(text) && ENGLISH.test(text))).toEqual([]);
-    expect(texts.filter((text) => !known.includes(text) && !isName(text))).toEqual([]);
+    expect(texts.filter((text) => !isUnderstood(text))).toEqual([]);
     expect(complaints).toEqual([]);
   });
 });
@@ -88,7 +85,13 @@ async function textsOf(page: Page): Promise<string[]> {
 
 const SENTENCES = [...Object.values(GERMAN.page), ...Object.values(GERMAN.heard), ...Object.values(GERMAN.errors)];
 const WHOLE = new Set(SENTENCES);
-const PATTERNS = SENTENCES.filter((sentence) => sentence.includes("{0}")).map(patternOf);
+/** Those that have words of their own around what is put in. */
+const PATTERNS = SENTENCES.filter((one) => /\{0\}/.test(one) && /\p{L}{3,}/u.test(one)).map(patternOf);
+
+/** As a whole, or as a list of what is. */
+function isUnderstood(text: string): boolean {
+  return [[text], text.split(/, | · /)].some((parts) => parts.every((part) => isGerman(part) || isName(part)));
+}
 
 /** One of the catalogue's sentences, with or without values in it. */
 function isGerman(text: string): boolean {
@@ -101,7 +104,7 @@ function patternOf(sentence: string): RegExp {
 
 /** A number with its unit, a mark, a name, or the sentence that stands in every language. */
 function isName(text: string): boolean {
-  if (NAMES.has(text) || FIELD_OF_FILE.test(text) || text === RESEARCH_USE_NOTICE) return true;
-  const rest = text.replace(/\d+ (?:px|mm²|mm|µm|%|x|s|[kMG]B)(?!\p{L})|\d+x/gu, "");
+  if (NAMES.has(text) || FIELD_OF_FILE.test(text) || DATE.test(text) || text === RESEARCH_USE_NOTICE) return true;
+  const rest = text.replace(/\d+ (?:µm\/px|px|mm²|mm|µm|%|x|s|[kMG]B)(?!\p{L})|\d+x/gu, "");
   return !/\p{L}{2,}/u.test(rest);
 }
