@@ -49,6 +49,8 @@ async function fetchOnce(
   }
   const headers = new Headers(response.headers);
   for (const name of OF_THE_WAY) headers.delete(name);
+  // Servers know no Markdown, and a browser would save a model's card in place of showing it.
+  if (file.path.endsWith(".md")) headers.set("content-type", "text/plain; charset=utf-8");
   return { bytes, headers };
 }
 

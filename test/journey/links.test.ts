@@ -108,7 +108,7 @@ describe("a slide beside the page, opened by link", () => {
     await partsOf(page).analyze.click();
     await finishRun(page);
     expect(await partsOf(page).threshold.inputValue()).toBe("0.61");
-    await page.getByText("10x", { exact: true }).waitFor();
+    await page.locator(".status-magnification", { hasText: "10x" }).waitFor();
     await page.context().close();
   });
 

@@ -13,8 +13,8 @@ import {
 } from "./open-page.ts";
 import { readConfidenceTiff } from "./read-confidence-tiff.ts";
 
-/** A picture said to be so coarse that there are dozens of tasks: 1200 x 900 px of 30 um are 3600 x 2700 px for the model. */
-const SLIDE = { width: 1200, height: 900, mpp: "30" } as const;
+/** A picture as coarse as the model takes without a doubt, with dozens of tasks: 36 x 27 mm are 3600 x 2700 px for the model. */
+const SLIDE = { width: 2572, height: 1929, mpp: "14" } as const;
 /** Threads of which the page uses half, so that a fast machine takes a while too. */
 const ONE_WORKER = 2;
 
@@ -89,6 +89,7 @@ describe("a region of interest, from the drawing to the numbers", () => {
   it("is computed first, with final numbers before the rest is done, and the same map in the end", async () => {
     const { page } = opened;
     const parts = partsOf(page);
+    await region().getByText("±0.1").waitFor();
     const before = (await region().textContent()) ?? "";
     await parts.analyze.click();
     const seen = await page.waitForFunction(

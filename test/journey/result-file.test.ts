@@ -162,7 +162,7 @@ describe("a result file", () => {
         .getByText(/it was changed or damaged|not copied to its end/)
         .waitFor();
       await page.getByRole("button", { name: "Dismiss" }).click();
-      expect(await readNecrosis(partsOf(page).necrosis)).toEqual(numbers);
+      await expect.poll(() => readNecrosis(partsOf(page).necrosis)).toEqual(numbers);
     });
 
     it("is computed again when its slide comes, and says that the numbers are identical", async () => {
@@ -171,13 +171,13 @@ describe("a result file", () => {
       await openFile(page, await readFile(DEMO), "other-name.tif");
       const again = page.getByRole("button", { name: "Run again and compare" });
       await again.and(page.locator(":enabled")).waitFor();
-      expect(await readNecrosis(partsOf(page).necrosis)).toEqual(numbers);
+      await expect.poll(() => readNecrosis(partsOf(page).necrosis)).toEqual(numbers);
       await again.click();
       const verdict = page.getByRole("status", { name: "Comparison of runs" });
       await verdict
         .getByText(/Confirmed. Identical: all [\d,]+ confidences are the same to the last bit/)
         .waitFor({ timeout: 90_000 });
-      expect(await readNecrosis(partsOf(page).necrosis)).toEqual(numbers);
+      await expect.poll(() => readNecrosis(partsOf(page).necrosis)).toEqual(numbers);
       expect(here.foreignRequests).toEqual([]);
       expect(here.complaints).toEqual([]);
     });

@@ -75,7 +75,7 @@ async function umPerScreenPixel(): Promise<number> {
 }
 
 const magnification = () => page.locator(".status-magnification").textContent();
-const view = () => page.getByRole("status", { name: "View" });
+const view = () => page.getByRole("status", { name: "View", exact: true });
 const measured = (i: number) => page.getByRole("list", { name: "Measurements" }).getByRole("listitem").nth(i);
 
 /** Ends a shape and leaves no double click behind. */

@@ -25,7 +25,7 @@ function textOf(result: FinishedResult): FigureText {
     `model ${model.id}`,
     ...ofSlide,
     result.isPartial ? "partial result" : null,
-    result.trust ? `trust: ${result.trust.light}` : null,
+    result.trust ? `trust: ${result.trust.light}${result.trust.isOverruled ? ", analyzed all the same" : ""}` : null,
     `Palisade ${result.appVersion}`,
   ];
   const tissueFacts = joined(ofSlide);

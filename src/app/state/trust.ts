@@ -1,5 +1,6 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
-import type { TrustReport } from "../../engine/trust/types.ts";
+import type { PixelSize } from "../../engine/slide/types.ts";
+import type { TrustCheckId, TrustReport } from "../../engine/trust/types.ts";
 import type { AnalysisCommands, AnalyzeOptions } from "./analysis.ts";
 import type { SlideState } from "./slide.ts";
 import type { SlideCheck, SlideCheckState } from "./slide-check.ts";
@@ -30,9 +31,16 @@ export interface TrustState {
   dismiss(): void;
 }
 
-/** Where there is no tissue a run has nothing to mislead with, and says so itself. */
-function isDoubtful({ checks }: TrustReport): boolean {
-  return checks.some(({ id, light }) => light === "red" && id !== "tissue");
+/**
+ * Whether there is a red light that the reader has not been told of. Where there is no tissue a run has nothing to mislead with, and says so
+ * itself; a pixel size that the reader typed has its remark beside the model as soon as it does not suit it, and pixels that are too coarse are
+ * blurred ones.
+ */
+function hasUnseenDoubt({ checks }: TrustReport, pixelSize: PixelSize | null): boolean {
+  const red = checks.filter(({ light }) => light === "red").map(({ id }) => id);
+  const isTypedTooCoarse = pixelSize?.origin === "assumed" && red.includes("pixel-size");
+  const told: readonly TrustCheckId[] = isTypedTooCoarse ? ["tissue", "pixel-size", "focus"] : ["tissue"];
+  return red.some((id) => !told.includes(id));
 }
 
 /** Nobody waits longer for a look before a run. */
@@ -67,7 +75,7 @@ export function createTrust({ check, analysis, slide }: TrustDeps): TrustState {
     if (check.state.value.kind === "checking") await hold();
     if (slide.subject.value !== subject) return;
     const state = check.state.value;
-    if (state.kind === "checked" && isDoubtful(state.report)) {
+    if (state.kind === "checked" && hasUnseenDoubt(state.report, slide.pixelSize.value)) {
       wanted = options;
       isAsking.value = true;
     } else await analysis.analyze(options);

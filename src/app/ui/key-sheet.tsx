@@ -17,7 +17,8 @@ export function KeySheet({ app, commands }: { readonly app: App; readonly comman
     wanted.value = "";
     search.current?.focus();
     return () => {
-      if (before instanceof HTMLElement) before.focus();
+      // Unless what was opened from here has the keyboard already.
+      if (before instanceof HTMLElement && document.activeElement === document.body) before.focus();
     };
   }, [isShown, wanted]);
   if (!isShown) return null;

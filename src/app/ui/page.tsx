@@ -41,7 +41,7 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
     <>
       <div class={isDockOpen ? "page has-dock" : "page"}>
         <TopBar app={app} commands={commands} />
-        <main class={slide ? "page-stage" : "page-stage is-empty"}>
+        <main class={slide ? "page-stage" : "page-stage is-empty"} tabIndex={-1}>
           <LaterStage app={app} />
           {slide ? <StageTools app={app} commands={commands} /> : <EmptyStage app={app} commands={commands} />}
           {slide && <LaterMeasureBar app={app} commands={commands} />}

@@ -52,8 +52,9 @@ export function RunButtons({ app }: { readonly app: App }) {
             type="button"
             class="plain"
             aria-disabled={state.isCancelling}
-            onBlur={() => {
-              hadFocus.current = false;
+            onBlur={({ relatedTarget }) => {
+              // A button that is taken away loses the keyboard to nowhere.
+              if (relatedTarget) hadFocus.current = false;
             }}
             onClick={(event) => {
               remember(event);

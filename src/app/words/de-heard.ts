@@ -86,6 +86,7 @@ export const DE_HEARD: Catalogue = {
   "1 necrosis": "1 Nekrose",
   "0 not {0}": "0 nicht {0}",
   "Glow (cyan-green to yellow)": "Leuchten (Grün bis Gelb)",
+  Grey: "Grau",
 
   // A result computed again
   "Identical: all {0} confidences are the same to the last bit.":

@@ -16,7 +16,7 @@ const DRAWN_AT_MOST = 64;
 type Kind = "glass" | "tissue" | "pale";
 type Kinds = (x: number, y: number) => Kind;
 
-interface Level {
+export interface Level {
   readonly width: number;
   readonly height: number;
   /** In row order. */
@@ -29,10 +29,9 @@ interface Level {
  */
 export async function writeLargeSlide(path: string, options: { readonly isWrittenOut: boolean }): Promise<void> {
   const levels = makeLevels();
-  const headBytes = 16 + levels.reduce((sum, level) => sum + directoryBytes(level), 0);
-  const { offsets, pieces } = place(levels, headBytes, options.isWrittenOut);
+  const { offsets, pieces } = place(levels, pyramidHeadBytes(levels), options.isWrittenOut);
   const file = createWriteStream(path);
-  file.write(head(levels, offsets, headBytes));
+  file.write(pyramidHead(levels, offsets));
   for (const piece of pieces) {
     if (!file.write(piece)) await once(file, "drain");
   }
@@ -146,9 +145,16 @@ function outsideBytes([, type, values]: Field): number {
   return bytes <= 8 ? 0 : bytes + (bytes & 1);
 }
 
-/** Header and directories of a little-endian BigTIFF. */
-function head(levels: readonly Level[], offsets: readonly (readonly number[])[], bytes: number): Uint8Array {
-  const view = new DataView(new ArrayBuffer(bytes));
+function pyramidHeadBytes(levels: readonly Level[]): number {
+  return 16 + levels.reduce((sum, level) => sum + directoryBytes(level), 0);
+}
+
+/** Header and directories of a little-endian BigTIFF, an Aperio one of `LARGE_SLIDE.mpp`; `offsets`: where the tiles lie. */
+export function pyramidHead(
+  levels: readonly Level[],
+  offsets: readonly (readonly number[])[],
+): Uint8Array<ArrayBuffer> {
+  const view = new DataView(new ArrayBuffer(pyramidHeadBytes(levels)));
   view.setUint16(0, 0x4949, true);
   view.setUint16(2, 43, true);
   view.setUint16(4, 8, true);

@@ -32,7 +32,7 @@ class FakeChecker implements TrustChecker {
   }
 }
 
-function report(light: Light, id: "stain" | "tissue" = "stain"): TrustReport {
+function report(light: Light, id: "stain" | "tissue" | "pixel-size" = "stain"): TrustReport {
   const check = { id, light, reason: "So.", facts: {} } as const;
   return { version: 1, packId: "first", when: "before", light, checks: [check], isOverruled: false };
 }
@@ -87,6 +87,20 @@ test("amber, want of tissue and a failed look ask nothing", async () => {
     client.finish(smallGrid(), OWN_PIXEL_SIZE);
     await pressed;
     expect(app.analysis.state.value.kind).toBe("done");
+  }
+});
+
+test("a pixel size that the reader typed asks nothing, since the model's remark told of it; the file's own does", async () => {
+  for (const isTyped of [true, false]) {
+    const { app, checker, client } = await openApp();
+    if (isTyped) app.slide.assumePixelSize(80);
+    const pressed = app.trust.analyze();
+    await settled();
+    await checker.answer(report("red", "pixel-size"));
+    expect(app.trust.isAsking.value).toBe(!isTyped);
+    expect(client.requests).toHaveLength(isTyped ? 1 : 0);
+    if (isTyped) client.finish(smallGrid(), OWN_PIXEL_SIZE);
+    await pressed;
   }
 });
 
