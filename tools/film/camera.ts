@@ -24,7 +24,8 @@ export async function startCamera(page: Page): Promise<{ stop(): Promise<readonl
   return {
     async stop() {
       await session.send("Page.stopScreencast");
-      return shots;
+      // On a busy machine some come late.
+      return shots.toSorted((a, b) => a.at - b.at);
     },
   };
 }

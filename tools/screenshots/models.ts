@@ -30,7 +30,9 @@ export async function takeClasses(studio: Studio): Promise<void> {
   await pointAt(page, 640, 420);
   await toTop(sectionOf(page, "All classes"));
   await keep(page, "classes", DOCK);
+  await page.setViewportSize(HIGH);
   await keepSection(page, "All classes", "classes-done");
+  await page.setViewportSize({ width: 1280, height: 800 });
   await page.getByLabel("Map of").selectOption({ label: "Cellular tumour" });
   await keep(page, "class-one", DOCK);
   await page.context().close();
