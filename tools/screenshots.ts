@@ -13,6 +13,7 @@ import { takeJourney } from "./screenshots/journey.ts";
 import { takeList } from "./screenshots/list.ts";
 import { takeLooks } from "./screenshots/looks.ts";
 import { takeClasses, takeDoubt, takeFigures, takeSlideClass } from "./screenshots/models.ts";
+import { takeBroken, takeLarge } from "./screenshots/odd-runs.ts";
 import { takeSectionsBefore, takeSectionsDone, takeSectionsPartial } from "./screenshots/sections.ts";
 import { FOLDER, type Studio } from "./screenshots/studio.ts";
 
@@ -30,6 +31,8 @@ const GROUPS: Readonly<Record<string, (studio: Studio) => Promise<void>>> = {
   figures: takeFigures,
   result: takeHandingOn,
   list: takeList,
+  large: takeLarge,
+  broken: takeBroken,
 };
 
 const asked = process.argv.slice(2);

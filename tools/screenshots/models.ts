@@ -29,7 +29,7 @@ export async function takeClasses(studio: Studio): Promise<void> {
   await finishRun(page);
   await pointAt(page, 640, 420);
   await toTop(sectionOf(page, "All classes"));
-  await keep(page, "classes", DOCK);
+  await keep(page, "classes", { x: 480, y: 0, width: 800, height: 800 });
   await page.setViewportSize(HIGH);
   await keepSection(page, "All classes", "classes-done");
   await page.setViewportSize({ width: 1280, height: 800 });

@@ -55,7 +55,7 @@ export async function takeSectionsBefore(studio: Studio): Promise<void> {
   await page.context().close();
 }
 
-/** A run under way, paused, given up, of a region alone, coarse, failed. */
+/** A run under way, paused, given up, of a region alone. */
 export async function takeSectionsPartial(studio: Studio): Promise<void> {
   const page = await openPage(studio, { size: "high", prepare: onOneWorker });
   await openDemo(page);
@@ -82,45 +82,6 @@ export async function takeSectionsPartial(studio: Studio): Promise<void> {
     .waitFor();
   await keepSections(page, { Analysis: "analysis-coarse", Necrosis: "necrosis-coarse" });
   await page.context().close();
-  await takeLarge(studio);
-
-  const broken = await openPage(studio, {
-    size: "high",
-    prepare: (fresh) => fresh.route("**/models/**/*.onnx", (r) => r.abort()),
-  });
-  await broken.getByRole("button", { name: "Demo slide" }).click();
-  await broken.getByRole("alert").waitFor();
-  await keepSections(broken, { Analysis: "analysis-failed", Trust: "trust-failed" });
-  await broken.context().close();
-}
-
-/** Where there is much tissue, 36 x 27 mm, a run takes its time and a coarse map is offered. */
-async function takeLarge(studio: Studio): Promise<void> {
-  const page = await openPage(studio, { size: "high" });
-  await openFile(page, tissuePng("large.png", 1200, 900));
-  await page.getByLabel("Pixel size (µm/px)").fill("30");
-  await page.getByLabel("Pixel size (µm/px)").press("Enter");
-  await page.getByLabel("All of the tissue").check();
-  await keepSection(page, "Analysis", "analysis-choices");
-  await analyzeAllTheSame(page);
-  await page.locator(".run-words").getByText("left").waitFor();
-  await keepSection(page, "Analysis", "analysis-running", true);
-  await page.getByRole("button", { name: "Cancel" }).click();
-  await page.getByLabel("Coarse map only").check();
-  await analyzeAllTheSame(page);
-  await page.getByRole("button", { name: "Pause" }).waitFor({ state: "detached" });
-  await keepSections(page, { Analysis: "analysis-coarse", Necrosis: "necrosis-coarse" });
-  await page.context().close();
-}
-
-/** What is made is not like tissue: the page may ask first. */
-async function analyzeAllTheSame(page: Page): Promise<void> {
-  await analyze(page);
-  const asked = page.getByRole("button", { name: "Analyze all the same" });
-  const pause = page.getByRole("button", { name: "Pause" });
-  await asked.or(pause).first().waitFor();
-  if (await asked.count()) await asked.click();
-  await pause.waitFor();
 }
 
 /** When all is done. */
