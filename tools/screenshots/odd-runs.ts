@@ -2,22 +2,15 @@ import type { Page } from "playwright";
 import { tissuePng } from "../../test/journey/made-files.ts";
 import { analyze, keepSection, keepSections, openFile, openPage, type Studio } from "./studio.ts";
 
-/** Where there is much tissue, 36 x 27 mm, a run takes its time and a coarse map is offered. */
+/** Where there is much tissue, 36 x 27 mm, a run takes its time. */
 export async function takeLarge(studio: Studio): Promise<void> {
   const page = await openPage(studio, { size: "high" });
   await openFile(page, tissuePng("large.png", 1200, 900));
   await page.getByLabel("Pixel size (µm/px)").fill("30");
   await page.getByLabel("Pixel size (µm/px)").press("Enter");
-  await page.getByLabel("All of the tissue").check();
-  await keepSection(page, "Analysis", "analysis-choices");
   await analyzeAllTheSame(page);
   await page.locator(".run-words").getByText("left").waitFor();
   await keepSection(page, "Analysis", "analysis-running", true);
-  await page.getByRole("button", { name: "Cancel" }).click();
-  await page.getByLabel("Coarse map only").check();
-  await analyzeAllTheSame(page);
-  await page.getByRole("button", { name: "Pause" }).waitFor({ state: "detached" });
-  await keepSections(page, { Analysis: "analysis-coarse", Necrosis: "necrosis-coarse" });
   await page.context().close();
 }
 
