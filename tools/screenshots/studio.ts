@@ -16,6 +16,8 @@ export const DOCK = { x: 720, y: 0, width: 560, height: 800 } as const;
 const NARROW = { width: 390, height: 844 };
 /** Movements have come to rest by then. */
 const REST_MS = 700;
+/** Buttons have taken the colours of the other theme by then. */
+const TURN_MS = 250;
 
 export interface Studio {
   readonly browser: Browser;
@@ -53,7 +55,7 @@ export async function keep(page: Page, name: string, frame?: Frame, isPassing = 
   if (!isPassing) await page.waitForTimeout(REST_MS);
   const dark = await take(page, frame);
   await turnTheme(page);
-  if (!isPassing) await page.waitForTimeout(REST_MS);
+  await page.waitForTimeout(isPassing ? TURN_MS : REST_MS);
   const light = await take(page, frame);
   await turnTheme(page);
   await write(name, dark);
