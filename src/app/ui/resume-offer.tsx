@@ -9,10 +9,12 @@ export function ResumeOffer({ app }: { readonly app: App }) {
   const isReading = app.resume.isReading.value;
   const isOtherModel = offer.subject.packId !== app.packs.selectedId.value;
   const share = formatWhole(offer.total === 0 ? 0 : offer.done / offer.total);
+  // A region or a coarse map that was asked for alone is done, the slide is not.
+  const isPartDone = offer.total > 0 && offer.done >= offer.total;
   return (
     <div class="resume">
       <button type="button" class="primary" aria-disabled={isReading} onClick={() => void app.resume.goOn()}>
-        {t`Go on with the analysis (${share} done)`}
+        {isPartDone ? t`Go on with the analysis of the rest` : t`Go on with the analysis (${share} done)`}
       </button>
       <p class="remark">
         {isOtherModel && `${t`With the model "${offer.subject.packName}".`} `}

@@ -237,6 +237,7 @@ export const DE: Catalogue = {
   "Kept from {0}, done {1}.": "Gesichert am {0}, berechnet {1}.",
   "Done {0}, and kept.": "Fertig {0}, und gesichert.",
   "Done {0}.": "Fertig {0}.",
+  "Go on with the analysis of the rest": "Mit der Analyse des Rests fortfahren",
   "Go on with the analysis ({0} done)": "Analyse fortsetzen ({0} fertig)",
   'With the model "{0}".': "Mit dem Modell „{0}“.",
   "Kept on {0}; Analyze starts from the beginning.": "Gesichert am {0}; Analysieren beginnt von vorn.",
