@@ -6,6 +6,8 @@ type Target =
   | { readonly kind: "tap"; readonly x0: number; readonly y0: number }
   | { readonly kind: "keys" };
 
+/** Keys that move the slide under the cross-hair or set a point there. */
+const POINTING_KEYS = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Enter", " "]);
 /** CSS pixels that a finger may slip and still tap. */
 const STILL = 6;
 
@@ -30,8 +32,11 @@ export class Aim {
     this.#listenOn(element, this.#ending.signal);
     element.ownerDocument.addEventListener(
       "keydown",
-      () => {
+      ({ key }) => {
         this.#pressed = null;
+        // The keyboard may have been on the stage since before the slide was.
+        const isOnStage = element.ownerDocument.activeElement === focusable;
+        if (isOnStage && this.#target === null && POINTING_KEYS.has(key)) this.useMiddle();
       },
       { capture: true, signal: this.#ending.signal },
     );
