@@ -227,6 +227,8 @@ describe("measuring", () => {
     await page.keyboard.press("m");
     await page.keyboard.press("Enter");
     for (let i = 0; i < 5; i++) await page.keyboard.press("ArrowRight");
+    // A hand is slower than a frame, a test is not.
+    await page.locator(".status-position", { hasText: "x 1,000" }).waitFor();
     await page.keyboard.press("Enter");
     await expect.poll(() => view().textContent()).toMatch(/x [\d,]+, y [\d,]+/);
     await page.keyboard.press("Enter");
