@@ -80,6 +80,8 @@ async function testOptions(): Promise<NonNullable<ViteUserConfig["test"]>> {
           sequence: { groupOrder: 1 },
           include: ["test/journey/**/*.test.ts"],
           environment: "node",
+          // A second is too short for what a busy machine draws; nothing is judged by it.
+          expect: { poll: { timeout: 15_000 } },
           globalSetup: ["test/support/serve-built-page.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
