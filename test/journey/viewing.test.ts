@@ -161,7 +161,7 @@ describe("turning, mirroring and the full screen", () => {
     await expect.poll(() => view().textContent()).toContain("turned by 180°");
     await openSlide("b.tif", 1);
     expect(await mirror.getAttribute("aria-pressed")).toBe("false");
-    expect(await view().textContent()).not.toMatch(/turned|mirrored/);
+    await expect.poll(() => view().textContent()).not.toMatch(/turned|mirrored/);
   });
 
   it("fills the screen and comes back", async () => {
