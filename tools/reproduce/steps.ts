@@ -55,7 +55,7 @@ export const STEPS: readonly Step[] = [
     commands: [
       ["tools/packs/haemorrhage-table.ts", "DATA/tiles20x/labels.csv", TILES],
       [
-        ...["compare", "classification", "--table", TILES, "--config", "tools/packs/haemorrhage-20x.json"],
+        ...["compare", "classification", "--table", TILES, "--config", "tools/packs/haemorrhage-comparison.json"],
         ...["--out", "OUT/compare-classification"],
       ],
     ],
