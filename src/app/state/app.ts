@@ -129,8 +129,9 @@ export function createApp(deps: AppDeps): App {
     ...deps,
     ...{ cache, health, keeper, recent, settings, slide, packs, analysis, necrosis },
   });
+  const trust = createTrust({ check, analysis, slide });
   const workAtRisk = computed(() => {
-    if (analysis.state.value.kind === "running")
+    if (trust.isHolding.value || analysis.state.value.kind === "running")
       return t`A run is under way: update when it is done, or cancel it first.`;
     if (queue.isAtWork.value) return t`Slides are being analyzed: update when they are done, or stop them first.`;
     if (neurons.state.value.kind === "searching") return t`A search for neurons is under way: update when it is done.`;
@@ -164,7 +165,7 @@ export function createApp(deps: AppDeps): App {
     comparison,
     handing: createHanding({ messages, analysis, slide }),
     evidence,
-    trust: createTrust({ check, analysis, slide }),
+    trust,
     view,
     requests,
     proof: createProof({ ...deps, requests, messages }),
