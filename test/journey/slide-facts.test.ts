@@ -137,7 +137,7 @@ describe("the colours of a slide with a profile", () => {
     await page.keyboard.press("3");
     await page.keyboard.press("r");
     const scale = page.locator(".status-scale");
-    await expect.poll(() => scale.textContent()).toContain("5x");
+    await expect.poll(() => scale.textContent()).toMatch(/5x.*90°/);
     const place = await scale.textContent();
     const stored = await meanColour(page);
     await page.getByRole("button", { name: "By the slide's profile" }).click();

@@ -4,6 +4,7 @@ import { isAbortError } from "../../engine/base/errors.ts";
 import type { LoadedPack } from "../../engine/modelpack/types.ts";
 import type { PixelSize } from "../../engine/slide/types.ts";
 import { withFeatures } from "../../engine/trust/report.ts";
+import { hasOnlyFineLevels } from "../../engine/trust/sample.ts";
 import type { TrustReport } from "../../engine/trust/types.ts";
 import type { TrustChecker } from "../../workers/trust.api.ts";
 import type { PacksState } from "./packs.ts";
@@ -68,6 +69,11 @@ export function createSlideCheck({ trustChecker, runtimeBase, slide, packs }: Sl
       const open = slide.open.value;
       if (!trustChecker || !open || open.recorded || !pixelSize || pack.kind !== "ready") {
         state.value = { kind: "none" };
+        return;
+      }
+      // No worker, and no second reader on a huge file, for what it could not look at.
+      if (hasOnlyFineLevels(open.info)) {
+        state.value = { kind: "failed" };
         return;
       }
       state.value = { kind: "checking" };

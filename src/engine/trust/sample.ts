@@ -1,7 +1,7 @@
 import { AppError, throwIfAborted } from "../base/errors.ts";
 import type { ModelPack } from "../modelpack/types.ts";
 import { readScaled } from "../slide/scaled.ts";
-import type { PixelSize, RgbaImage, Slide } from "../slide/types.ts";
+import type { PixelSize, RgbaImage, Slide, SlideInfo } from "../slide/types.ts";
 import { readTissue } from "../tissue/detect.ts";
 import type { LowImage } from "../tissue/low-image.ts";
 import type { TissueMask } from "../tissue/types.ts";
@@ -46,14 +46,19 @@ const PATCH_BUDGET = 60e6;
 /** Pixels of the coarsest level that may be read to find the tissue: some ten seconds of decoding. */
 const LEVEL_BUDGET = 400e6;
 
+/** Whether a slide has no level that is coarse enough to be looked at in a moment. */
+export function hasOnlyFineLevels({ levels }: Pick<SlideInfo, "levels">): boolean {
+  const coarsest = levels.at(-1);
+  return coarsest !== undefined && coarsest.width * coarsest.height > LEVEL_BUDGET;
+}
+
 /**
  * Reads what the checks look at; deterministic. Throws `slide/too-large` for a slide without a coarse level, on which tissue cannot be found in a
  * moment, what reading the slide throws, and `AbortError`.
  */
 export async function readTrustSample(request: SampleRequest): Promise<TrustSample> {
   const { slide, pixelSize, sampling, signal } = request;
-  const coarsest = slide.info.levels.at(-1);
-  if (coarsest && coarsest.width * coarsest.height > LEVEL_BUDGET) {
+  if (hasOnlyFineLevels(slide.info)) {
     throw new AppError(
       "slide/too-large",
       "Expected a coarse level to look at the slide before a run, found only fine ones; the run itself reads them.",
