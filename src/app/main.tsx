@@ -23,7 +23,6 @@ import { speedStore } from "./storage/speed-store.ts";
 import { watchSurroundings } from "./surroundings.ts";
 import { createPageCommands } from "./ui/commands.ts";
 import { listenToDrops } from "./ui/drops.ts";
-import { keepFocus } from "./ui/keep-focus.ts";
 import { listenToKeys } from "./ui/keys.ts";
 import { loadLaterPanels } from "./ui/later-panels.tsx";
 import { loadStage } from "./ui/later-stage.tsx";
@@ -96,7 +95,6 @@ async function start(): Promise<void> {
   const restored = persistSettings(app.settings, settingsStore(database)).then(() => app.language.start());
   await Promise.race([restored, new Promise((resolve) => setTimeout(resolve, RESTORE_LIMIT_MS))]);
   listenToKeys(app, commands);
-  keepFocus();
   window.addEventListener("hashchange", () => void app.links.follow());
   render(<Page app={app} commands={commands} />, document.getElementById("app") ?? document.body);
   void app.links.open();

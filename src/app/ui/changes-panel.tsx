@@ -1,17 +1,14 @@
-import { useEffect, useRef } from "preact/hooks";
 import changelog from "../../../CHANGELOG.md?raw";
 import { t } from "../words/words.ts";
 import { parseChangelog } from "./changelog.ts";
 import type { PageCommands } from "./commands.ts";
 import { Icon } from "./icons.tsx";
+import { useTakesKeyboard } from "./use-takes-keyboard.ts";
 
 /** What changed from version to version, as the project's changelog tells it. */
 export function ChangesPanel({ commands }: { readonly commands: PageCommands }) {
   const isShown = commands.panel.value === "changes";
-  const closeButton = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (isShown) closeButton.current?.focus();
-  }, [isShown]);
+  const closeButton = useTakesKeyboard<HTMLButtonElement>(isShown);
   if (!isShown) return null;
   return (
     <section class="proof changes" role="dialog" aria-label={t`What is new`}>

@@ -1,25 +1,19 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import type { App } from "../state/app.ts";
 import { say, t } from "../words/words.ts";
 import type { PageCommands, Panel } from "./commands.ts";
 import { Icon } from "./icons.tsx";
 import { KEY_BINDINGS } from "./keys.ts";
+import { useTakesKeyboard } from "./use-takes-keyboard.ts";
 
 /** All keys on one sheet, to be searched; lies over the page without stopping anything. */
 export function KeySheet({ app, commands }: { readonly app: App; readonly commands: PageCommands }) {
   const isShown = commands.areKeysShown.value;
-  const search = useRef<HTMLInputElement>(null);
+  const search = useTakesKeyboard<HTMLInputElement>(isShown);
   const wanted = useSignal("");
   useEffect(() => {
-    if (!isShown) return;
-    const before = document.activeElement;
-    wanted.value = "";
-    search.current?.focus();
-    return () => {
-      // Unless what was opened from here has the keyboard already.
-      if (before instanceof HTMLElement && document.activeElement === document.body) before.focus();
-    };
+    if (isShown) wanted.value = "";
   }, [isShown, wanted]);
   if (!isShown) return null;
   const close = () => commands.showKeys(false);

@@ -1,4 +1,5 @@
 import { useSignalEffect } from "@preact/signals";
+import { useLayoutEffect } from "preact/hooks";
 import type { App } from "../state/app.ts";
 import { shownLanguage, t } from "../words/words.ts";
 import { AlertBar } from "./alert-bar.tsx";
@@ -8,6 +9,7 @@ import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { DropZone } from "./drop-zone.tsx";
 import { EmptyStage } from "./empty-stage.tsx";
 import { FileInput } from "./file-input.tsx";
+import { keepFocus } from "./keep-focus.ts";
 import {
   LaterDock,
   LaterHelp,
@@ -33,6 +35,7 @@ export function Page({ app, commands }: { readonly app: App; readonly commands: 
     dataset["contrast"] = hasHighContrast(app) ? "more" : "normal";
     document.documentElement.lang = shownLanguage();
   });
+  useLayoutEffect(keepFocus, []);
   const slide = app.slide.open.value;
   // A list of an earlier visit is there before any slide is.
   const hasDock = slide !== null || app.queue.slides.value.length > 0;

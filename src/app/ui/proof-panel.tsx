@@ -1,5 +1,4 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
 import { ticketText } from "../proof/ticket.ts";
 import { formatInteger } from "../report/numbers.ts";
 import type { App } from "../state/app.ts";
@@ -9,6 +8,7 @@ import type { PageCommands } from "./commands.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { Icon } from "./icons.tsx";
 import { ReleaseCheck } from "./release-check.tsx";
+import { useTakesKeyboard } from "./use-takes-keyboard.ts";
 
 interface ProofPanelProps {
   readonly app: App;
@@ -18,10 +18,7 @@ interface ProofPanelProps {
 /** For whoever answers for the network: what the browser itself says of this page. Lies over it without stopping anything. */
 export function ProofPanel({ app, commands }: ProofPanelProps) {
   const isShown = commands.panel.value === "proof";
-  const testButton = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (isShown) testButton.current?.focus();
-  }, [isShown]);
+  const testButton = useTakesKeyboard<HTMLButtonElement>(isShown);
   if (!isShown) return null;
   const state = app.proof.state.value;
   return (

@@ -1,5 +1,4 @@
 import { type Signal, useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
 import type { SlideFigures } from "../../engine/annotations/slides-csv.ts";
 import { formatDuration, formatInteger, formatMm2, formatPercent } from "../report/numbers.ts";
 import { exportSlidesTable } from "../report/slides-table.ts";
@@ -12,6 +11,7 @@ import { showQueued } from "./queue-rows.tsx";
 import { foundWords, outlookWords, queuedWords } from "./queue-words.ts";
 import { Switch } from "./switch.tsx";
 import { LightMark } from "./trust-section.tsx";
+import { useTakesKeyboard } from "./use-takes-keyboard.ts";
 
 interface QueueTableProps {
   readonly app: App;
@@ -26,16 +26,8 @@ interface Order {
 /** All results in one table, over the page without stopping anything. */
 export function QueueTable({ app, commands }: QueueTableProps) {
   const isShown = commands.panel.value === "slides";
-  const close = useRef<HTMLButtonElement>(null);
+  const close = useTakesKeyboard<HTMLButtonElement>(isShown);
   const order = useSignal<Order | null>(null);
-  useEffect(() => {
-    if (!isShown) return;
-    const before = document.activeElement;
-    close.current?.focus();
-    return () => {
-      if (before instanceof HTMLElement) before.focus();
-    };
-  }, [isShown]);
   if (!isShown) return null;
   const slides = sorted(app.queue.slides.value, order.value);
   return (

@@ -1,8 +1,9 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import type { App } from "../state/app.ts";
 import { TOUR_STEPS, type TourStep } from "../state/tour.ts";
 import { msg, say, t } from "../words/words.ts";
 import { EXPORT_SECTION_ID } from "./export-keys.ts";
+import { useTakesKeyboard } from "./use-takes-keyboard.ts";
 
 interface StepWords {
   readonly title: string;
@@ -52,16 +53,7 @@ export const TOUR_WORDS: Readonly<Record<TourStep, StepWords>> = {
 /** One step of the tour: lies low on the stage and stops nothing. */
 export function TourCard({ app: { tour } }: { readonly app: App }) {
   const step = tour.step.value;
-  const nextButton = useRef<HTMLButtonElement>(null);
-  const isOn = step !== null;
-  useEffect(() => {
-    if (!isOn) return;
-    const before = document.activeElement;
-    nextButton.current?.focus();
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
-  }, [isOn]);
+  const nextButton = useTakesKeyboard<HTMLButtonElement>(step !== null);
   useEffect(() => {
     const target = step && document.querySelector(TOUR_WORDS[step].where);
     if (!target) return;
