@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { MapMeter } from "../../src/engine/heatmap/measure-map.ts";
+import { quantile } from "./quantile.ts";
 import { madeGrids } from "./threshold-grids.ts";
 
 /** Sides of the grid: four million cells. */
@@ -56,9 +57,4 @@ function timed(work: () => unknown): { readonly ms: number; readonly cpuMs: numb
 
 function spread(values: readonly number[]): string {
   return `${Math.min(...values).toFixed(0)}, ${quantile(values, 0.5).toFixed(0)}, ${quantile(values, 0.95).toFixed(0)}`;
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }

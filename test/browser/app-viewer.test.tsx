@@ -4,8 +4,9 @@ import type { Affine } from "../../src/app/viewer/affine.ts";
 import { SlideViewer } from "../../src/app/viewer/slide-viewer.ts";
 import { SlideTileSource } from "../../src/app/viewer/tile-source.ts";
 import type { SlideFingerprint } from "../../src/engine/slide/fingerprint.ts";
-import type { SlideInfo, SlideLevel, TileAddress } from "../../src/engine/slide/types.ts";
+import type { SlideLevel, TileAddress } from "../../src/engine/slide/types.ts";
 import type { SlideClient } from "../../src/workers/slide.api.ts";
+import { plainSlideInfo } from "../support/plain-slide-info.ts";
 
 const WIDTH0 = 1000;
 const HEIGHT0 = 700;
@@ -28,25 +29,7 @@ function level(width: number, height: number, tile: number): SlideLevel {
 class DrawnSlide implements SlideClient {
   readonly asked: TileAddress[] = [];
   readonly aborted: TileAddress[] = [];
-  readonly info: SlideInfo = {
-    name: "drawn",
-    byteSize: 1,
-    format: "drawn",
-    width0: WIDTH0,
-    height0: HEIGHT0,
-    levels: LEVELS,
-    pixelSize: null,
-    objectivePower: null,
-    compression: "none",
-    associatedImages: [],
-    focalPlanes: [],
-    focalPlane: 0,
-    channels: [],
-    hasColourProfile: false,
-    colour: "stored",
-    colourNote: null,
-    properties: {},
-  };
+  readonly info = plainSlideInfo("drawn", { width: WIDTH0, height: HEIGHT0 }, { levels: LEVELS });
   /** While set, tiles wait for ever. */
   isStuck = false;
 

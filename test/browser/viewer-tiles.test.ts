@@ -4,6 +4,7 @@ import { SlideViewer } from "../../src/app/viewer/slide-viewer.ts";
 import { PAGE_TILE_BYTES } from "../../src/app/viewer/tile-budget.ts";
 import type { SlideInfo, TileAddress } from "../../src/engine/slide/types.ts";
 import type { SlideClient } from "../../src/workers/slide.api.ts";
+import { plainSlideInfo } from "../support/plain-slide-info.ts";
 
 const EDGE0 = 40_000;
 const TILE = 256;
@@ -25,32 +26,15 @@ class SteppedSlide implements SlideClient {
 
   constructor(tile = TILE) {
     this.#tile = tile;
-    this.info = {
-      name: "stepped",
-      byteSize: 1,
-      format: "stepped",
-      width0: EDGE0,
-      height0: EDGE0,
-      levels: [1, 4, 16, 64].map((downsample) => ({
-        width: EDGE0 / downsample,
-        height: EDGE0 / downsample,
-        downsampleX: downsample,
-        downsampleY: downsample,
-        tileWidth: tile,
-        tileHeight: tile,
-      })),
-      pixelSize: null,
-      objectivePower: null,
-      compression: "none",
-      associatedImages: [],
-      focalPlanes: [],
-      focalPlane: 0,
-      channels: [],
-      hasColourProfile: false,
-      colour: "stored",
-      colourNote: null,
-      properties: {},
-    };
+    const levels = [1, 4, 16, 64].map((downsample) => ({
+      width: EDGE0 / downsample,
+      height: EDGE0 / downsample,
+      downsampleX: downsample,
+      downsampleY: downsample,
+      tileWidth: tile,
+      tileHeight: tile,
+    }));
+    this.info = plainSlideInfo("stepped", { width: EDGE0, height: EDGE0 }, { levels });
   }
 
   tile(address: TileAddress, { signal }: { readonly signal?: AbortSignal } = {}): Promise<ImageBitmap> {

@@ -1,3 +1,4 @@
+import { joinBytes } from "../../src/engine/base/bytes.ts";
 import {
   ATTRIBUTE,
   DIM,
@@ -14,7 +15,7 @@ import {
   TYPE,
   VALUE,
 } from "../../src/engine/features/onnx-fields.ts";
-import { bytesField, fieldOf, joinBytes, numberField, stringField } from "../../src/engine/features/protobuf.ts";
+import { bytesField, fieldOf, numberField, stringField } from "../../src/engine/features/protobuf.ts";
 import { halfArray } from "./half.ts";
 
 type Bytes = Uint8Array;

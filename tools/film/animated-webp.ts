@@ -1,3 +1,5 @@
+import { joinBytes } from "../../src/engine/base/bytes.ts";
+
 /** One step of a film: a rectangle that replaces what was there, shown for so long. */
 export interface FilmStep {
   /** Even, as the format halves them. */
@@ -25,8 +27,8 @@ export function animatedWebp(width: number, height: number, steps: readonly Film
   const animation = new Uint8Array(6);
   animation[4] = LOOP_FOR_EVER;
   const chunks = [chunk("VP8X", head), chunk("ANIM", animation), ...steps.map((step) => chunk("ANMF", frame(step)))];
-  const body = concat([ascii("WEBP"), ...chunks]);
-  return concat([ascii("RIFF"), size32(body.length), body]);
+  const body = joinBytes([ascii("WEBP"), ...chunks]);
+  return joinBytes([ascii("RIFF"), size32(body.length), body]);
 }
 
 function frame(step: FilmStep): Uint8Array {
@@ -39,7 +41,7 @@ function frame(step: FilmStep): Uint8Array {
   write24(head, 9, step.height - 1);
   write24(head, 12, Math.min(LONGEST, Math.round(step.milliseconds)));
   head[15] = DO_NOT_BLEND;
-  return concat([head, ...picturesOf(step.still)]);
+  return joinBytes([head, ...picturesOf(step.still)]);
 }
 
 /** The chunks of a still that hold its pixels: ALPH, VP8 and VP8L, with their heads. */
@@ -57,7 +59,7 @@ function picturesOf(still: Uint8Array): Uint8Array[] {
 }
 
 function chunk(name: string, payload: Uint8Array): Uint8Array {
-  return concat([ascii(name), size32(payload.length), payload, new Uint8Array(payload.length % 2)]);
+  return joinBytes([ascii(name), size32(payload.length), payload, new Uint8Array(payload.length % 2)]);
 }
 
 function ascii(text: string): Uint8Array {
@@ -74,14 +76,4 @@ function write24(bytes: Uint8Array, at: number, value: number): void {
   bytes[at] = value & 255;
   bytes[at + 1] = (value >> 8) & 255;
   bytes[at + 2] = (value >> 16) & 255;
-}
-
-function concat(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

@@ -1,29 +1,11 @@
 import type { RgbaImage, Slide } from "../../src/engine/slide/types.ts";
+import { plainSlideInfo } from "../../test/support/plain-slide-info.ts";
 
 /** A slide of one level, made of pixels. */
 export function pictureSlide(name: string, image: RgbaImage, parts: Partial<Slide["info"]> = {}): Slide {
   const { width, height } = image;
   return {
-    info: {
-      name,
-      byteSize: image.data.length,
-      format: "picture",
-      width0: width,
-      height0: height,
-      levels: [{ width, height, downsampleX: 1, downsampleY: 1, tileWidth: width, tileHeight: height }],
-      pixelSize: null,
-      objectivePower: null,
-      compression: "none",
-      associatedImages: [],
-      focalPlanes: [],
-      focalPlane: 0,
-      channels: [],
-      hasColourProfile: false,
-      colour: "stored",
-      colourNote: null,
-      properties: {},
-      ...parts,
-    },
+    info: plainSlideInfo(name, image, { byteSize: image.data.length, ...parts }),
     readRegion: async ({ x0, y0, width: wide, height: high }) => {
       const data = new Uint8ClampedArray(wide * high * 4).fill(255);
       const left = Math.round(x0);

@@ -1,3 +1,5 @@
+import { joinBytes } from "../../engine/base/bytes.ts";
+
 const SIGNATURE_LENGTH = 8;
 /** Length, type, 13 bytes of data, checksum. */
 const IHDR_LENGTH = 25;
@@ -22,14 +24,7 @@ export function describePng(
     ...Object.entries(texts).map(([keyword, text]) => chunk("tEXt", latin1(`${keyword}\0${text}`))),
   ];
   const headEnd = SIGNATURE_LENGTH + IHDR_LENGTH;
-  const parts = [png.subarray(0, headEnd), ...chunks, png.subarray(headEnd)];
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
+  return joinBytes([png.subarray(0, headEnd), ...chunks, png.subarray(headEnd)]);
 }
 
 function chunk(type: string, data: Uint8Array): Uint8Array {

@@ -1,4 +1,5 @@
 import { AppError } from "../../engine/base/errors.ts";
+import { escapedXml } from "../../engine/base/xml-text.ts";
 import { type BoxMm, type Clip, type LineMm, SHEET_FONT, type Sheet, type SheetItem, type Stroke } from "./sheet.ts";
 
 /** Of pictures without clear parts. */
@@ -14,8 +15,8 @@ export async function sheetToSvg({ width, height, title, items }: Sheet, descrip
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${short(width)}mm" height="${short(height)}mm" viewBox="0 0 ${short(width)} ${short(height)}" font-family="${SHEET_FONT}">`,
-    `<title>${escaped(title)}</title>`,
-    `<desc>${escaped(description)}</desc>`,
+    `<title>${escapedXml(title)}</title>`,
+    `<desc>${escapedXml(description)}</desc>`,
     `<rect width="${short(width)}" height="${short(height)}" fill="#ffffff"/>`,
     ...writer.parts,
     "</svg>",
@@ -45,7 +46,7 @@ async function writeItem(writer: Writer, item: SheetItem): Promise<void> {
     }
     case "box": {
       const stroke = item.stroke ? ` ${strokeAttributes(item.stroke)}` : "";
-      writer.parts.push(`<rect ${boxAttributes(item.box)} fill="${escaped(item.fill ?? "none")}"${stroke}/>`);
+      writer.parts.push(`<rect ${boxAttributes(item.box)} fill="${escapedXml(item.fill ?? "none")}"${stroke}/>`);
       return;
     }
     case "text":
@@ -54,7 +55,7 @@ async function writeItem(writer: Writer, item: SheetItem): Promise<void> {
     case "group": {
       const clip = item.clip ? ` clip-path="url(#${writeClip(writer, item.clip)})"` : "";
       const opacity = item.opacity < 1 ? ` opacity="${short(item.opacity)}"` : "";
-      writer.parts.push(`<g${opacity}${clip}><title>${escaped(item.name)}</title>`);
+      writer.parts.push(`<g${opacity}${clip}><title>${escapedXml(item.name)}</title>`);
       for (const one of item.items) await writeItem(writer, one);
       writer.parts.push("</g>");
     }
@@ -64,7 +65,7 @@ async function writeItem(writer: Writer, item: SheetItem): Promise<void> {
 function textElement(item: Extract<SheetItem, { kind: "text" }>): string {
   const weight = item.isBold ? ' font-weight="bold"' : "";
   const place = `x="${short(item.x)}" y="${short(item.y)}" font-size="${short(item.size)}" text-anchor="${item.anchor}"${weight}`;
-  const text = escaped(item.text);
+  const text = escapedXml(item.text);
   const halo =
     item.halo === undefined
       ? ""
@@ -95,7 +96,7 @@ function pathData(lines: readonly LineMm[], isClosed: boolean): string {
 
 function strokeAttributes({ colour, width, dash }: Stroke): string {
   const dashes = dash ? ` stroke-dasharray="${dash.map(short).join(" ")}" stroke-linecap="round"` : "";
-  return `stroke="${escaped(colour)}" stroke-width="${short(width)}"${dashes}`;
+  return `stroke="${escapedXml(colour)}" stroke-width="${short(width)}"${dashes}`;
 }
 
 function boxAttributes({ x, y, width, height }: BoxMm): string {
@@ -117,11 +118,4 @@ async function dataUrl(canvas: HTMLCanvasElement, format: "jpeg" | "png"): Promi
 /** A hundredth of a millimetre is an eighth of a pixel at 300 dpi. */
 function short(value: number): string {
   return String(Math.round(value * 100) / 100);
-}
-
-/** Text for XML; control characters, which XML cannot hold, become spaces. */
-function escaped(text: string): string {
-  const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 knows none of them
-  return text.replace(/[\u0000-\u001f\ufffe\uffff]/g, " ").replace(/[&<>"]/g, (found) => entities[found] ?? found);
 }

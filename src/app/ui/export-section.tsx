@@ -2,6 +2,7 @@ import type { App } from "../state/app.ts";
 import { classifiedOf, resultOf } from "../state/result.ts";
 import { t } from "../words/words.ts";
 import { ExportButton } from "./export-button.tsx";
+import { ExportGroup } from "./export-group.tsx";
 import { EXPORT_SECTION_ID } from "./export-keys.ts";
 import { ExportStatus } from "./export-status.tsx";
 import { FigureChoices } from "./figure-choices.tsx";
@@ -50,8 +51,7 @@ function MapGroups({ app, isOpen }: GroupsProps) {
   const isTiff = isOpen && !app.classes.classes.value;
   return (
     <div class="export-groups">
-      <h3>{t`Numbers`}</h3>
-      <div>
+      <ExportGroup title={t`Numbers`}>
         <ExportButton
           app={app}
           isOpen={isOpen}
@@ -59,9 +59,8 @@ function MapGroups({ app, isOpen }: GroupsProps) {
           what={t`Every number, a line per region`}
           run={writeCsv}
         />
-      </div>
-      <h3>{t`Outlines`}</h3>
-      <div>
+      </ExportGroup>
+      <ExportGroup title={t`Outlines`}>
         <ExportButton
           app={app}
           isOpen={isOpen}
@@ -70,9 +69,8 @@ function MapGroups({ app, isOpen }: GroupsProps) {
           run={writeGeoJson}
         />
         <Switch label={t`gzip`} value={handing.isCompressed} />
-      </div>
-      <h3>{t`Pictures`}</h3>
-      <div>
+      </ExportGroup>
+      <ExportGroup title={t`Pictures`}>
         <ExportButton
           app={app}
           isOpen={isOpen}
@@ -87,10 +85,9 @@ function MapGroups({ app, isOpen }: GroupsProps) {
           what={isTiff ? t`Float TIFF, unthresholded` : t`Float TIFF, a page per class`}
           run={writeConfidence}
         />
-      </div>
+      </ExportGroup>
       <FigureChoices app={app} />
-      <h3>{t`Report`}</h3>
-      <div>
+      <ExportGroup title={t`Report`}>
         <ExportButton
           app={app}
           isOpen={isOpen}
@@ -99,7 +96,7 @@ function MapGroups({ app, isOpen }: GroupsProps) {
           run={printReport}
         />
         <Switch label={t`Hatched`} value={handing.isPrintHatched} />
-      </div>
+      </ExportGroup>
     </div>
   );
 }
@@ -107,8 +104,7 @@ function MapGroups({ app, isOpen }: GroupsProps) {
 function ClassGroups({ app, isOpen }: GroupsProps) {
   return (
     <div class="export-groups">
-      <h3>{t`Numbers`}</h3>
-      <div>
+      <ExportGroup title={t`Numbers`}>
         <ExportButton
           app={app}
           isOpen={isOpen}
@@ -123,7 +119,7 @@ function ClassGroups({ app, isOpen }: GroupsProps) {
           what={t`Class, decision and the strongest patches`}
           run={writeClassJson}
         />
-      </div>
+      </ExportGroup>
     </div>
   );
 }

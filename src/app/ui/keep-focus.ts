@@ -24,7 +24,10 @@ export function keepFocus(): () => void {
   };
   const look = () => {
     isLookComing = false;
-    if (!last || document.activeElement !== document.body || isUsable(last.element)) return;
+    const { activeElement: active } = document;
+    // What was hidden keeps the keyboard until the browser gets round to taking it away.
+    const isHeld = active !== null && active !== document.body && isUsable(active);
+    if (!last || isHeld || isUsable(last.element)) return;
     const places = [openerOf(last.element), last.section?.querySelector("summary"), document.querySelector("main")];
     const next = places.find((place) => place && isUsable(place));
     if (next instanceof HTMLElement) next.focus({ preventScroll: true });

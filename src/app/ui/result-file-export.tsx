@@ -5,6 +5,7 @@ import type { App } from "../state/app.ts";
 import { classifiedOf, resultOf } from "../state/result.ts";
 import { t } from "../words/words.ts";
 import { ExportButton } from "./export-button.tsx";
+import { ExportGroup } from "./export-group.tsx";
 import { writeResultFile } from "./hand-out.ts";
 import { Switch } from "./switch.tsx";
 
@@ -16,8 +17,7 @@ export function ResultFileExport({ app }: { readonly app: App }) {
   const isPart = found !== null && "analysis" in found && found.analysis.part !== undefined;
   return (
     <div class="export-groups">
-      <h3>{t`Result`}</h3>
-      <div>
+      <ExportGroup title={t`Result`}>
         <ExportButton
           app={app}
           isOpen={found !== null && !isPart}
@@ -33,7 +33,7 @@ export function ResultFileExport({ app }: { readonly app: App }) {
           value={hasOverview}
           isDisabled={recorded !== null && recorded.pictures.overview === null}
         />
-      </div>
+      </ExportGroup>
     </div>
   );
 }

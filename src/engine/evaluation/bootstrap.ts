@@ -1,3 +1,4 @@
+import { quantileOfSorted } from "../base/quantile.ts";
 import { seededRandom } from "../base/random.ts";
 
 export interface BootstrapOptions {
@@ -59,7 +60,7 @@ export function groupBootstrap<T, K extends string>(
       return [name, { value, low: null, high: null, leftOut }];
     }
     const tail = (1 - level) / 2;
-    return [name, { value, low: quantile(found, tail), high: quantile(found, 1 - tail), leftOut }];
+    return [name, { value, low: quantileOfSorted(found, tail), high: quantileOfSorted(found, 1 - tail), leftOut }];
   };
   return Object.fromEntries(names.map(estimate)) as Record<K, Estimate>;
 }
@@ -70,15 +71,6 @@ export function groupDraws(groups: number, resamples: number, seed: number): Int
   return Array.from({ length: resamples }, () =>
     Int32Array.from({ length: groups }, () => Math.floor(random() * groups)),
   );
-}
-
-/** Of sorted values, linear between neighbours (type 7 of Hyndman and Fan, The American Statistician 50, 1996; NumPy's default). */
-export function quantile(sorted: ArrayLike<number>, share: number): number {
-  if (sorted.length === 0) throw new RangeError("a quantile of no values");
-  const at = share * (sorted.length - 1);
-  const below = Math.floor(at);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below]! + (at - below) * (sorted[above]! - sorted[below]!);
 }
 
 /** What a reader must know of intervals that are missing or rest on fewer resamples; one sentence each. */

@@ -1,8 +1,9 @@
+import { joinBytes } from "../base/bytes.ts";
 import type { Backbone } from "../modelpack/types.ts";
 import type { GraphFit } from "./fit-graph.ts";
 import type { Graph, GraphNode } from "./graph.ts";
 import { ATTRIBUTE, DIM, FLOAT, GRAPH, MODEL, NODE, SHAPE, TENSOR_TYPE, TYPE, VALUE } from "./onnx-fields.ts";
-import { bytesField, fieldOf, joinBytes, numberField, stringField } from "./protobuf.ts";
+import { bytesField, fieldOf, numberField, stringField } from "./protobuf.ts";
 import { readFields, textOf } from "./protobuf-reader.ts";
 
 /** A graph of which the named input is float32 [N, 3, height, width] and the output float32 [N, channels, ...]. */

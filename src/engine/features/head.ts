@@ -1,5 +1,6 @@
+import { joinBytes } from "../base/bytes.ts";
 import { DIM, FLOAT, GRAPH, MODEL, NODE, SHAPE, TENSOR, TENSOR_TYPE, TYPE, VALUE } from "./onnx-fields.ts";
-import { bytesField, joinBytes, numberField, stringField } from "./protobuf.ts";
+import { bytesField, numberField, stringField } from "./protobuf.ts";
 
 /** A linear projection of a feature map. */
 export interface Head {

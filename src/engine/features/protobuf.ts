@@ -1,17 +1,9 @@
+import { joinBytes } from "../base/bytes.ts";
+
 /** The part of the protobuf wire format (varints and length-delimited fields) that an ONNX head needs. */
 
 const WIRE_VARINT = 0;
 const WIRE_BYTES = 2;
-
-export function joinBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    joined.set(part, offset);
-    offset += part.length;
-  }
-  return joined;
-}
 
 /** A length-delimited field: an embedded message or raw bytes. */
 export function bytesField(field: number, ...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {

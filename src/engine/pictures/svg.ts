@@ -1,3 +1,4 @@
+import { escapedXml } from "../base/xml-text.ts";
 import type { RgbaImage } from "../slide/types.ts";
 import type { Colour, Drawing, DrawingItem } from "./drawing.ts";
 
@@ -13,7 +14,7 @@ export async function drawingToSvg(
   for (const item of drawing.items) parts.push(await itemToSvg(item, encodePng));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FONT}">`,
-    `<title>${escaped(title)}</title>`,
+    `<title>${escapedXml(title)}</title>`,
     `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
     ...parts,
     "</svg>",
@@ -31,7 +32,7 @@ async function itemToSvg(
   }
   if (item.kind === "text") {
     const weight = item.isBold ? ' font-weight="600"' : "";
-    return `<text x="${short(item.x)}" y="${short(item.y)}" font-size="${short(item.size)}" text-anchor="${item.anchor}" fill="${hex(item.colour)}"${weight}>${escaped(item.text)}</text>`;
+    return `<text x="${short(item.x)}" y="${short(item.y)}" font-size="${short(item.size)}" text-anchor="${item.anchor}" fill="${hex(item.colour)}"${weight}>${escapedXml(item.text)}</text>`;
   }
   const { width, height } = item.image;
   const data = base64(await encodePng(item.image));
@@ -44,13 +45,6 @@ function short(value: number): string {
 
 function hex(colour: Colour): string {
   return `#${colour.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
-}
-
-/** Text for XML; control characters, which XML cannot hold, become spaces. */
-function escaped(text: string): string {
-  const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 knows none of them
-  return text.replace(/[\u0000-\u001f\ufffe\uffff]/g, " ").replace(/[&<>"]/g, (found) => entities[found] ?? found);
 }
 
 function base64(bytes: Uint8Array): string {

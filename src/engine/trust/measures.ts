@@ -1,3 +1,4 @@
+import { quantileOfSorted } from "../base/quantile.ts";
 import { TISSUE_CLASS } from "../tissue/types.ts";
 import { hueShares, tissueColour } from "./colours.ts";
 import { tissueDensity } from "./density.ts";
@@ -64,13 +65,13 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
-/** Between neighbours in order; 0 of nothing. */
+/** Of values in any order; 0 of nothing. */
 export function quantile(values: readonly number[], share: number): number {
   if (values.length === 0) return 0;
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = share * (sorted.length - 1);
-  const low = sorted[Math.floor(at)]!;
-  return low + (at - Math.floor(at)) * (sorted[Math.ceil(at)]! - low);
+  return quantileOfSorted(
+    values.toSorted((a, b) => a - b),
+    share,
+  );
 }
 
 function extentOf({ mask, low, pixelSize }: TrustSample) {

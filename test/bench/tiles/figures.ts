@@ -1,3 +1,4 @@
+import { quantile } from "../quantile.ts";
 import type { ReaderName } from "../tile-page/readers.ts";
 import type { Round } from "./measure.ts";
 
@@ -88,12 +89,6 @@ function roundFigures(round: Round, tilePixels: number): Figures {
     slowFrames: round.frames.filter((ms) => ms > SLOW_FRAME_MS).length / round.frames.length,
     tilePixels,
   };
-}
-
-/** Of sorted values the one at that share of the way. */
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
 export const READERS: readonly ReaderName[] = ["palisade", "peer", "peer-tuned"];

@@ -24,29 +24,20 @@ import type {
 import type { Measurer } from "../../../src/workers/measure.api.ts";
 import type { SlideClient } from "../../../src/workers/slide.api.ts";
 import type { OnTasks, TaskBatch } from "../../../src/workers/task-batches.ts";
+import { plainSlideInfo } from "../../support/plain-slide-info.ts";
 
 export const OWN_PIXEL_SIZE: PixelSize = { mppX: 0.5, mppY: 0.5, origin: "file" };
 
+const FAKE_SIZE = { width: 4000, height: 2000 };
+
 export function slideInfo(name: string, pixelSize: PixelSize | null): SlideInfo {
-  return {
-    name,
+  return plainSlideInfo(name, FAKE_SIZE, {
     byteSize: 1234,
     format: "tiled TIFF",
-    width0: 4000,
-    height0: 2000,
-    levels: [{ width: 4000, height: 2000, downsampleX: 1, downsampleY: 1, tileWidth: 256, tileHeight: 256 }],
-    pixelSize,
-    objectivePower: null,
+    levels: [{ ...FAKE_SIZE, downsampleX: 1, downsampleY: 1, tileWidth: 256, tileHeight: 256 }],
     compression: "JPEG",
-    associatedImages: [],
-    focalPlanes: [],
-    focalPlane: 0,
-    channels: [],
-    hasColourProfile: false,
-    colour: "stored",
-    colourNote: null,
-    properties: {},
-  };
+    pixelSize,
+  });
 }
 
 /** A slide that remembers whether it was closed. */

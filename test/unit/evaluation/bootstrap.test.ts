@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { seededRandom } from "../../../src/engine/base/random.ts";
-import { bootstrapNotes, groupBootstrap, quantile, type Statistic } from "../../../src/engine/evaluation/bootstrap.ts";
+import { bootstrapNotes, groupBootstrap, type Statistic } from "../../../src/engine/evaluation/bootstrap.ts";
 import { accuracy, confusionMatrix } from "../../../src/engine/evaluation/confusion.ts";
 import { rocAuc } from "../../../src/engine/evaluation/roc.ts";
 import { golden } from "./golden.ts";
@@ -113,13 +113,6 @@ test("resamples that lack a class are left out and said so; where most lack it t
   expect(bootstrapNotes({ rarely })).toEqual([
     "rarely: no interval, since most resamples of the groups do not define it.",
   ]);
-});
-
-test("quantiles lie between their neighbours", () => {
-  expect(quantile([1, 2, 4], 0.5)).toBe(2);
-  expect(quantile([1, 2, 4], 0.75)).toBe(3);
-  expect(quantile([7], 0.9)).toBe(7);
-  expect(() => quantile([], 0.5)).toThrow(RangeError);
 });
 
 function scored(count: number, groups: number): Scored[] {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { decode } from "fast-png";
 import type { PixelSize, RegionRequest, RgbaImage, Slide, SlideLevel } from "../../../src/engine/slide/types.ts";
+import { plainSlideInfo } from "../../support/plain-slide-info.ts";
 
 /** A slide made of pictures, finest first, that records what is read of it. */
 export class PictureSlide implements Slide {
@@ -12,25 +13,10 @@ export class PictureSlide implements Slide {
     const [first] = pictures;
     if (!first) throw new RangeError("a slide of at least one picture");
     this.#pictures = pictures;
-    this.info = {
-      name: "picture",
-      byteSize: 0,
-      format: "picture",
-      width0: first.width,
-      height0: first.height,
+    this.info = plainSlideInfo("picture", first, {
       levels: pictures.map((picture) => levelOf(picture, first)),
       pixelSize,
-      objectivePower: null,
-      compression: "none",
-      associatedImages: [],
-      focalPlanes: [],
-      focalPlane: 0,
-      channels: [],
-      hasColourProfile: false,
-      colour: "stored",
-      colourNote: null,
-      properties: {},
-    };
+    });
   }
 
   async readRegion(request: RegionRequest): Promise<RgbaImage> {

@@ -1,3 +1,4 @@
+import { joinBytes } from "../../base/bytes.ts";
 import { AppError } from "../../base/errors.ts";
 
 /** What a JPEG stream says of itself before its picture starts. */
@@ -78,7 +79,7 @@ export function normalizeJpeg(
     if (!isDropped(segment.marker, colour)) parts.push(bytes.subarray(segment.start, segment.end));
   }
   parts.push(bytes.subarray(pictureStart));
-  return concat(parts);
+  return joinBytes(parts);
 }
 
 function isDropped(marker: number, colour: "ycbcr" | "rgb" | "as-marked"): boolean {
@@ -158,14 +159,4 @@ function readAdobeTransform(payload: Uint8Array<ArrayBuffer>): number | null {
 /** APP14 "Adobe" (T. Boutell's and Adobe's technical note 5116): transform 0 is RGB, 1 is YCbCr. */
 function adobeMarker(transform: 0 | 1): Uint8Array {
   return new Uint8Array([0xff, APP14, 0, 14, 0x41, 0x64, 0x6f, 0x62, 0x65, 0, 100, 0, 0, 0, 0, transform]);
-}
-
-function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
 }
